@@ -1,0 +1,117 @@
+"""The collector: keeps the library's facts in step with the documents Sphinx reads."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.environment.collectors import EnvironmentCollector
+
+from sphinx_commonplace import state
+from sphinx_commonplace.diagnostics import Subtype, place, warn
+from sphinx_commonplace.fragments import Fragment
+from sphinx_commonplace.frontmatter import FrontMatter
+from sphinx_commonplace.library import Facts, Request
+from sphinx_commonplace.post import Link, Post
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_ONLY_POSTS = ("date", "tags", "category", "categories", "series")
+
+
+class FactsCollector(EnvironmentCollector):
+    """Fills, purges and merges the facts."""
+
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """Forget a document."""
+        ours = state.of(env)
+        ours.library.facts.pop(docname, None)
+        ours.warned.discard(docname)
+
+    def merge_other(
+        self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment
+    ) -> None:
+        """Take over what another process has read."""
+        ours, theirs = state.of(env), state.of(other)
+        for docname in docnames:
+            ours.library.facts[docname] = theirs.library.facts[docname]
+        ours.warned |= theirs.warned & docnames
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Record the facts of the document that was read."""
+        env = app.env
+        docname = env.current_document.docname
+        fields: FrontMatter = env.current_document.get("commonplace_frontmatter") or FrontMatter()
+        _set_title(env, docname, fields)
+        facts = Facts(links=_links(doctree), requests=_requests(doctree))
+        if is_post(app.config.commonplace_posts, docname):
+            facts.post = _post(env, docname, fields)
+            env.metadata[docname]["orphan"] = "True"  # found through the indexes, not a toctree
+        else:
+            for key in _ONLY_POSTS:
+                if key in fields.lines:
+                    told = f"{key}: this page is not below {app.config.commonplace_posts!r}; ignored"
+                    warn(Subtype.NOT_A_POST, told, place(env, docname, fields.lines[key]))
+        state.library_of(env).facts[docname] = facts
+
+
+def is_post(folder: str, docname: str) -> bool:
+    """Whether a document is content: it lies below the posts folder and is not its index."""
+    prefix = f"{folder.strip('/')}/" if folder.strip("/.") else ""
+    return docname.startswith(prefix) and docname not in (f"{prefix}index", "index")
+
+
+def _set_title(env: BuildEnvironment, docname: str, fields: FrontMatter) -> None:
+    # Where the text has a heading of its own, it stays on the page; lists, links and the
+    # browser's tab take the title of the front matter.
+    if fields.title and not env.current_document.get("commonplace_titled"):
+        env.titles[docname] = env.longtitles[docname] = nodes.title("", fields.title)
+
+
+def _post(env: BuildEnvironment, docname: str, fields: FrontMatter) -> Post:
+    words = env.metadata[docname].get("wordcount", {}).get("words", 0)
+    directive_tags = env.current_document.get("commonplace_tags", ())
+    return Post(
+        docname=docname,
+        title=" ".join(env.titles[docname].astext().split()),
+        date=fields.date,
+        updated=fields.updated,
+        tags=tuple(dict.fromkeys((*fields.tags, *directive_tags))),
+        categories=fields.category,
+        series=fields.series,
+        description=fields.description or "",
+        draft=fields.draft,
+        aliases=fields.aliases,
+        words=words,
+    )
+
+
+def _links(doctree: nodes.document) -> tuple[Link, ...]:
+    found = {
+        Link(
+            domain=node.get("refdomain") or "",
+            kind=node["reftype"],
+            target=node["reftarget"],
+            fragment=node.get("reftargetid") or "",
+            implicit=not node.get("refexplicit"),
+        )
+        for node in doctree.findall(addnodes.pending_xref)
+    }
+    return tuple(sorted(found))
+
+
+def _requests(doctree: nodes.document) -> tuple[Request, ...]:
+    requests = []
+    for node in doctree.findall(Fragment):
+        node["place"] = len(requests)
+        requests.append(Request(node["name"], node["arguments"]))
+    return tuple(requests)
+
+
+def setup(app: Sphinx) -> None:
+    """Collect facts of every document."""
+    app.add_env_collector(FactsCollector)

@@ -1,0 +1,91 @@
+"""The options: each declared once, with its type, its check and its meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sphinx.errors import ConfigError
+
+from sphinx_commonplace import dates
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option of ``conf.py``.
+
+    ``accepts`` tells whether a value is of the right form, ``form`` says that form in words, and
+    ``meaning`` is the sentence the manual's table shows.
+    """
+
+    name: str
+    default: Any
+    accepts: Callable[[Any], bool]
+    form: str
+    meaning: str
+
+
+def _is_folder(value: Any) -> bool:
+    return isinstance(value, str) and not value.startswith("/") and ".." not in value.split("/")
+
+
+def _is_zone(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and bool(dates.time_zone(value))
+    except ValueError:
+        return False
+
+
+def _is_pattern(value: Any) -> bool:
+    return isinstance(value, str) and "y" in value.lower()
+
+
+OPTIONS = (
+    Option(
+        "commonplace_posts",
+        "posts",
+        _is_folder,
+        "a folder of the source tree, such as 'posts', or '' for all of it",
+        "Where the posts are. Pages outside it are in no index.",
+    ),
+    Option(
+        "commonplace_timezone",
+        "UTC",
+        _is_zone,
+        "the name of a time zone, such as 'Europe/Paris'",
+        "The time zone of dates that name none, and the one in which dates are shown.",
+    ),
+    Option(
+        "commonplace_date_format",
+        "d MMMM y",
+        _is_pattern,
+        "a CLDR date pattern that shows the year, such as 'd MMMM y'",
+        "How dates are shown; the names of months are those of the site's language.",
+    ),
+)
+
+
+def check(_app: Sphinx, config: Config) -> None:
+    """Say of all options at once which have a value they cannot have.
+
+    :raises ConfigError: naming each option, its value and the form it takes.
+    """
+    wrong = [
+        f"{option.name} = {config[option.name]!r}: expected {option.form}"
+        for option in OPTIONS
+        if not option.accepts(config[option.name])
+    ]
+    if wrong:
+        raise ConfigError("\n".join(wrong))
+
+
+def setup(app: Sphinx) -> None:
+    """Declare the options."""
+    for option in OPTIONS:
+        app.add_config_value(option.name, option.default, "env", frozenset({type(option.default)}))
+    app.connect("config-inited", check, priority=100)

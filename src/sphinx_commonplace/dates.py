@@ -1,0 +1,84 @@
+"""Dates: read strictly from text, ordered in one time zone, shown by one formatter."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+_ISO = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:[Tt ]\s*(?P<clock>[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:[.,](?P<fraction>[0-9]+))?"
+    r"\s*(?P<zone>[Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
+)
+_SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+
+ACCEPTED = "write it as 2024-03-02 or 2024-03-02T10:00+01:00"
+
+
+def time_zone(name: str) -> tzinfo:
+    """Return the time zone of that IANA name.
+
+    :raises ValueError: there is no such zone.
+    """
+    if name == "UTC":
+        return timezone.utc
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"no time zone is called {name!r}") from None
+
+
+def parse(text: str, zone: tzinfo) -> datetime:
+    """Read an ISO 8601 day or instant; one without an offset is in ``zone``.
+
+    :raises ValueError: with a sentence that says what is wrong and what to write.
+    """
+    found = _ISO.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(_complaint(text))
+    fraction = (found["fraction"] or "0")[:6].ljust(6, "0")
+    try:
+        moment = datetime.fromisoformat(f"{found['day']}T{found['clock'] or '00:00'}")
+        moment = moment.replace(microsecond=int(fraction), tzinfo=_offset(found["zone"]) or zone)
+        return moment.astimezone(zone)
+    except (ValueError, OverflowError):
+        raise ValueError(f"{text!r} is not a day in the calendar or a time of day") from None
+
+
+def _offset(text: str | None) -> tzinfo | None:
+    if text is None:
+        return None
+    if text in "Zz":
+        return timezone.utc
+    hours, minutes = int(text[1:3]), int(text[3:].lstrip(":") or 0)
+    span = timedelta(hours=hours, minutes=minutes)
+    return timezone(-span if text[0] == "-" else span)
+
+
+def _complaint(text: str) -> str:
+    slashed = _SLASHED.fullmatch(text.strip())
+    if slashed:
+        first, second, year = slashed.groups()
+        either = f"{year}-{first:0>2}-{second:0>2} or {year}-{second:0>2}-{first:0>2}"
+        return f"{text!r} is ambiguous, write {either}"
+    return f"{text!r} is not a date, {ACCEPTED}"
+
+
+def language(name: str) -> Locale:
+    """Return the locale for a Sphinx language such as ``pt_BR`` (English if there is none)."""
+    try:
+        return Locale.parse(name.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+@lru_cache(maxsize=4096)
+def show(moment: datetime, pattern: str, locale: str) -> str:
+    """Format the day of ``moment`` by a CLDR pattern such as ``d MMMM y``."""
+    return format_date(moment.date(), pattern, language(locale))
+

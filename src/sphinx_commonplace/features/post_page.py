@@ -1,0 +1,66 @@
+"""The page of a post: the quiet line below its title, and its terms at its foot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from sphinx_commonplace import addresses, listing
+from sphinx_commonplace.collector import is_post
+from sphinx_commonplace.fragments import Fragment, key
+from sphinx_commonplace.library import TAXONOMIES, Library
+from sphinx_commonplace.taxonomy import identity
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+NAME = "meta"
+
+
+def _place_meta(app: Sphinx, doctree: nodes.document) -> None:
+    if not is_post(app.config.commonplace_posts, app.env.docname):
+        return
+    for section in doctree.findall(nodes.section):
+        section.insert(1, Fragment.make(NAME, "commonplace/meta.html"))
+        return
+
+
+def _page_data(app: Sphinx, docname: str, library: Library) -> dict[str, Any]:
+    post = library.posts.get(docname)
+    if post is None:
+        return {}
+    data: dict[str, Any] = {"template": "commonplace/post.html", "terms": {}}
+    for taxonomy in TAXONOMIES:
+        terms = library.terms[taxonomy]
+        named = [terms[identity(name)] for name in getattr(post, taxonomy) if identity(name)]
+        data["terms"][taxonomy] = [
+            {"page": addresses.term_page(app.config, taxonomy, term), "title": term.label}
+            for term in dict.fromkeys(named)
+        ]
+    for number, request in enumerate(library.facts[docname].requests):
+        if request.name == NAME:
+            data[key(NAME, number)] = _meta(app, library, docname)
+    return data
+
+
+def _meta(app: Sphinx, library: Library, docname: str) -> dict[str, Any]:
+    post = library.posts[docname]
+    updated = None
+    if post.updated is not None and (post.date is None or post.updated.date() != post.date.date()):
+        updated = listing.day(app.config, post.updated)
+    return {
+        "date": listing.day(app.config, post.date) if post.date else None,
+        "year": addresses.year_page(post.date.year) if post.date else None,
+        "updated": updated,
+        "minutes": post.minutes,
+        "draft": post.draft,
+        "description": post.description,
+    }
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Put the line into posts as they are read, and give it its data."""
+    app.connect("doctree-read", _place_meta, priority=400)
+    app.connect("commonplace-page-data", _page_data)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,91 @@
+"""The ``{posts}`` directive: a listing of posts on any page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_commonplace import listing
+from sphinx_commonplace.diagnostics import Subtype, place, warn
+from sphinx_commonplace.fragments import Fragment, key
+from sphinx_commonplace.library import SORTS, Library, Query
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+NAME = "posts"
+
+
+def _names(argument: str | None) -> tuple[str, ...]:
+    names = (" ".join(name.split()) for name in directives.unchanged_required(argument).split(","))
+    return tuple(filter(None, names))
+
+
+def _one_of(*words: str) -> Any:
+    return lambda argument: directives.choice(argument, words)
+
+
+class Posts(SphinxDirective):
+    """Lists the posts that fit all of its options."""
+
+    option_spec = {
+        "tags": _names,
+        "tags-all": _names,
+        "tags-none": _names,
+        "category": _names,
+        "series": _names,
+        "year": directives.nonnegative_int,
+        "kind": _one_of("essay", "note"),
+        "sort": _one_of(*SORTS),
+        "limit": directives.positive_int,
+        "group": _one_of(*listing.GROUPS),
+        "descriptions": directives.flag,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a fragment: what it lists is known when all documents are read."""
+        given = self.options
+        query = Query(
+            any_tags=given.get("tags", ()),
+            all_tags=given.get("tags-all", ()),
+            no_tags=given.get("tags-none", ()),
+            categories=given.get("category", ()),
+            series=given.get("series", ()),
+            year=given.get("year"),
+            kind=given.get("kind", ""),
+            sort=given.get("sort", "newest"),
+            limit=given.get("limit"),
+        )
+        arguments = (query, given.get("group", ""), "descriptions" in given, self.lineno)
+        return [Fragment.make(NAME, listing.TEMPLATE, arguments)]
+
+
+def _page_data(app: Sphinx, docname: str, library: Library) -> dict[str, Any]:
+    data = {}
+    for number, request in enumerate(library.facts[docname].requests):
+        if request.name == NAME:
+            query, group, descriptions, line = request.arguments
+            _warn_of_unknown(app, docname, library, query, line)
+            found = library.find(query)
+            data[key(NAME, number)] = listing.of(
+                app.config, library, found, group, descriptions=descriptions
+            )
+    return data
+
+
+def _warn_of_unknown(
+    app: Sphinx, docname: str, library: Library, query: Query, line: int
+) -> None:
+    for taxonomy, name in library.unknown(query):
+        told = f"posts: there is no {name!r} among the {taxonomy}; nothing fits it"
+        warn(Subtype.DIRECTIVE, told, place(app.env, docname, line))
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Add the directive and its page data."""
+    app.add_directive("posts", Posts)
+    app.connect("commonplace-page-data", _page_data)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

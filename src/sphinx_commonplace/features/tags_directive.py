@@ -1,0 +1,71 @@
+"""The ``{tags}`` directive of sphinx-tags, whose tags join those of the front matter.
+
+Of sphinx-tags its directive and its settings are used, not its writer of pages: that one rewrites
+files in the source tree on each build and knows nothing of front matter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx_tags import TagLinks
+
+from sphinx_commonplace.diagnostics import Subtype, place, warn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+class Tags(TagLinks):  # type: ignore[misc] - sphinx-tags has no types
+    """As in sphinx-tags, but each tag is a reference, and an empty directive is a warning."""
+
+    def run(self) -> list[nodes.Node]:
+        """Record the tags, and show them where the author put them."""
+        written = ",".join([*self.arguments, *self.content])
+        if not written.replace(",", "").strip():
+            told = "tags: the directive names no tag; nothing shown"
+            warn(Subtype.DIRECTIVE, told, place(self.env, self.env.docname, self.lineno))
+            return []
+        found: list[nodes.Node] = super().run()
+        document = self.env.current_document
+        names = self.env.metadata[self.env.docname].pop("tags")
+        document["commonplace_tags"] = (*document.get("commonplace_tags", ()), *names)
+        return found
+
+    def _get_plaintext_node(self, tag: str, file_basename: str, relative_tag_dir: Path) -> nodes.Node:
+        return self._reference(tag, ["tag"])
+
+    def _get_badge_node(self, tag: str, file_basename: str, relative_tag_dir: Path) -> nodes.Node:
+        return self._reference(tag, ["tag", "sd-badge", f"sd-bg-{self._get_tag_color(tag)}"])
+
+    def _reference(self, tag: str, classes: list[str]) -> nodes.Node:
+        reference = pending_xref(
+            refdomain="commonplace",
+            reftype="tag",
+            reftarget=tag,
+            refexplicit=False,
+            refdoc=self.env.docname,
+        )
+        self.set_source_info(reference)
+        reference += nodes.inline("", tag, classes=classes)
+        return reference
+
+
+def _overrule(_app: Sphinx, config: Config) -> None:
+    if config.tags_create_tags:
+        told = "tags_create_tags: its pages would be written into the source tree; taken as False"
+        warn(Subtype.CONFIG, told, "conf.py:1")
+        config.tags_create_tags = False
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Load sphinx-tags and take the place of its directive."""
+    app.setup_extension("sphinx_tags")
+    app.add_directive("tags", Tags, override=True)
+    app.connect("config-inited", _overrule)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

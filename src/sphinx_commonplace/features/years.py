@@ -1,0 +1,43 @@
+"""Years: a page for each year that has essays, grouped by month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from sphinx_commonplace import addresses, listing
+from sphinx_commonplace.library import Library
+from sphinx_commonplace.pages import Page
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def _pages(app: Sphinx, library: Library) -> Iterator[Page]:
+    years = sorted(library.years)
+    for place, year in enumerate(years):
+        essays = library.years[year]
+        yield Page(
+            name=addresses.year_page(year),
+            title=str(year),
+            template="commonplace/year.html",
+            data={
+                "count": len(essays),
+                "listing": listing.of(
+                    app.config, library, essays, listing.MONTH_OF_YEAR, descriptions=True
+                ),
+                "archive": addresses.ARCHIVE if addresses.ARCHIVE in app.env.all_docs else None,
+                "before": _link(years[place - 1]) if place else None,
+                "after": _link(years[place + 1]) if place + 1 < len(years) else None,
+            },
+        )
+
+
+def _link(year: int) -> dict[str, Any]:
+    return {"page": addresses.year_page(year), "title": str(year)}
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Add the pages."""
+    app.connect("commonplace-pages", _pages)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

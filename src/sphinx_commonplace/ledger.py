@@ -1,0 +1,70 @@
+"""The ledger: what the last successful build left in an output folder, kept beside the output.
+
+It says for each page what it was made from, so that the next build rewrites exactly the pages
+that would come out differently, and which files it must remove. A page that is about to be
+written is struck out first: if the build is interrupted, the next one writes it again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+NAME = ".commonplace.json"
+_VERSION = 1
+
+
+def fingerprint(*parts: Any) -> str:
+    """Return what stands for plain values: dicts, lists, texts, numbers."""
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return blake2b(text.encode(errors="surrogatepass"), digest_size=12).hexdigest()
+
+
+class Ledger:
+    """Fingerprints of pages, the other files of ours, and the documents that gave a warning."""
+
+    def __init__(self, outdir: Path) -> None:
+        self.outdir = Path(outdir)  # Sphinx gives a kind of path that is also a string
+        self.pages: dict[str, str] = {}
+        self.files: list[str] = []
+        self.warned: list[str] = []
+        with suppress(OSError, ValueError):
+            kept = json.loads((outdir / NAME).read_text(encoding="utf-8"))
+            if kept.get("version") == _VERSION:
+                self.pages, self.files, self.warned = kept["pages"], kept["files"], kept["warned"]
+
+    def save(self) -> None:
+        """Write the ledger, all of it or nothing."""
+        kept = {
+            "version": _VERSION,
+            "pages": dict(sorted(self.pages.items())),
+            "files": sorted(self.files),
+            "warned": sorted(self.warned),
+        }
+        self.outdir.mkdir(parents=True, exist_ok=True)
+        draft = self.outdir / f"{NAME}.tmp"
+        draft.write_text(json.dumps(kept, ensure_ascii=False, indent=0), encoding="utf-8")
+        draft.replace(self.outdir / NAME)
+
+    def strike(self, pages: Iterable[str]) -> None:
+        """Forget pages that are about to be written, and save."""
+        for page in pages:
+            self.pages.pop(page, None)
+        self.save()
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Delete files of the output folder, and the folders that are left empty."""
+        for path in paths:
+            file = self.outdir / path
+            file.unlink(missing_ok=True)
+            for folder in file.relative_to(self.outdir).parents:
+                if folder == Path():
+                    break
+                try:
+                    (self.outdir / folder).rmdir()
+                except OSError:
+                    break

@@ -1,0 +1,213 @@
+"""The library: the facts of every document, and what follows from them.
+
+The facts are filled in while documents are read and are all that is pickled. Everything else is
+derived from them on first use, once all documents are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from sphinx_commonplace.post import Link, Post
+from sphinx_commonplace.taxonomy import Term, gather, identity
+
+TAXONOMIES = ("tags", "categories", "series")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A choice of posts, as the ``{posts}`` directive states it."""
+
+    any_tags: tuple[str, ...] = ()
+    all_tags: tuple[str, ...] = ()
+    no_tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    year: int | None = None
+    kind: str = ""
+    sort: str = "newest"
+    limit: int | None = None
+
+
+class Request(NamedTuple):
+    """What one directive of a page asks for: the page data's name, and its arguments."""
+
+    name: str
+    arguments: Any
+
+
+@dataclass(slots=True)
+class Facts:
+    """What one document says, whatever the other documents say.
+
+    ``post`` is set for content pages only. ``requests`` are what its directives ask of the library,
+    in their order; ``digest`` stands for its source text and the files it includes.
+    """
+
+    post: Post | None = None
+    links: tuple[Link, ...] = ()
+    requests: tuple[Request, ...] = ()
+    digest: str = ""
+
+
+@dataclass
+class Library:
+    """Facts by document name, with the views derived from them."""
+
+    facts: dict[str, Facts] = field(default_factory=dict)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Pickle the facts alone."""
+        return {"facts": self.facts}
+
+    def forget_views(self) -> None:
+        """Drop what was derived, after facts have changed."""
+        facts = self.facts
+        self.__dict__.clear()
+        self.facts = facts
+
+    @cached_property
+    def posts(self) -> dict[str, Post]:
+        """The posts by document name, in the order of the names."""
+        found = ((name, self.facts[name].post) for name in sorted(self.facts))
+        return {name: post for name, post in found if post is not None}
+
+    @cached_property
+    def _by_slug(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name, post in self.posts.items():
+            found.setdefault(post.slug, []).append(name)
+        return found
+
+    def named(self, folder: str, name: str) -> list[str]:
+        """Return the posts an author may mean by a name: by its path, or else by its last part."""
+        for exact in (name, f"{folder}/{name}"):
+            if exact in self.posts:
+                return [exact]
+        return self._by_slug.get(name, [])
+
+    @cached_property
+    def essays(self) -> list[Post]:
+        """The dated posts, newest first; of two of one moment, the first by name."""
+        dated = (post for post in self.posts.values() if post.is_essay)
+        return self.ordered(dated, "newest")
+
+    @cached_property
+    def years(self) -> dict[int, list[Post]]:
+        """The essays of each year, newest year and newest essay first."""
+        years: dict[int, list[Post]] = {}
+        for essay in self.essays:
+            if essay.date is not None:
+                years.setdefault(essay.date.year, []).append(essay)
+        return years
+
+    @cached_property
+    def neighbours(self) -> dict[str, tuple[str | None, str | None]]:
+        """For each essay the names of the one before it in time and the one after."""
+        line = [None, *(essay.docname for essay in reversed(self.essays)), None]
+        return {
+            here: (before, after)
+            for (before, here), (_, after) in zip(pairwise(line), pairwise(line[1:]), strict=False)
+            if here is not None
+        }
+
+    @cached_property
+    def terms(self) -> dict[str, dict[str, Term]]:
+        """The terms of each taxonomy by key."""
+        return {
+            taxonomy: gather({name: getattr(post, taxonomy) for name, post in self.posts.items()})
+            for taxonomy in TAXONOMIES
+        }
+
+    def find(self, query: Query) -> list[Post]:
+        """Return the posts a query asks for, in its order."""
+        found = [self.posts[name] for name in self._named(query) if self._fits(name, query)]
+        return self.ordered(found, query.sort)[: query.limit]
+
+    @staticmethod
+    def ordered(posts: Iterable[Post], sort: str) -> list[Post]:
+        """Return posts in one of the orders of ``SORTS``."""
+        return sorted(posts, key=_ORDERS[sort])
+
+    def _named(self, query: Query) -> Iterable[str]:
+        # The narrowest index that holds all candidates.
+        needed = query.all_tags or (query.any_tags if len(query.any_tags) == 1 else ())
+        if needed:
+            term = self.terms["tags"].get(identity(needed[0]))
+            return term.members if term else ()
+        if query.year is not None:
+            return [essay.docname for essay in self.years.get(query.year, ())]
+        return self.posts
+
+    def _fits(self, name: str, query: Query) -> bool:
+        post = self.posts[name]
+        bears = self._bears
+        return (
+            (not query.kind or (query.kind == "essay") == post.is_essay)
+            and (query.year is None or (post.date is not None and post.date.year == query.year))
+            and (not query.any_tags or any(bears("tags", tag, name) for tag in query.any_tags))
+            and all(bears("tags", tag, name) for tag in query.all_tags)
+            and not any(bears("tags", tag, name) for tag in query.no_tags)
+            and (not query.categories or any(bears("categories", c, name) for c in query.categories))
+            and (not query.series or any(bears("series", s, name) for s in query.series))
+        )
+
+    def _bears(self, taxonomy: str, spelt: str, name: str) -> bool:
+        return name in self._members.get((taxonomy, identity(spelt)), ())
+
+    @cached_property
+    def _members(self) -> dict[tuple[str, str], frozenset[str]]:
+        return {
+            (taxonomy, key): frozenset(term.members)
+            for taxonomy, terms in self.terms.items()
+            for key, term in terms.items()
+        }
+
+    def unknown(self, query: Query) -> Iterator[tuple[str, str]]:
+        """Yield each term that a query names and no post bears, with its taxonomy."""
+        asked = {
+            "tags": (*query.any_tags, *query.all_tags, *query.no_tags),
+            "categories": query.categories,
+            "series": query.series,
+        }
+        for taxonomy, names in asked.items():
+            yield from ((taxonomy, n) for n in names if identity(n) not in self.terms[taxonomy])
+
+    @cached_property
+    def oddly_spelt(self) -> dict[str, list[tuple[str, Term]]]:
+        """Terms spelt in more than one way, at the first post that spells it unlike the label."""
+        found: dict[str, list[tuple[str, Term]]] = {}
+        for taxonomy, terms in self.terms.items():
+            for term in terms.values():
+                own = {spelt.rpartition("/")[2] for spelt in term.spellings}
+                if len(own) > 1:
+                    first = next(name for name in term.members if self._spells(name, taxonomy, term))
+                    found.setdefault(first, []).append((taxonomy, term))
+        return found
+
+    def _spells(self, docname: str, taxonomy: str, term: Term) -> bool:
+        spellings = set(term.spellings) - {term.label}
+        names: tuple[str, ...] = getattr(self.posts[docname], taxonomy)
+        return any(name == spelt or name.startswith(f"{spelt}/") for name in names for spelt in spellings)
+
+
+def _by_moment(post: Post, moment: datetime | None, sign: int) -> tuple[bool, int, str, str]:
+    # What has no place in time comes last, by title.
+    if moment is None:
+        return True, 0, post.title.casefold(), post.docname
+    since = moment - datetime.min.replace(tzinfo=timezone.utc)
+    return False, sign * (since // timedelta(microseconds=1)), post.docname, ""
+
+
+_ORDERS: dict[str, Callable[[Post], tuple[object, ...]]] = {
+    "newest": lambda post: _by_moment(post, post.date, -1),
+    "oldest": lambda post: _by_moment(post, post.date, 1),
+    "updated": lambda post: _by_moment(post, post.updated or post.date, -1),
+    "title": lambda post: (post.title.casefold(), post.docname),
+}
+SORTS = tuple(_ORDERS)

@@ -1,0 +1,91 @@
+"""Listings: the one value behind every list of posts, on whatever page it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sphinx.locale import get_translation
+
+from sphinx_commonplace import addresses, dates
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+
+    from sphinx_commonplace.library import Library
+    from sphinx_commonplace.post import Post
+
+_ = get_translation("sphinx_commonplace")
+
+TEMPLATE = "commonplace/listing.html"
+GROUPS = ("year", "month", "tag")
+MONTH_OF_YEAR = "month of year"  # where the year is clear already
+
+
+def day(config: Config, moment: datetime) -> dict[str, str]:
+    """Return a date as a machine and as a reader wants it."""
+    return {
+        "iso": moment.date().isoformat(),
+        "shown": dates.show(moment, config.commonplace_date_format, config.language),
+    }
+
+
+def item(config: Config, post: Post) -> dict[str, Any]:
+    """Return the line of a listing for one post."""
+    found: dict[str, Any] = {"page": post.docname, "title": post.title}
+    if post.date is not None:
+        short = config.commonplace_date_format.replace("MMMM", "MMM")
+        found["iso"] = post.date.date().isoformat()
+        found["date"] = dates.show(post.date, short, config.language)
+    if post.description:
+        found["description"] = post.description
+    if post.draft:
+        found["draft"] = True
+    return found
+
+
+def of(
+    config: Config,
+    library: Library,
+    posts: Iterable[Post],
+    group: str = "",
+    *,
+    descriptions: bool = False,
+) -> dict[str, Any]:
+    """Return the listing of some posts in their order.
+
+    :param group: one of ``GROUPS``, ``MONTH_OF_YEAR``, or nothing for one list.
+    """
+    groups: dict[tuple[str, str | None], list[Post]] = {}
+    for post in posts:
+        for heading in _headings(config, library, post, group):
+            groups.setdefault(heading, []).append(post)
+    if group == "tag":
+        groups = dict(sorted(groups.items(), key=lambda pair: (not pair[0][1], pair[0][0].casefold())))
+    return {
+        "descriptions": descriptions,
+        "groups": [
+            {"heading": heading, "page": page, "items": [item(config, post) for post in members]}
+            for (heading, page), members in groups.items()
+        ],
+    }
+
+
+def _headings(
+    config: Config, library: Library, post: Post, group: str
+) -> list[tuple[str, str | None]]:
+    if group == "tag":
+        terms = [t for t in library.terms["tags"].values() if post.docname in t.members]
+        named: list[tuple[str, str | None]] = [
+            (term.label, addresses.term_page(config, "tags", term)) for term in terms
+        ]
+        return named or [(_("Without tags"), None)]
+    if not group:
+        return [("", None)]
+    if post.date is None:
+        return [(_("Undated"), None)]
+    if group == "year":
+        return [(str(post.date.year), addresses.year_page(post.date.year))]
+    pattern = "LLLL y" if group == "month" else "LLLL"
+    return [(dates.show(post.date, pattern, config.language), None)]

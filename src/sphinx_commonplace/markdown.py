@@ -1,0 +1,149 @@
+"""Markdown: MyST's parser with front matter of ours and a title for every page.
+
+One Markdown parser serves all documents whose settings are the site's: making one costs as much
+as parsing a short note with it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, cast
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from myst_parser.config.main import MdParserConfig, merge_file_level
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+from myst_parser.warnings_ import create_warning
+
+from sphinx_commonplace import dates, frontmatter, state
+from sphinx_commonplace.diagnostics import place, warn
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from sphinx_commonplace.frontmatter import FrontMatter
+    from sphinx_commonplace.state import State
+
+_FILE_LEVEL = {"myst", "html_meta", "substitutions"}  # keys with which MyST changes its settings
+_DISPLAYED = {"abstract", "dedication"}  # keys which docutils shows on the page
+
+
+class Renderer(SphinxRenderer):
+    """MyST's renderer; a page without a first-level heading is given its title as one."""
+
+    def _render_tokens(self, tokens: list[Token]) -> None:
+        title = self.md_options.get("commonplace_title")
+        if title is not None and self.current_node is self.document:
+            self.md_options["commonplace_title"] = None
+            if not any(token.tag == "h1" and token.level == 0 for token in tokens):
+                tokens = [*self._heading(*title), *tokens]
+                self.sphinx_env.current_document["commonplace_titled"] = True
+        super()._render_tokens(tokens)
+
+    def _heading(self, text: str, line: int) -> Sequence[Token]:
+        with self.md.reset_rules():
+            self.md.disable("html_inline")  # a title is shown in places where HTML is not
+            (inline,) = self.md.parseInline(text, {})
+        spot = [line - 1, line]
+        inline.map = spot
+        opening = Token("heading_open", "h1", 1, map=spot, markup="#", block=True)
+        return opening, inline, Token("heading_close", "h1", -1, markup="#", block=True)
+
+    def _random_label(self) -> str:
+        # MyST numbers equations by a random label, which no two builds would share.
+        return f"{self.sphinx_env.docname}-{self.sphinx_env.new_serialno('equation')}"
+
+
+class Parser(MystParser):
+    """MyST's parser, fed with what stands below the front matter."""
+
+    supported = ("md", "markdown", "myst")
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Read the front matter, keep it for the collector, and parse the text."""
+        env = document.settings.env
+        zone = dates.time_zone(env.config.commonplace_timezone)
+        fields, block, problems = frontmatter.parse(inputstring, zone)
+        title = fields.title or name(env.docname), fields.lines.get("title", 1)
+        if document["source"] == str(env.doc2path(env.docname)):
+            for problem in problems:
+                warn(problem.subtype, problem.message, place(env, env.docname, problem.line))
+            env.current_document["commonplace_frontmatter"] = fields
+            env.metadata[env.docname].update(_metadata(fields))
+            options = {"document": document, "commonplace_title": title}
+        else:
+            options = {"document": document}  # another Markdown file, included by this one
+        config: MdParserConfig = env.myst_config
+        changes = {key: fields.other[key] for key in _FILE_LEVEL & fields.other.keys()}
+        if changes:
+            config = merge_file_level(
+                config,
+                changes,
+                lambda kind, text: create_warning(
+                    document, text, kind, line=fields.lines.get("myst", 1), append_to=document
+                ),
+            )
+        with _lend(state.of(env), config, shared=not changes) as markdown:
+            markdown.options.update(options)
+            if shown := {key: fields.other[key] for key in _DISPLAYED & fields.other.keys()}:
+                document.extend(_displayed(markdown, document, shown))
+            markdown.render("\n" * block.lines + block.body)
+
+
+@contextmanager
+def _lend(ours: State, config: MdParserConfig, *, shared: bool) -> Iterator[MarkdownIt]:
+    """Lend the shared parser, or a new one where it is in use or does not fit."""
+    markdown = ours.markdown if shared else None
+    ours.markdown = None if shared else ours.markdown
+    markdown = markdown or create_md_parser(config, Renderer)
+    try:
+        yield markdown
+    finally:
+        markdown.options.pop("document", None)
+        if shared:
+            ours.markdown = markdown
+
+
+def _displayed(
+    markdown: MarkdownIt, document: nodes.document, shown: dict[str, Any]
+) -> list[nodes.Node]:
+    renderer = cast(Renderer, markdown.renderer)
+    renderer.setup_render(cast("dict[str, Any]", markdown.options), {})
+    return [renderer.dict_to_fm_field_list(shown, document.settings.language_code)]
+
+
+def _metadata(fields: FrontMatter) -> dict[str, Any]:
+    """Return the keys meant for others as Sphinx keeps metadata: text, but for ``tocdepth``."""
+    found: dict[str, Any] = {}
+    for key, value in fields.other.items():
+        if key in _FILE_LEVEL | _DISPLAYED:
+            continue
+        is_plain = isinstance(value, (str, int, float, date))
+        found[key] = str(value) if is_plain else json.dumps(value, default=str)
+    if "tocdepth" in found:
+        found["tocdepth"] = int(found["tocdepth"]) if found["tocdepth"].isdigit() else 0
+    if not fields.search:
+        found["nosearch"] = "True"
+    return found
+
+
+def name(docname: str) -> str:
+    """Return the title of a page that has none: its file name in words."""
+    path = PurePosixPath(docname)
+    last = path.parent.name if path.name == "index" and path.parent.name else path.name
+    words = " ".join(re.split(r"[-_\s]+", last)).strip()
+    return words[:1].upper() + words[1:] or last
+
+
+def setup(app: Sphinx) -> None:
+    """Take the place of MyST's parser."""
+    app.setup_extension("myst_parser")
+    app.add_source_parser(Parser, override=True)

@@ -1,0 +1,197 @@
+"""Pages: what each page shows of the rest of the site, and which pages must be written again.
+
+Features answer two events. ``commonplace-page-data`` asks for each document what it shows of
+other documents, and wants ``{name: plain value}``. ``commonplace-pages`` asks for pages that are
+not documents. The answers are the only way for a feature to reach a template, and a page is
+written again exactly when its answers, its source or what all pages share has changed since this
+output folder was last written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.jinja2glue import SphinxFileSystemLoader
+from sphinx.util import logging
+
+from sphinx_commonplace import addresses, state
+from sphinx_commonplace.ledger import Ledger, fingerprint
+from sphinx_commonplace.references import Targets
+from sphinx_commonplace.surroundings import PACKAGE, Surroundings, name_images, read_with
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_commonplace.diagnostics import Recall
+    from sphinx_commonplace.sources import Sources
+
+_logger = logging.getLogger(__name__)
+
+
+class Page(NamedTuple):
+    """A page that is not a document: its name, title, template and page data."""
+
+    name: str
+    title: str
+    template: str
+    data: dict[str, Any]
+
+
+class Pages:
+    """The pages of one build."""
+
+    def __init__(self, sources: Sources, recall: Recall) -> None:
+        self.sources = sources
+        self.recall = recall
+        self.ledger: Ledger | None = None
+        self.read: set[str] = set()
+        self.generated: dict[str, Page] = {}
+        self.fingerprints: dict[str, str] = {}
+        self.files: set[str] = set()
+        self.stale: list[str] = []
+        self.struck: set[str] = set()
+        self.is_update = False
+
+    def connect(self, app: Sphinx) -> None:
+        """Follow a build from its beginning to its end."""
+        app.add_event("commonplace-page-data")
+        app.add_event("commonplace-pages")
+        app.connect("builder-inited", self.begin, priority=900)
+        app.connect("env-get-outdated", self.find_warned)
+        app.connect("env-before-read-docs", self.note_read)
+        app.connect("env-updated", self.note_sources)
+        app.connect("env-get-updated", self.find_dependants, priority=900)
+        app.connect("write-started", self.prepare_output)
+        app.connect("html-collect-pages", self.write_generated)
+        app.connect("html-page-context", self.give_data, priority=400)
+        app.connect("build-finished", self.end, priority=900)
+
+    def begin(self, app: Sphinx) -> None:
+        """Find out what has changed on disk; take over from Sphinx what is to be written."""
+        self.sources.refresh(app.env, read_with(app))
+        builder = app.builder
+        if not isinstance(builder, StandaloneHTMLBuilder):
+            return
+        builder.templates.loaders.append(SphinxFileSystemLoader(PACKAGE / "templates"))
+        app.config.html_static_path = [*app.config.html_static_path, str(PACKAGE / "static")]
+        if builder.name in ("html", "dirhtml"):
+            self.ledger = Ledger(builder.outdir)
+            # Sphinx goes by times of files; the ledger goes by what pages are made from.
+            builder.get_outdated_docs = self._nothing_by_time  # type: ignore[method-assign]
+
+    def _nothing_by_time(self) -> list[str]:
+        self.is_update = True
+        return []
+
+    def find_warned(self, app: Sphinx, env: BuildEnvironment, *_changes: set[str]) -> set[str]:
+        """Have documents read again that gave a warning, so that they give it again."""
+        return state.of(env).warned.union(self.ledger.warned if self.ledger else ())
+
+    def note_read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        """Note what Sphinx is about to read."""
+        self.read = set(docnames)
+
+    def note_sources(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Record what stands for the sources of the documents that were read."""
+        facts = state.library_of(env).facts
+        for docname in self.read & facts.keys():
+            facts[docname].digest = self.sources.digest(env, docname)
+        name_images(env)
+
+    def find_dependants(self, app: Sphinx, env: BuildEnvironment) -> set[str]:
+        """Ask features for the page data; return the documents to be written again."""
+        ours = state.of(env)
+        library = ours.library
+        library.forget_views()
+        ours.shown = {docname: {} for docname in sorted(env.all_docs)}
+        for docname, data in ours.shown.items():
+            for answer in app.emit("commonplace-page-data", docname, library):
+                data.update(answer or {})
+        builder = app.builder
+        if self.ledger is None or not isinstance(builder, StandaloneHTMLBuilder):
+            return set()
+        pages = (page for answer in app.emit("commonplace-pages", library) for page in answer or ())
+        self.generated = {page.name: page for page in pages if page.name not in env.all_docs}
+        addresses.check(env, builder, self.generated)
+        self._take_fingerprints(app, env, builder)
+        before = self.ledger.pages
+        moved = {page for page, made in self.fingerprints.items() if before.get(page) != made}
+        self.stale = [page for page in before if page not in self.fingerprints]
+        self.generated = {name: self.generated[name] for name in sorted(moved & self.generated.keys())}
+        documents = (moved & env.all_docs.keys()) | self.read
+        self.struck = self._with_toctrees(env, documents) | self.generated.keys()
+        ours.is_idle = not (self.struck or self.stale)
+        return documents & env.found_docs
+
+    def _take_fingerprints(
+        self, app: Sphinx, env: BuildEnvironment, builder: StandaloneHTMLBuilder
+    ) -> None:
+        around = Surroundings(app, builder)
+        targets = Targets(env)
+        ours = state.of(env)
+        facts = ours.library.facts
+        self.files = around.files()
+        for docname, data in ours.shown.items():
+            known = facts[docname]
+            links = [targets.facts(docname, link) for link in known.links]
+            self.fingerprints[docname] = fingerprint(
+                around.shared, known.digest, links, around.of(docname), data
+            )
+        for page in self.generated.values():
+            self.fingerprints[page.name] = fingerprint(around.shared, *page)
+
+    @staticmethod
+    def _with_toctrees(env: BuildEnvironment, docnames: set[str]) -> set[str]:
+        # Sphinx writes these as well.
+        return docnames.union(*(env.files_to_rebuild.get(name, ()) for name in docnames))
+
+    def prepare_output(self, _app: Sphinx, builder: Builder) -> None:
+        """Strike out what is about to be written, and remove what no longer belongs there."""
+        if self.ledger is None or not isinstance(builder, StandaloneHTMLBuilder):
+            return
+        gone = [
+            builder.get_output_path(page).relative_to(builder.outdir).as_posix()
+            for page in self.stale
+        ]
+        self.ledger.strike(self.struck)
+        self.ledger.remove([*gone, *sorted(set(self.ledger.files) - self.files)])
+
+    def write_generated(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+        """Give Sphinx the generated pages that have to be written."""
+        for page in self.generated.values():
+            yield page.name, {"title": page.title, "commonplace": page.data}, page.template
+
+    def give_data(
+        self, app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
+    ) -> str | None:
+        """Hand a document's page data to its template."""
+        data = state.of(app.env).shown.get(page)
+        if data is None:
+            return None
+        context["commonplace"] = data
+        return data.get("template") if template == "page.html" else None
+
+    def end(self, app: Sphinx, exception: Exception | None) -> None:
+        """Record what was written, if all went well, and say what was done."""
+        if exception is not None or self.ledger is None:
+            return
+        before = self.ledger.pages
+        made = self.fingerprints.items()
+        kept = {page: text for page, text in made if self.is_update or before.get(page) == text}
+        self.ledger.pages = kept
+        self.ledger.files = sorted(self.files)
+        self.ledger.warned = sorted(self.recall.written)
+        self.ledger.save()
+        library = state.library_of(app.env)
+        _logger.info(
+            "commonplace: %d posts (%d essays), %d terms; %d pages written, %d removed",
+            len(library.posts),
+            len(library.essays),
+            sum(map(len, library.terms.values())),
+            len(self.struck),
+            len(self.stale),
+        )

@@ -1,0 +1,66 @@
+"""What the library knows of a page: plain, frozen, picklable facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+
+class Section(NamedTuple):
+    """A heading of a page below its title: text, HTML id, and depth (2 for ``##``)."""
+
+    title: str
+    anchor: str
+    level: int
+
+
+class Link(NamedTuple):
+    """A reference as the author wrote it, not yet resolved.
+
+    ``domain`` and ``kind`` say which resolver it goes to, ``target`` and ``fragment`` what it asks
+    for; ``implicit`` is true when the target's own title becomes the text of the link.
+    """
+
+    domain: str
+    kind: str
+    target: str
+    fragment: str
+    implicit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A content page. With a ``date`` it is an essay, without one a note.
+
+    Dates are aware datetimes in the site's time zone. ``tags``, ``categories`` and ``series`` are
+    spelt as the author spelt them. ``words`` counts the words of the text.
+    """
+
+    docname: str
+    title: str
+    date: datetime | None = None
+    updated: datetime | None = None
+    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    description: str = ""
+    draft: bool = False
+    aliases: tuple[str, ...] = ()
+    words: int = 0
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def is_essay(self) -> bool:
+        """Whether the post has a date, and so a place in the date indexes."""
+        return self.date is not None
+
+    @property
+    def slug(self) -> str:
+        """The last part of the post's address."""
+        return self.docname.rpartition("/")[2]
+
+    @property
+    def minutes(self) -> int:
+        """Reading time in minutes, at 200 words a minute and never less than one."""
+        return max(1, round(self.words / 200))

@@ -1,0 +1,107 @@
+"""References as page data: what a page shows of the targets of its links.
+
+Sphinx resolves references when it writes a page, and does not write a page again because a
+target elsewhere was renamed, moved or removed. So whatever a link could find is recorded here as
+part of the page data of the page in which it stands.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
+
+from sphinx.domains.std import StandardDomain
+from sphinx.util import docname_join
+
+from sphinx_commonplace import addresses, state
+from sphinx_commonplace.ledger import fingerprint
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_commonplace.post import Link
+
+_KNOWN = {"std", "commonplace", "doc", ""}
+
+
+class Targets:
+    """Everything a link can find, as it stands after all documents were read."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self.env = env
+        self.std = cast(StandardDomain, env.get_domain("std"))
+        self._titles: dict[str, str] = {}
+
+    def title(self, docname: str) -> str | None:
+        """Return the title of a document, or nothing where there is no such document."""
+        if docname not in self._titles:
+            node: nodes.title | None = self.env.titles.get(docname)
+            if node is None:
+                return None
+            self._titles[docname] = node.astext()
+        return self._titles[docname]
+
+    def facts(self, docname: str, link: Link) -> Any:
+        """Return what a link of a document could find, as a plain value."""
+        if link.domain == "doc":
+            return self._in_document(link)
+        if link.domain in _KNOWN:
+            return self._by_name(docname, link.target)
+        return self.objects
+
+    def _in_document(self, link: Link) -> Any:
+        title = self.title(link.target)
+        if title is None or not (link.fragment or link.implicit):
+            return title is not None
+        if not link.fragment:
+            return title
+        slugs = self.env.metadata[link.target].get("myst_slugs", {})
+        found = slugs.get(link.fragment)
+        return found[1:] if found else self._anchors.get((link.target, link.fragment))
+
+    def _by_name(self, docname: str, target: str) -> Any:
+        page = docname_join(docname, target)
+        for suffix in self.env.config.source_suffix:
+            page = page.removesuffix(suffix)
+        label = target.lower()
+        return [
+            self.std.labels.get(label),
+            self.std.anonlabels.get(label),
+            self.title(page),
+            [self.std.objects.get((kind, name)) for kind, name in self._keys(target)],
+            self._ours.get(label) or self._ours.get(page),
+            self._numbers(label),
+        ]
+
+    def _keys(self, target: str) -> list[tuple[str, str]]:
+        kinds = self.std.object_types
+        return [(kind, target.lower() if kind == "term" else target) for kind in kinds]
+
+    def _numbers(self, label: str) -> Any:
+        entry = self.std.anonlabels.get(label)
+        numbers = self.env.toc_fignumbers.get(entry[0]) if entry else None
+        return repr(numbers) if numbers else None
+
+    @cached_property
+    def _ours(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        library = state.library_of(self.env)
+        for kind, name, page, title in addresses.places(self.env.config, library):
+            for spelt in (name, f"{kind}:{name}", page):
+                found.setdefault(spelt.lower(), []).extend((kind, page, title))
+        return found
+
+    @cached_property
+    def _anchors(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for store in (self.std.anonlabels, self.std.labels):
+            for name, (docname, anchor, *title) in store.items():
+                found[docname, name] = found[docname, anchor] = [anchor, *title]
+        return found
+
+    @cached_property
+    def objects(self) -> str:
+        """What stands for all objects of other domains: their references are resolved loosely."""
+        domains = (domain for domain in self.env.domains.sorted() if domain.name not in _KNOWN)
+        return fingerprint([sorted(map(list, domain.get_objects())) for domain in domains])

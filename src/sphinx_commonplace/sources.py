@@ -1,0 +1,176 @@
+"""The source files as they are on disk: which of them can become pages, and what has changed.
+
+A file that cannot become a page (no text, no regular file, a name no output can have) is named
+and left out, where Sphinx would end in a traceback, hang, or drop it without a word. What has
+changed is decided by content, so that a build cache survives a fresh clone.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.project import EXCLUDE_PATHS
+from sphinx.util.matching import compile_matchers
+
+from sphinx_commonplace.diagnostics import Subtype, warn
+from sphinx_commonplace.state import of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+LEFT_OUT = [".*", "**/.*", "node_modules", "**/node_modules"]
+_LONGEST_NAME = 240  # bytes: file systems allow 255, and Sphinx adds an ending
+
+
+def digest(content: bytes) -> str:
+    """Return what stands for a file's content."""
+    return blake2b(content, digest_size=16).hexdigest()
+
+
+def escape(path: str) -> str:
+    """Return the exclude pattern that matches exactly this path."""
+    # A set that begins with "[" makes Python's re warn, so a backslash goes before it.
+    special = {"*": "[*]", "?": "[?]", "[": "[\\[]"}
+    return "".join(special.get(char, char) for char in unicodedata.normalize("NFC", path))
+
+
+class Sources:
+    """One look at the source tree, at the start of a build."""
+
+    def __init__(self) -> None:
+        self._digests: dict[str, str] = {}
+
+    def survey(self, app: Sphinx, config: Config) -> None:
+        """Read every source file once; exclude those that cannot or must not become pages."""
+        config.exclude_patterns = [*config.exclude_patterns, *LEFT_OUT]
+        patterns = [
+            *config.exclude_patterns,
+            *config.templates_path,
+            *config.html_extra_path,
+            *config.html_static_path,
+            *EXCLUDE_PATHS,
+        ]
+        excluded = compile_matchers(patterns)
+        withheld: list[str] = []
+        twins: dict[str, str] = {}
+
+        def leave_out(path: str, why: str) -> None:
+            shown = path.encode(errors="backslashreplace").decode().replace("\n", "\\n")
+            warn(Subtype.SOURCE, f"{why}; left out", f"{shown}:1")
+            withheld.append(escape(path))
+
+        def is_excluded(path: str) -> bool:
+            normal = unicodedata.normalize("NFC", path)
+            return any(match(normal) for match in excluded)
+
+        for path, entry in _walk(Path(app.srcdir), is_excluded, leave_out):
+            if not path.endswith(tuple(config.source_suffix)):
+                continue
+            normal = unicodedata.normalize("NFC", path)
+            why = _unfit(path, entry)
+            content = b""
+            if why is None:
+                try:
+                    content = Path(entry.path).read_bytes()
+                    text = content.decode("utf-8-sig")
+                except OSError as error:
+                    why = f"cannot be read ({error.strerror})"
+                except UnicodeDecodeError as error:
+                    line = content.count(b"\n", 0, error.start) + 1
+                    byte = content[error.start]
+                    why = f"not UTF-8 text, byte 0x{byte:02X} at line {line}"
+            if why is not None:
+                leave_out(path, why)
+                continue
+            if (other := twins.setdefault(normal.casefold(), path)) != path:
+                told = f"{other!r} and {path!r} are one file on macOS and Windows; one may be lost"
+                warn(Subtype.SOURCE, told, f"{path}:1")
+            self._digests[normal] = digest(content)
+            if any(app.emit("commonplace-withhold", normal, text)):
+                withheld.append(escape(path))
+        config.exclude_patterns = [*config.exclude_patterns, *withheld]
+
+    def refresh(self, env: BuildEnvironment, read_with: str) -> None:
+        """Tell Sphinx what has changed, by content.
+
+        Sphinx compares the time of reading with the time of the file. The former is set so that
+        the answer is right.
+
+        :param read_with: stands for all else that reading depends on: programs and settings.
+        """
+        ours = of(env)
+        everything = ours.read_with != read_with
+        ours.read_with = read_with
+        for docname in env.all_docs:
+            known = ours.library.facts.get(docname)
+            same = not everything and known is not None and known.digest == self.digest(env, docname)
+            env.all_docs[docname] = sys.maxsize if same else 0
+
+    def digest(self, env: BuildEnvironment, docname: str) -> str:
+        """Return what stands for the text of a document and of the files it includes."""
+        parts = [self._digests.get(str(env.doc2path(docname, base=False)), "")]
+        for path in sorted(env.dependencies.get(docname, ())):
+            parts.append(self._of_file(path))
+        return parts[0] if len(parts) == 1 else digest(" ".join(parts).encode())
+
+    def _of_file(self, path: Path) -> str:
+        name = str(path)
+        if name not in self._digests:
+            try:
+                self._digests[name] = digest(Path(path).read_bytes())
+            except OSError:
+                self._digests[name] = ""
+        return self._digests[name]
+
+
+def _unfit(path: str, entry: os.DirEntry[str]) -> str | None:
+    """Return why a file cannot become a page, or nothing."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return "the name is not UTF-8"
+    if "\n" in path or "\r" in path:
+        return "the name holds a line break"
+    if len(entry.name.encode()) > _LONGEST_NAME:
+        return f"the name is longer than {_LONGEST_NAME} bytes"
+    try:
+        mode = entry.stat().st_mode
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
+    return None if stat.S_ISREG(mode) else "not a regular file"
+
+
+def _walk(
+    top: Path, is_excluded: Callable[[str], bool], leave_out: Callable[[str, str], Any]
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield the files below ``top`` with their relative paths, in order, each folder once."""
+    stack: list[tuple[str, tuple[str, ...]]] = [("", (os.path.realpath(top),))]
+    while stack:
+        folder, above = stack.pop()
+        try:
+            with os.scandir(top / folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError as error:
+            leave_out(folder, f"the folder cannot be read ({error.strerror})")
+            continue
+        inner: list[tuple[str, tuple[str, ...]]] = []
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if is_excluded(path):
+                continue
+            if not entry.is_dir():
+                yield path, entry
+            elif entry.is_symlink() and os.path.realpath(entry.path) in above:
+                leave_out(path, "the link leads to a folder it lies in")
+            else:
+                inner.append((path, (*above, os.path.realpath(entry.path))))
+        stack += reversed(inner)

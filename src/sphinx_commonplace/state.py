@@ -1,0 +1,61 @@
+"""What is kept on Sphinx's environment: everything of ours, under one attribute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+from sphinx_commonplace.library import Library
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+VERSION = 1  # of the pickled shape; Sphinx reads everything again when it changes
+
+
+@dataclass
+class State:
+    """The library, and what a build needs to know of the one before it.
+
+    ``warned`` are the documents whose reading gave a warning, ``read_with`` stands for the
+    programs and settings they were read with. The rest belongs to one build and is not pickled:
+    ``shown`` holds what each page shows of others, ``markdown`` the parser all
+    documents share; ``is_idle`` says that no page has to be written.
+    """
+
+    library: Library = field(default_factory=Library)
+    warned: set[str] = field(default_factory=set)
+    read_with: str = ""
+    shown: dict[str, dict[str, Any]] = field(default_factory=dict)
+    markdown: MarkdownIt | None = None
+    is_idle: bool = False
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Keep what the next build needs."""
+        return {"library": self.library, "warned": self.warned, "read_with": self.read_with}
+
+    def __setstate__(self, kept: dict[str, Any]) -> None:
+        """Begin a build with what was kept."""
+        State.__init__(self, **kept)
+
+
+def of(env: BuildEnvironment) -> State:
+    """Return our state on an environment."""
+    return cast(State, env.commonplace)  # type: ignore[attr-defined]
+
+
+def library_of(env: BuildEnvironment) -> Library:
+    """Return the library of an environment."""
+    return of(env).library
+
+
+def _begin(app: Sphinx) -> None:
+    if not hasattr(app.env, "commonplace"):
+        app.env.commonplace = State()  # type: ignore[attr-defined]
+
+
+def setup(app: Sphinx) -> None:
+    """Make the state before anything looks for it."""
+    app.connect("builder-inited", _begin, priority=50)
