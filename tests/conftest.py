@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import re
+import selectors
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
@@ -87,11 +88,17 @@ class Site:
         status, log, errors = run_forked(lambda: build_main(arguments), env or {})
         source = f"{self.source}/"
         lines = [line.replace(source, "") for line in errors.splitlines() if line.strip()]
-        return Build(status, log, [line for line in lines if "WARNING" in line or "ERROR" in line or "rror:" in line])
+        return Build(
+            status,
+            log,
+            [line for line in lines if "WARNING" in line or "ERROR" in line or "rror:" in line],
+        )
 
     def page(self, name: str, builder: str = "html") -> BeautifulSoup:
         """Return a page of the output, parsed."""
-        path = self.output(builder) / (f"{name}.html" if builder == "html" else f"{name}/index.html")
+        path = self.output(builder) / (
+            f"{name}.html" if builder == "html" else f"{name}/index.html"
+        )
         return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
     def snapshot(self, builder: str = "html") -> dict[str, bytes]:
@@ -139,8 +146,6 @@ def run_forked(action: Callable[[], int], env: dict[str, str]) -> tuple[int, str
 
 
 def _drain(*descriptors: int) -> list[str]:
-    import selectors
-
     chunks: dict[int, list[bytes]] = {descriptor: [] for descriptor in descriptors}
     with selectors.DefaultSelector() as selector:
         for descriptor in descriptors:
@@ -160,7 +165,7 @@ def _drain(*descriptors: int) -> list[str]:
 
 
 @pytest.fixture
-def make_site(tmp_path: Path) -> Iterator[Callable[..., Site]]:
+def make_site(tmp_path: Path) -> Callable[..., Site]:
     """Return a function that makes a site of some files; ``conf`` is appended to ``conf.py``."""
     made = 0
 
@@ -173,7 +178,7 @@ def make_site(tmp_path: Path) -> Iterator[Callable[..., Site]]:
         site.write(files)
         return site
 
-    yield make
+    return make
 
 
 PACKAGE = Path(sphinx_commonplace.__file__).parent

@@ -12,12 +12,15 @@ Three layers, of which each knows only those before it:
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 __version__ = "0.1.0"
+
+SPINE = ("state", "config", "markdown", "fragments", "collector", "domain", "pages")
 
 FEATURES = (
     "drafts",
@@ -34,27 +37,15 @@ FEATURES = (
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Set up the spine, then the features."""
-    from sphinx_commonplace import collector, config, domain, fragments, markdown, state
-    from sphinx_commonplace.diagnostics import Recall
-    from sphinx_commonplace.pages import Pages
-    from sphinx_commonplace.sources import Sources
-
     app.require_sphinx("9.0")
-    app.add_event("commonplace-withhold")
-    sources, recall = Sources(), Recall(app)
-    recall.attend()
-    app.connect("source-read", recall.attend)
-    app.connect("build-finished", recall.leave)
-    for part in (config, state, markdown, fragments, collector, domain):
-        part.setup(app)
-    app.connect("config-inited", sources.survey, priority=900)
-    Pages(sources, recall).connect(app)
-    app.add_css_file("commonplace.css")
+    for part in SPINE:
+        # Imported here, so that the core can be used where Sphinx is not.
+        import_module(f"{__name__}.{part}").setup(app)
     for feature in FEATURES:
         app.setup_extension(f"{__name__}.features.{feature}")
     return {
         "version": __version__,
-        "env_version": state.VERSION,
+        "env_version": import_module(f"{__name__}.state").VERSION,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

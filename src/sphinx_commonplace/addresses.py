@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 ARCHIVE = "archive"
 KINDS = {  # of references: the taxonomy each belongs to
-    "tag": "tags", "category": "categories", "series": "series",
+    "tag": "tags",
+    "category": "categories",
+    "series": "series",
 }
 _SPHINX = ("search", "genindex", "searchindex", "objects", "opensearch")
 _FOLDERS = ("_static", "_sources", "_images", "_downloads")
@@ -52,6 +54,12 @@ def year_page(year: int) -> str:
     return f"{ARCHIVE}/{year:04}"
 
 
+def stands_for_generated(config: Config, docname: str) -> bool:
+    """Whether a document lies where generated pages lie, and so may replace one."""
+    folders = (ARCHIVE, *(folder(config, taxonomy) for taxonomy in KINDS.values()))
+    return docname.startswith(tuple(f"{name}/" for name in folders))
+
+
 def places(config: Config, library: Library) -> Iterator[tuple[str, str, str, str]]:
     """Yield what can be referred to: kind, name, page name and title."""
     for docname, post in library.posts.items():
@@ -63,9 +71,7 @@ def places(config: Config, library: Library) -> Iterator[tuple[str, str, str, st
         yield "year", f"{year:04}", year_page(year), str(year)
 
 
-def check(
-    env: BuildEnvironment, builder: StandaloneHTMLBuilder, generated: Iterable[str]
-) -> None:
+def check(env: BuildEnvironment, builder: StandaloneHTMLBuilder, generated: Iterable[str]) -> None:
     """Make sure that no two pages, and no page and no old address, share one address.
 
     :raises AddressError: naming both sides of every clash.

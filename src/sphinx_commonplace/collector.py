@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment.collectors import EnvironmentCollector
 
-from sphinx_commonplace import state
+from sphinx_commonplace import addresses, state
 from sphinx_commonplace.diagnostics import Subtype, place, warn
 from sphinx_commonplace.fragments import Fragment
 from sphinx_commonplace.frontmatter import FrontMatter
@@ -33,7 +33,11 @@ class FactsCollector(EnvironmentCollector):
         ours.warned.discard(docname)
 
     def merge_other(
-        self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment
+        self,
+        app: Sphinx,
+        env: BuildEnvironment,
+        docnames: AbstractSet[str],
+        other: BuildEnvironment,
     ) -> None:
         """Take over what another process has read."""
         ours, theirs = state.of(env), state.of(other)
@@ -50,11 +54,14 @@ class FactsCollector(EnvironmentCollector):
         facts = Facts(links=_links(doctree), requests=_requests(doctree))
         if is_post(app.config.commonplace_posts, docname):
             facts.post = _post(env, docname, fields)
+        if facts.post or addresses.stands_for_generated(app.config, docname):
             env.metadata[docname]["orphan"] = "True"  # found through the indexes, not a toctree
-        else:
+        if not facts.post:
             for key in _ONLY_POSTS:
                 if key in fields.lines:
-                    told = f"{key}: this page is not below {app.config.commonplace_posts!r}; ignored"
+                    told = (
+                        f"{key}: this page is not below {app.config.commonplace_posts!r}; ignored"
+                    )
                     warn(Subtype.NOT_A_POST, told, place(env, docname, fields.lines[key]))
         state.library_of(env).facts[docname] = facts
 
@@ -74,7 +81,7 @@ def _set_title(env: BuildEnvironment, docname: str, fields: FrontMatter) -> None
 
 def _post(env: BuildEnvironment, docname: str, fields: FrontMatter) -> Post:
     words = env.metadata[docname].get("wordcount", {}).get("words", 0)
-    directive_tags = env.current_document.get("commonplace_tags", ())
+    directive_tags: tuple[str, ...] = env.current_document.get("commonplace_tags") or ()
     return Post(
         docname=docname,
         title=" ".join(env.titles[docname].astext().split()),
@@ -105,7 +112,7 @@ def _links(doctree: nodes.document) -> tuple[Link, ...]:
 
 
 def _requests(doctree: nodes.document) -> tuple[Request, ...]:
-    requests = []
+    requests: list[Request] = []
     for node in doctree.findall(Fragment):
         node["place"] = len(requests)
         requests.append(Request(node["name"], node["arguments"]))

@@ -97,9 +97,7 @@ class Recall(Handler):
         """Note the document that a warning is about."""
         kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
         env = getattr(self.app, "env", None)
-        if env is None or is_suppressed_warning(
-            kind, subtype, self.app.config.suppress_warnings
-        ):
+        if env is None or is_suppressed_warning(kind, subtype, self.app.config.suppress_warnings):
             return
         docname = self._document(getattr(record, "location", None), env)
         if docname is None:
@@ -111,7 +109,7 @@ class Recall(Handler):
 
     def _document(self, location: Any, env: BuildEnvironment) -> str | None:
         if isinstance(location, tuple):
-            return location[0]
+            return str(location[0]) if location[0] else None
         if isinstance(location, nodes.Node):
             location = get_node_location(location)
         if not isinstance(location, str):

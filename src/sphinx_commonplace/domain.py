@@ -5,8 +5,9 @@ It keeps no data of its own: what can be referred to is derived from the library
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
@@ -14,7 +15,7 @@ from sphinx.roles import XRefRole
 from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 
-from sphinx_commonplace import addresses, state
+from sphinx_commonplace import addresses, links, state
 from sphinx_commonplace.diagnostics import Subtype, nearest, warn
 from sphinx_commonplace.taxonomy import identity
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import RoleFunction
 
 KINDS = ("post", "tag", "category", "series", "year")
 
@@ -41,7 +43,7 @@ class Role(XRefRole):
         self,
         env: BuildEnvironment,
         refnode: nodes.Element,
-        has_explicit_title: bool,
+        has_explicit_title: bool,  # noqa: FBT001 - Sphinx's signature
         title: str,
         target: str,
     ) -> tuple[str, str]:
@@ -55,10 +57,12 @@ class CommonplaceDomain(Domain):
 
     name = "commonplace"
     label = "Commonplace"
-    object_types = {kind: ObjType(kind, kind) for kind in KINDS}
-    roles = {kind: Role(innernodeclass=nodes.inline) for kind in KINDS}
+    object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(kind, kind) for kind in KINDS}
+    roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {
+        kind: Role(innernodeclass=nodes.inline) for kind in KINDS
+    }
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Merge nothing: there is no data."""
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
@@ -81,10 +85,14 @@ class CommonplaceDomain(Domain):
             return Place(addresses.year_page(year), name) if year in library.years else None
         taxonomy = addresses.KINDS[kind]
         terms = library.terms[taxonomy]
-        term = terms.get(identity(name)) or next((t for t in terms.values() if t.slug == name), None)
-        return term and Place(addresses.term_page(self.env.config, taxonomy, term), term.label)
+        term = terms.get(identity(name)) or next(
+            (t for t in terms.values() if t.slug == name), None
+        )
+        if term is None:
+            return None
+        return Place(addresses.term_page(self.env.config, taxonomy, term), term.label)
 
-    def resolve_xref(
+    def resolve_xref(  # type: ignore[override] # text without a link is no reference
         self,
         env: BuildEnvironment,
         fromdocname: str,
@@ -94,7 +102,9 @@ class CommonplaceDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> nodes.Element:
-        """Resolve a role; one that finds nothing leaves its text and a warning."""
+        """Resolve a role or a link; one that finds nothing leaves its text and a warning."""
+        if typ == links.KIND:
+            return links.resolve(env, fromdocname, builder, node, contnode)
         place = self.find(typ, target, node)
         if place is None:
             known = (name for kind, name, *_ in self._places() if kind == typ)
@@ -103,7 +113,7 @@ class CommonplaceDomain(Domain):
             return contnode
         return self._link(place, fromdocname, builder, node, contnode)
 
-    def resolve_any_xref(
+    def resolve_any_xref(  # type: ignore[override] # as above
         self,
         env: BuildEnvironment,
         fromdocname: str,

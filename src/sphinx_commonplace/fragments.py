@@ -71,7 +71,7 @@ class PlainFragments(SphinxPostTransform):
             items = nodes.bullet_list()
             for item in group["items"]:
                 text = " · ".join(filter(None, (item["title"], str(item.get("date") or ""))))
-                line = nodes.inline("", text)
+                line: nodes.Element = nodes.inline("", text)
                 if item["page"] in self.env.all_docs:
                     builder = self.app.builder
                     line = make_refnode(builder, self.env.docname, item["page"], None, line)

@@ -111,10 +111,7 @@ _INSTEAD = {"date": "the post is listed as undated", "draft": "the page is withh
 
 # Keys of Sphinx, docutils, MyST, Furo and of editors: theirs, without a word from us.
 _FOREIGN = frozenset(
-    "orphan tocdepth nocomments nosearch no-search hide-toc hide-navigation "
-    "authors organization address contact version revision status copyright dedication abstract "
-    "myst mystnb html_meta substitutions jupytext kernelspec file_format "
-    "cssclass cssclasses id weight slug layout toc order permalink url".split()
+    ["orphan", "tocdepth", "nocomments", "nosearch", "no-search", "hide-toc", "hide-navigation", "authors", "organization", "address", "contact", "version", "revision", "status", "copyright", "dedication", "abstract", "myst", "mystnb", "html_meta", "substitutions", "jupytext", "kernelspec", "file_format", "cssclass", "cssclasses", "id", "weight", "slug", "layout", "toc", "order", "permalink", "url"]
 )
 _SYNONYMS = {
     **dict.fromkeys(("lastmod", "modified", "last_modified_at", "lastupdated"), "updated"),

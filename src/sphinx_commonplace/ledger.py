@@ -19,8 +19,8 @@ _VERSION = 1
 
 
 def fingerprint(*parts: Any) -> str:
-    """Return what stands for plain values: dicts, lists, texts, numbers."""
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    """Return what stands for plain values: dicts, lists, texts (lazy ones too), numbers."""
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), default=str)
     return blake2b(text.encode(errors="surrogatepass"), digest_size=12).hexdigest()
 
 

@@ -31,14 +31,14 @@ def day(config: Config, moment: datetime) -> dict[str, str]:
     }
 
 
-def item(config: Config, post: Post) -> dict[str, Any]:
-    """Return the line of a listing for one post."""
+def item(config: Config, post: Post, *, description: bool = False) -> dict[str, Any]:
+    """Return the line of a listing for one post, with no more of it than is shown."""
     found: dict[str, Any] = {"page": post.docname, "title": post.title}
     if post.date is not None:
         short = config.commonplace_date_format.replace("MMMM", "MMM")
         found["iso"] = post.date.date().isoformat()
         found["date"] = dates.show(post.date, short, config.language)
-    if post.description:
+    if description and post.description:
         found["description"] = post.description
     if post.draft:
         found["draft"] = True
@@ -62,11 +62,14 @@ def of(
         for heading in _headings(config, library, post, group):
             groups.setdefault(heading, []).append(post)
     if group == "tag":
-        groups = dict(sorted(groups.items(), key=lambda pair: (not pair[0][1], pair[0][0].casefold())))
+        groups = dict(sorted(groups.items(), key=_tagged_first))
     return {
-        "descriptions": descriptions,
         "groups": [
-            {"heading": heading, "page": page, "items": [item(config, post) for post in members]}
+            {
+                "heading": heading,
+                "page": page,
+                "items": [item(config, post, description=descriptions) for post in members],
+            }
             for (heading, page), members in groups.items()
         ],
     }
@@ -89,3 +92,8 @@ def _headings(
         return [(str(post.date.year), addresses.year_page(post.date.year))]
     pattern = "LLLL y" if group == "month" else "LLLL"
     return [(dates.show(post.date, pattern, config.language), None)]
+
+
+def _tagged_first(group: tuple[tuple[str, str | None], list[Post]]) -> tuple[bool, str]:
+    (heading, page), _members = group
+    return page is None, heading.casefold()

@@ -11,22 +11,25 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Any, cast
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig, merge_file_level
+from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
-from myst_parser.warnings_ import create_warning
+from myst_parser.warnings_ import MystWarnings, create_warning
+from sphinx.addnodes import pending_xref
 
-from sphinx_commonplace import dates, frontmatter, state
-from sphinx_commonplace.diagnostics import place, warn
+from sphinx_commonplace import dates, frontmatter, links, state
+from sphinx_commonplace.diagnostics import Subtype, place, warn
 
 if TYPE_CHECKING:
     from docutils import nodes
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
     from sphinx.application import Sphinx
 
     from sphinx_commonplace.frontmatter import FrontMatter
@@ -57,6 +60,41 @@ class Renderer(SphinxRenderer):
         opening = Token("heading_open", "h1", 1, map=spot, markup="#", block=True)
         return opening, inline, Token("heading_close", "h1", -1, markup="#", block=True)
 
+    def render_link_project(self, token: SyntaxTreeNode) -> None:
+        """Render ``<project:note.md>`` like any link to a page."""
+        href = str(token.attrGet("href")).removeprefix("project:")
+        if href.startswith("#"):
+            super().render_link_project(token)
+        else:
+            token.attrs["href"] = href
+            self.render_link_unknown(token)
+
+    def render_link_unknown(self, token: SyntaxTreeNode) -> None:
+        """Render a link to a file: to a page by its path alone, to another file as MyST does."""
+        env = self.sphinx_env
+        href = self._handle_relative_docs(self.md.normalizeLinkText(str(token.attrGet("href"))))
+        path, _, fragment = href.partition("#")
+        absolute = PurePath(env.relfn2path(path, env.docname)[1])
+        if path and not absolute.is_relative_to(env.srcdir):
+            told = f"{path!r} lies outside the site; shown without a link"
+            warn(Subtype.REFERENCE, told, place(env, env.docname, token_line(token, 1)))
+            self.render_children(token)
+            return
+        docname = env.path2doc(absolute) if path else None
+        if docname is None:
+            super().render_link_unknown(token)
+            return
+        is_explicit = token.info != "auto" and bool(token.children)
+        reference = pending_xref(
+            refdomain="commonplace",
+            reftype=links.KIND,
+            reftarget=docname,
+            reftargetid=fragment,
+            refdoc=env.docname,
+            refexplicit=is_explicit,
+        )
+        self._process_wrap_node(reference, token, is_explicit, ["xref", "myst"], path)
+
     def _random_label(self) -> str:
         # MyST numbers equations by a random label, which no two builds would share.
         return f"{self.sphinx_env.docname}-{self.sphinx_env.new_serialno('equation')}"
@@ -64,8 +102,6 @@ class Renderer(SphinxRenderer):
 
 class Parser(MystParser):
     """MyST's parser, fed with what stands below the front matter."""
-
-    supported = ("md", "markdown", "myst")
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Read the front matter, keep it for the collector, and parse the text."""
@@ -84,13 +120,12 @@ class Parser(MystParser):
         config: MdParserConfig = env.myst_config
         changes = {key: fields.other[key] for key in _FILE_LEVEL & fields.other.keys()}
         if changes:
-            config = merge_file_level(
-                config,
-                changes,
-                lambda kind, text: create_warning(
-                    document, text, kind, line=fields.lines.get("myst", 1), append_to=document
-                ),
-            )
+
+            def complain(kind: MystWarnings, text: str) -> None:
+                line = fields.lines.get("myst", 1)
+                create_warning(document, text, kind, line=line, append_to=document)
+
+            config = merge_file_level(config, changes, complain)
         with _lend(state.of(env), config, shared=not changes) as markdown:
             markdown.options.update(options)
             if shown := {key: fields.other[key] for key in _DISPLAYED & fields.other.keys()}:
@@ -115,7 +150,7 @@ def _lend(ours: State, config: MdParserConfig, *, shared: bool) -> Iterator[Mark
 def _displayed(
     markdown: MarkdownIt, document: nodes.document, shown: dict[str, Any]
 ) -> list[nodes.Node]:
-    renderer = cast(Renderer, markdown.renderer)
+    renderer = cast("Renderer", markdown.renderer)
     renderer.setup_render(cast("dict[str, Any]", markdown.options), {})
     return [renderer.dict_to_fm_field_list(shown, document.settings.language_code)]
 

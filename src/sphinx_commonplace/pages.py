@@ -17,17 +17,16 @@ from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util import logging
 
 from sphinx_commonplace import addresses, state
+from sphinx_commonplace.diagnostics import Recall
 from sphinx_commonplace.ledger import Ledger, fingerprint
 from sphinx_commonplace.references import Targets
+from sphinx_commonplace.sources import Sources
 from sphinx_commonplace.surroundings import PACKAGE, Surroundings, name_images, read_with
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
-
-    from sphinx_commonplace.diagnostics import Recall
-    from sphinx_commonplace.sources import Sources
 
 _logger = logging.getLogger(__name__)
 
@@ -58,8 +57,7 @@ class Pages:
 
     def connect(self, app: Sphinx) -> None:
         """Follow a build from its beginning to its end."""
-        app.add_event("commonplace-page-data")
-        app.add_event("commonplace-pages")
+        app.connect("config-inited", self.sources.survey, priority=900)
         app.connect("builder-inited", self.begin, priority=900)
         app.connect("env-get-outdated", self.find_warned)
         app.connect("env-before-read-docs", self.note_read)
@@ -83,9 +81,9 @@ class Pages:
             # Sphinx goes by times of files; the ledger goes by what pages are made from.
             builder.get_outdated_docs = self._nothing_by_time  # type: ignore[method-assign]
 
-    def _nothing_by_time(self) -> list[str]:
+    def _nothing_by_time(self) -> Iterator[str]:
         self.is_update = True
-        return []
+        return iter(())
 
     def find_warned(self, app: Sphinx, env: BuildEnvironment, *_changes: set[str]) -> set[str]:
         """Have documents read again that gave a warning, so that they give it again."""
@@ -121,7 +119,9 @@ class Pages:
         before = self.ledger.pages
         moved = {page for page, made in self.fingerprints.items() if before.get(page) != made}
         self.stale = [page for page in before if page not in self.fingerprints]
-        self.generated = {name: self.generated[name] for name in sorted(moved & self.generated.keys())}
+        self.generated = {
+            name: self.generated[name] for name in sorted(moved & self.generated.keys())
+        }
         documents = (moved & env.all_docs.keys()) | self.read
         self.struck = self._with_toctrees(env, documents) | self.generated.keys()
         ours.is_idle = not (self.struck or self.stale)
@@ -195,3 +195,15 @@ class Pages:
             len(self.struck),
             len(self.stale),
         )
+
+
+def setup(app: Sphinx) -> None:
+    """Declare the events that features answer, and follow the build."""
+    for event in ("commonplace-withhold", "commonplace-page-data", "commonplace-pages"):
+        app.add_event(event)
+    recall = Recall(app)
+    recall.attend()
+    app.connect("source-read", recall.attend)
+    app.connect("build-finished", recall.leave)
+    Pages(Sources(), recall).connect(app)
+    app.add_css_file("commonplace.css")

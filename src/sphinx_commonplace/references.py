@@ -10,19 +10,19 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from sphinx.domains.std import StandardDomain
 from sphinx.util import docname_join
 
-from sphinx_commonplace import addresses, state
+from sphinx_commonplace import addresses, links, state
 from sphinx_commonplace.ledger import fingerprint
 
 if TYPE_CHECKING:
     from docutils import nodes
+    from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
 
     from sphinx_commonplace.post import Link
 
-_KNOWN = {"std", "commonplace", "doc", ""}
+_KNOWN = {"std", "commonplace", ""}
 
 
 class Targets:
@@ -30,8 +30,9 @@ class Targets:
 
     def __init__(self, env: BuildEnvironment) -> None:
         self.env = env
-        self.std = cast(StandardDomain, env.get_domain("std"))
+        self.std = cast("StandardDomain", env.get_domain("std"))
         self._titles: dict[str, str] = {}
+        self._anchors: dict[Link, Any] = {}
 
     def title(self, docname: str) -> str | None:
         """Return the title of a document, or nothing where there is no such document."""
@@ -44,21 +45,21 @@ class Targets:
 
     def facts(self, docname: str, link: Link) -> Any:
         """Return what a link of a document could find, as a plain value."""
-        if link.domain == "doc":
-            return self._in_document(link)
+        if link.domain == "commonplace" and link.kind == links.KIND:
+            return self._page(link)
         if link.domain in _KNOWN:
             return self._by_name(docname, link.target)
         return self.objects
 
-    def _in_document(self, link: Link) -> Any:
+    def _page(self, link: Link) -> Any:
         title = self.title(link.target)
-        if title is None or not (link.fragment or link.implicit):
-            return title is not None
+        if title is None:
+            return self._ours.get(link.target.lower())
         if not link.fragment:
-            return title
-        slugs = self.env.metadata[link.target].get("myst_slugs", {})
-        found = slugs.get(link.fragment)
-        return found[1:] if found else self._anchors.get((link.target, link.fragment))
+            return title if link.implicit else True
+        if link not in self._anchors:
+            self._anchors[link] = links.anchor_of(self.env, link.target, link.fragment)
+        return self._anchors[link]
 
     def _by_name(self, docname: str, target: str) -> Any:
         page = docname_join(docname, target)
@@ -90,14 +91,6 @@ class Targets:
         for kind, name, page, title in addresses.places(self.env.config, library):
             for spelt in (name, f"{kind}:{name}", page):
                 found.setdefault(spelt.lower(), []).extend((kind, page, title))
-        return found
-
-    @cached_property
-    def _anchors(self) -> dict[tuple[str, str], list[str]]:
-        found: dict[tuple[str, str], list[str]] = {}
-        for store in (self.std.anonlabels, self.std.labels):
-            for name, (docname, anchor, *title) in store.items():
-                found[docname, name] = found[docname, anchor] = [anchor, *title]
         return found
 
     @cached_property

@@ -61,7 +61,7 @@ class Sources:
         ]
         excluded = compile_matchers(patterns)
         withheld: list[str] = []
-        twins: dict[str, str] = {}
+        paths: list[str] = []
 
         def leave_out(path: str, why: str) -> None:
             shown = path.encode(errors="backslashreplace").decode().replace("\n", "\\n")
@@ -75,28 +75,17 @@ class Sources:
         for path, entry in _walk(Path(app.srcdir), is_excluded, leave_out):
             if not path.endswith(tuple(config.source_suffix)):
                 continue
-            normal = unicodedata.normalize("NFC", path)
-            why = _unfit(path, entry)
-            content = b""
-            if why is None:
-                try:
-                    content = Path(entry.path).read_bytes()
-                    text = content.decode("utf-8-sig")
-                except OSError as error:
-                    why = f"cannot be read ({error.strerror})"
-                except UnicodeDecodeError as error:
-                    line = content.count(b"\n", 0, error.start) + 1
-                    byte = content[error.start]
-                    why = f"not UTF-8 text, byte 0x{byte:02X} at line {line}"
-            if why is not None:
-                leave_out(path, why)
+            try:
+                content, text = _read(path, entry)
+            except _UnfitError as why:
+                leave_out(path, str(why))
                 continue
-            if (other := twins.setdefault(normal.casefold(), path)) != path:
-                told = f"{other!r} and {path!r} are one file on macOS and Windows; one may be lost"
-                warn(Subtype.SOURCE, told, f"{path}:1")
+            paths.append(path)
+            normal = unicodedata.normalize("NFC", path)
             self._digests[normal] = digest(content)
             if any(app.emit("commonplace-withhold", normal, text)):
                 withheld.append(escape(path))
+        _warn_of_twins(paths)
         config.exclude_patterns = [*config.exclude_patterns, *withheld]
 
     def refresh(self, env: BuildEnvironment, read_with: str) -> None:
@@ -112,14 +101,15 @@ class Sources:
         ours.read_with = read_with
         for docname in env.all_docs:
             known = ours.library.facts.get(docname)
-            same = not everything and known is not None and known.digest == self.digest(env, docname)
+            same = (
+                not everything and known is not None and known.digest == self.digest(env, docname)
+            )
             env.all_docs[docname] = sys.maxsize if same else 0
 
     def digest(self, env: BuildEnvironment, docname: str) -> str:
         """Return what stands for the text of a document and of the files it includes."""
         parts = [self._digests.get(str(env.doc2path(docname, base=False)), "")]
-        for path in sorted(env.dependencies.get(docname, ())):
-            parts.append(self._of_file(path))
+        parts += [self._of_file(path) for path in sorted(env.dependencies.get(docname, ()))]
         return parts[0] if len(parts) == 1 else digest(" ".join(parts).encode())
 
     def _of_file(self, path: Path) -> str:
@@ -132,21 +122,41 @@ class Sources:
         return self._digests[name]
 
 
-def _unfit(path: str, entry: os.DirEntry[str]) -> str | None:
-    """Return why a file cannot become a page, or nothing."""
+class _UnfitError(Exception):
+    """A file cannot become a page; the message says why."""
+
+
+def _read(path: str, entry: os.DirEntry[str]) -> tuple[bytes, str]:
     try:
         path.encode()
     except UnicodeEncodeError:
-        return "the name is not UTF-8"
+        raise _UnfitError("the name is not UTF-8") from None
     if "\n" in path or "\r" in path:
-        return "the name holds a line break"
+        raise _UnfitError("the name holds a line break")
     if len(entry.name.encode()) > _LONGEST_NAME:
-        return f"the name is longer than {_LONGEST_NAME} bytes"
+        raise _UnfitError(f"the name is longer than {_LONGEST_NAME} bytes")
     try:
-        mode = entry.stat().st_mode
+        # Asked before it is opened: opening a pipe waits for a writer for ever.
+        if not stat.S_ISREG(entry.stat().st_mode):
+            raise _UnfitError("not a regular file")
+        content = Path(entry.path).read_bytes()
     except OSError as error:
-        return f"cannot be read ({error.strerror})"
-    return None if stat.S_ISREG(mode) else "not a regular file"
+        raise _UnfitError(f"cannot be read ({error.strerror})") from None
+    try:
+        return content, content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        told = f"not UTF-8 text, byte 0x{content[error.start]:02X} at line {line}"
+        raise _UnfitError(told) from None
+
+
+def _warn_of_twins(paths: list[str]) -> None:
+    seen: dict[str, str] = {}
+    for path in paths:
+        other = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+        if other != path:
+            told = f"{other!r} and {path!r} are one file on macOS and Windows; one may be lost"
+            warn(Subtype.SOURCE, told, f"{path}:1")
 
 
 def _walk(

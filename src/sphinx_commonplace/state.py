@@ -43,7 +43,7 @@ class State:
 
 def of(env: BuildEnvironment) -> State:
     """Return our state on an environment."""
-    return cast(State, env.commonplace)  # type: ignore[attr-defined]
+    return cast("State", env.commonplace)  # type: ignore[attr-defined]
 
 
 def library_of(env: BuildEnvironment) -> Library:

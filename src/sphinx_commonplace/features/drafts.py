@@ -1,4 +1,4 @@
-"""Drafts: absent from every form of output, unless the build is asked for them with ``-t drafts``."""
+"""Drafts: absent from every form of output, unless the build is run with ``-t drafts``."""
 
 from __future__ import annotations
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 
-from sphinx_commonplace.library import Library
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+    from sphinx_commonplace.library import Library
 
 NAME = "neighbours"
 

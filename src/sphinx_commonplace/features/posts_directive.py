@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
@@ -14,12 +13,14 @@ from sphinx_commonplace.fragments import Fragment, key
 from sphinx_commonplace.library import SORTS, Library, Query
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.util.typing import OptionSpec
 
 NAME = "posts"
 
 
-def _names(argument: str | None) -> tuple[str, ...]:
+def _names(argument: str) -> tuple[str, ...]:
     names = (" ".join(name.split()) for name in directives.unchanged_required(argument).split(","))
     return tuple(filter(None, names))
 
@@ -31,7 +32,7 @@ def _one_of(*words: str) -> Any:
 class Posts(SphinxDirective):
     """Lists the posts that fit all of its options."""
 
-    option_spec = {
+    option_spec: ClassVar[OptionSpec] = {
         "tags": _names,
         "tags-all": _names,
         "tags-none": _names,
@@ -76,9 +77,7 @@ def _page_data(app: Sphinx, docname: str, library: Library) -> dict[str, Any]:
     return data
 
 
-def _warn_of_unknown(
-    app: Sphinx, docname: str, library: Library, query: Query, line: int
-) -> None:
+def _warn_of_unknown(app: Sphinx, docname: str, library: Library, query: Query, line: int) -> None:
     for taxonomy, name in library.unknown(query):
         told = f"posts: there is no {name!r} among the {taxonomy}; nothing fits it"
         warn(Subtype.DIRECTIVE, told, place(app.env, docname, line))

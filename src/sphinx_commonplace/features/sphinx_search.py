@@ -7,7 +7,8 @@ whole index when nothing was written, and leaves the words of removed pages in i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -28,11 +29,14 @@ def _speed_up(app: Sphinx) -> None:
     load, dump = builder.load_indexer, builder.dump_search_index
 
     def is_idle() -> bool:
-        return state.of(app.env).is_idle and (builder.outdir / builder.searchindex_filename).is_file()
+        return (
+            state.of(app.env).is_idle and (builder.outdir / builder.searchindex_filename).is_file()
+        )
 
-    def load_indexer(docnames: Set[str]) -> None:
-        language = builder.indexer.lang
-        language.stem = lru_cache(_WORDS)(language.stem)
+    def load_indexer(docnames: AbstractSet[str]) -> None:
+        if builder.indexer is not None:
+            language: Any = builder.indexer.lang
+            language.stem = lru_cache(_WORDS)(language.stem)
         if not is_idle():
             load(docnames)
 

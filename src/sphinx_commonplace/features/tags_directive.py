@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 
-class Tags(TagLinks):  # type: ignore[misc] - sphinx-tags has no types
+class Tags(TagLinks):  # type: ignore[misc] # sphinx-tags has no types
     """As in sphinx-tags, but each tag is a reference, and an empty directive is a warning."""
 
     def run(self) -> list[nodes.Node]:
@@ -37,7 +37,9 @@ class Tags(TagLinks):  # type: ignore[misc] - sphinx-tags has no types
         document["commonplace_tags"] = (*document.get("commonplace_tags", ()), *names)
         return found
 
-    def _get_plaintext_node(self, tag: str, file_basename: str, relative_tag_dir: Path) -> nodes.Node:
+    def _get_plaintext_node(
+        self, tag: str, file_basename: str, relative_tag_dir: Path
+    ) -> nodes.Node:
         return self._reference(tag, ["tag"])
 
     def _get_badge_node(self, tag: str, file_basename: str, relative_tag_dir: Path) -> nodes.Node:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
 from sphinx.locale import get_translation
 from sphinx.util.docutils import SphinxDirective
 
@@ -16,6 +15,7 @@ from sphinx_commonplace.library import TAXONOMIES, Library
 from sphinx_commonplace.pages import Page
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
 
     from sphinx_commonplace.taxonomy import Term
@@ -35,7 +35,9 @@ class Terms(SphinxDirective):
         """Leave a fragment: the terms are known when all documents are read."""
         taxonomy = self.arguments[0].strip()
         if taxonomy not in TAXONOMIES:
-            told = f"terms: {taxonomy!r} is no taxonomy{nearest(taxonomy, TAXONOMIES)}; nothing shown"
+            told = (
+                f"terms: {taxonomy!r} is no taxonomy{nearest(taxonomy, TAXONOMIES)}; nothing shown"
+            )
             warn(Subtype.DIRECTIVE, told, place(self.env, self.env.docname, self.lineno))
             return []
         return [Fragment.make(NAME, "commonplace/terms.html", taxonomy)]

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sphinx_commonplace import addresses, listing
-from sphinx_commonplace.library import Library
 from sphinx_commonplace.pages import Page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+    from sphinx_commonplace.library import Library
 
 
 def _pages(app: Sphinx, library: Library) -> Iterator[Page]:

@@ -1,0 +1,252 @@
+"""The properties of section 3.1 of the design: what always holds, whatever is edited and how."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.sample import CONFIGURATION, EDITS, FILES, Gardener, replacing
+
+if TYPE_CHECKING:
+    from tests.conftest import Site
+
+BUILDERS = ("html", "dirhtml")
+
+
+@pytest.fixture
+def sample(make_site: Callable[..., Site]) -> Site:
+    """The sample site, not yet built."""
+    return make_site(FILES, CONFIGURATION)
+
+
+def assert_equals_clean(site: Site, builder: str, told: str = "") -> None:
+    """Compare an output byte by byte with that of a clean build of the same source."""
+    clean_root = site.root.parent / "clean"
+    shutil.rmtree(clean_root, ignore_errors=True)
+    clean = site.copy(clean_root)
+    clean.build(builder)
+    differing = differences(site.snapshot(builder), clean.snapshot(builder))
+    assert not differing, f"after {told}: {differing}"
+
+
+def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """Return the names of files that are not the same in both."""
+    names = sorted(one.keys() | other.keys())
+    return [name for name in names if one.get(name) != other.get(name)]
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_incremental_build_equals_a_clean_one(sample: Site, name: str) -> None:
+    sample.build()
+    before = sample.snapshot()
+    EDITS[name](sample.source)
+    sample.build()
+    assert differences(before, sample.snapshot()), "the edit shows nowhere"
+    assert_equals_clean(sample, "html", name)
+
+
+@pytest.mark.parametrize("name", ["retitle", "remove a target", "style sheet", "retag", "draft"])
+def test_two_builders_share_one_doctree_folder(sample: Site, name: str) -> None:
+    for builder in BUILDERS:
+        sample.build(builder)
+    EDITS[name](sample.source)
+    for builder in BUILDERS:
+        sample.build(builder)
+    for builder in BUILDERS:
+        assert_equals_clean(sample, builder, name)
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_any_sequence_of_edits_ends_as_a_clean_build(sample: Site, seed: int) -> None:
+    gardener = Gardener(sample.source, seed)
+    done: list[str] = []
+    for step in range(200):
+        done.append(gardener.edit())
+        if step % 20 == 7:
+            interrupted_build(sample, BUILDERS[step % 2], pages=step % 5)
+        sample.build(BUILDERS[step % 2])
+        if step % 10 == 9:
+            for builder in BUILDERS:
+                sample.build(builder)
+                assert_equals_clean(sample, builder, f"edits {step - 9} to {step}: {done[-10:]}")
+
+
+def interrupted_build(site: Site, builder: str, pages: int) -> None:
+    """Begin a build that dies while it writes a page, after some others."""
+    breaking = f"""
+from pathlib import Path
+from typing import TYPE_CHECKING
+from sphinx.builders.html import StandaloneHTMLBuilder as Builder
+def setup(app):
+    whole, left = Builder.handle_page, [{pages}]
+    def handle_page(self, pagename, *arguments, **more):
+        whole(self, pagename, *arguments, **more)
+        left[0] -= 1
+        if left[0] < 0:
+            path = self.get_output_path(pagename)
+            path.write_text(path.read_text()[:100])
+            import os
+            os._exit(9)
+    Builder.handle_page = handle_page
+"""
+    extension = site.root / "breaking.py"
+    extension.write_text(breaking)
+    settings = (site.source / "conf.py").read_text()
+    names = "extensions=sphinx_commonplace,breaking"
+    result = site.build(builder, "-D", names, env={"PYTHONPATH": str(site.root)})
+    assert result.status == 9 or not result.written
+    assert (site.source / "conf.py").read_text() == settings
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_an_interrupted_build_is_made_good(sample: Site, builder: str) -> None:
+    sample.build(builder)
+    original = (sample.source / "posts/first.md").read_text()
+    EDITS["retitle"](sample.source)
+    interrupted_build(sample, builder, pages=1)
+    (sample.source / "posts/first.md").write_text(original)
+    sample.build(builder)
+    assert_equals_clean(sample, builder)
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_a_parallel_build_equals_a_serial_one(sample: Site, builder: str) -> None:
+    sample.build(builder)
+    parallel = sample.copy(sample.root.parent / "parallel")
+    result = parallel.build(builder, "-j", "3")
+    assert "not safe for parallel" not in result.log
+    assert not differences(sample.snapshot(builder), parallel.snapshot(builder))
+
+
+def test_a_parallel_incremental_build_equals_a_clean_one(sample: Site) -> None:
+    sample.build("html", "-j", "3")
+    for name in ("retitle", "remove a target", "rename", "retag"):
+        if name != "rename":
+            EDITS[name](sample.source)
+            sample.build("html", "-j", "3")
+    assert_equals_clean(sample, "html")
+
+
+def test_the_output_depends_on_nothing_but_the_source(sample: Site) -> None:
+    outputs = []
+    worlds = [
+        {"TZ": "Asia/Kolkata", "LANG": "C", "PYTHONHASHSEED": "1", "HOME": "/nowhere"},
+        {"TZ": "America/Los_Angeles", "LANG": "de_DE.UTF-8", "PYTHONHASHSEED": "2"},
+    ]
+    for number, world in enumerate(worlds):
+        site = sample.copy(sample.root.parent / f"world-{number}" / ("deeper" * number or "here"))
+        for path in site.source.rglob("*"):
+            os.utime(path, (number * 10**9 + 1, number * 10**9 + 1))
+        clock = f"import time; real = time.time; time.time = lambda: real() + {number} * 40_000_000"
+        run = "import sys; from sphinx.cmd.build import build_main; build_main(sys.argv[1:])"
+        subprocess.run(
+            [sys.executable, "-c", f"{clock}; {run}", "-q", str(site.source), str(site.output())],
+            env={**os.environ, **world},
+            check=True,
+            stderr=subprocess.DEVNULL,
+        )
+        shutil.rmtree(site.output() / ".doctrees")
+        outputs.append(site.snapshot())
+    assert outputs[0]
+    assert not differences(*outputs)
+
+
+def test_a_build_leaves_the_source_as_it_was(sample: Site) -> None:
+    def state() -> dict[Path, tuple[int, bytes]]:
+        paths = [sample.source, *sample.source.rglob("*")]
+        return {p: (p.stat().st_mtime_ns, p.read_bytes() if p.is_file() else b"") for p in paths}
+
+    before = state()
+    for builder in BUILDERS:
+        sample.build(builder, "-j", "2")
+    assert state() == before
+
+
+def test_what_is_deleted_leaves_the_output(sample: Site) -> None:
+    sample.build()
+    sample.build("dirhtml")
+    there = ("posts/third.html", "_sources/posts/third.md.txt", "tags/gamma.html")
+    assert all((sample.output() / name).is_file() for name in there)
+    assert (sample.output("dirhtml") / "archive/2021").is_dir()
+    sample.remove("posts/third.md")
+    EDITS["last post of a tag"](sample.source)
+    EDITS["redate"](sample.source)
+    sample.build()
+    sample.build("dirhtml")
+    assert not any((sample.output() / name).exists() for name in there)
+    assert not (sample.output("dirhtml") / "posts/third").exists()
+    assert not (sample.output("dirhtml") / "archive/2021").exists()
+
+
+WARNING_FILES = {
+    "index.md": "# Home\n\n```{toctree}\nabsent\n```\n",
+    "posts/front.md": "---\ndate: 2024-02-30\ntag: x\n---\n# Front\n",
+    "posts/link.md": "# Link\n\n[](absent.md) and [](other.md#none) and {tag}`none`.\n",
+    "posts/other.md": "# Other\n\n## Part\n\n{unknown}`role`\n\n![](absent.png)\n",
+    "posts/code.md": "# Code\n\n```nolanguage\nx\n```\n",
+    "posts/doubt.md": "---\ndraft: perhaps\n---\n# Doubt\n",
+    "posts/a.md": "---\ntags: [Tag]\n---\n# A\n",
+    "posts/b.md": "---\ntags: [tag]\n---\n# B\n",
+    "alone.md": "# Alone\n",
+}
+
+
+@pytest.mark.parametrize("jobs", ["1", "3"])
+def test_a_warm_build_warns_as_a_clean_one(make_site: Callable[..., Site], jobs: str) -> None:
+    site = make_site(WARNING_FILES)
+    clean = site.build("html", "-j", jobs)
+    assert len(clean.warnings) >= 10
+    assert sorted(site.build("html", "-j", jobs).warnings) == sorted(clean.warnings)
+    site.write({"posts/new.md": "# New\n"})
+    assert sorted(site.build("html", "-j", jobs).warnings) == sorted(clean.warnings)
+    assert site.build("html", "-W", "--keep-going", "-j", jobs).status == 1
+
+
+def test_a_warm_build_fails_when_a_heading_others_link_to_is_renamed(sample: Site) -> None:
+    strict = ("-W", "--keep-going")
+    assert sample.build("html", *strict).status == 0
+    EDITS["rename a heading others link to"](sample.source)
+    warm = sample.build("html", *strict)
+    assert warm.status == 1
+    clean = sample.copy(sample.root.parent / "clean")
+    assert sorted(warm.warnings) == sorted(clean.build("html", *strict).warnings)
+    assert {line.split(":")[0] for line in warm.warnings} == {"posts/first.md", "posts/note.md"}
+    replacing("posts/third.md", "Another heading", "A heading")(sample.source)
+    assert sample.build("html", *strict).status == 0
+
+
+def test_an_edit_writes_only_the_pages_that_show_it(sample: Site) -> None:
+    sample.build()
+    assert sample.build().written == []
+    EDITS["body"](sample.source)
+    assert sample.build().written == ["posts/second"]
+    EDITS["describe"](sample.source)
+    assert sample.build().written == ["index", "posts/third"]
+    EDITS["retitle"](sample.source)
+    assert sample.build().written == ["about", "archive", "index", "posts/first", "posts/second"]
+
+
+def test_a_fresh_clone_with_a_restored_cache_is_no_work(sample: Site) -> None:
+    sample.build()
+    for path in sample.source.rglob("*"):
+        os.utime(path)
+    result = sample.build()
+    assert "0 added, 0 changed, 0 removed" in result.log
+    assert result.written == []
+
+
+def test_a_change_that_the_clock_hides_is_seen(sample: Site) -> None:
+    sample.build()
+    path = sample.source / "posts/note.md"
+    times = (path.stat().st_atime, path.stat().st_mtime - 10**6)
+    path.write_text(path.read_text().replace("A note", "B note"))
+    os.utime(path, times)
+    sample.build()
+    assert_equals_clean(sample, "html")
