@@ -230,7 +230,7 @@ EDITS: dict[str, Edit] = {
         "conf.py",
         r"\Z",
         "\ndef setup(app):\n"
-        '    app.connect("source-read", lambda app, name, text: text.append(text.pop() + "more"))\n',
+        '    app.connect("source-read", lambda app, name, text: text.append(text.pop() + "x"))\n',
     ),
     "draft": replacing("posts/second.md", "tags:", "draft: true\ntags:"),
     "date format": replacing("conf.py", r"\Z", '\ncommonplace_date_format = "y-MM-dd"\n'),

@@ -1,0 +1,49 @@
+# `make html` and `make test` are all a newcomer needs; see README.md.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STRICT := -W --keep-going -n
+
+.PHONY: html dirhtml serve test lint bench lock clean
+
+html dirhtml: $(VENV)/.site
+	@$(BIN)/sphinx-build $(STRICT) -b $@ -d _build/doctrees . _build/$@
+	@echo "The site is ready: $(CURDIR)/_build/$@/index.html"
+
+# Live preview with drafts, rebuilt and reloaded in the browser at each edit.
+serve: $(VENV)/.site
+	$(BIN)/sphinx-autobuild --open-browser --re-ignore '/(\.git|\.venv|_build|__pycache__)(/|$$)' \
+	  -b dirhtml -t drafts -d _build/preview-doctrees . _build/preview
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.site
+	$(BIN)/python benchmarks/build.py
+
+# Renew the locks: the newest releases that pyproject.toml allows, for all Pythons at once.
+lock: $(VENV)/.test
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile $(LOCKED) --extra serve --group build -o requirements/site.txt
+	$(BIN)/uv pip compile $(LOCKED) --extra serve --group build --group test --group lint \
+	  -c requirements/site.txt -o requirements/test.txt
+LOCKED := --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url \
+  --no-emit-find-links --no-annotate --python-version 3.11 pyproject.toml
+
+$(VENV)/.site: requirements/site.txt pyproject.toml
+$(VENV)/.test: requirements/test.txt pyproject.toml
+$(VENV)/.site $(VENV)/.test:
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing from $<"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r $<
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+clean:
+	rm -rf _build $(VENV)
