@@ -27,6 +27,7 @@ SPINE = {
     "markdown",
     "pages",
     "references",
+    "renderer",
     "sources",
     "state",
     "surroundings",

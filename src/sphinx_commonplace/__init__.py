@@ -5,8 +5,8 @@ Three layers, of which each knows only those before it:
 - the core, which imports neither Sphinx nor docutils: ``dates``, ``yamlload``, ``fields``,
   ``frontmatter``, ``taxonomy``, ``post``, ``library``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
-  ``markdown``, ``fragments``, ``collector``, ``addresses``, ``domain``, ``listing``, ``ledger``,
-  ``references``, ``surroundings``, ``pages``;
+  ``renderer``, ``markdown``, ``fragments``, ``collector``, ``addresses``, ``links``, ``domain``,
+  ``listing``, ``ledger``, ``references``, ``surroundings``, ``pages``;
 - the features, each a Sphinx extension of its own and none needed by another.
 """
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone, tzinfo
+from contextlib import suppress
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,8 +13,8 @@ from babel.dates import format_date
 
 _ISO = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
-    r"(?:[Tt ]\s*(?P<clock>[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:[.,](?P<fraction>[0-9]+))?"
-    r"\s*(?P<zone>[Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
+    r"(?:[Tt ]\s*(?P<clock>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?)"
+    r"\s*(?P<zone>[Zz]|[+-][0-9]{2}(?::?[0-5][0-9])?)?)?"
 )
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 
@@ -41,13 +42,13 @@ def parse(text: str, zone: tzinfo) -> datetime:
     found = _ISO.fullmatch(text.strip())
     if found is None:
         raise ValueError(_complaint(text))
-    fraction = (found["fraction"] or "0")[:6].ljust(6, "0")
     try:
         moment = datetime.fromisoformat(f"{found['day']}T{found['clock'] or '00:00'}")
-        moment = moment.replace(microsecond=int(fraction), tzinfo=_offset(found["zone"]) or zone)
+        moment = moment.replace(tzinfo=_offset(found["zone"]) or zone)
+        moment.astimezone(timezone.utc)  # near the ends of the calendar this can fail
         return moment.astimezone(zone)
     except (ValueError, OverflowError):
-        raise ValueError(f"{text!r} is not a day in the calendar or a time of day") from None
+        raise ValueError(f"{text[:60]!r} is not a day in the calendar or a time of day") from None
 
 
 def _offset(text: str | None) -> tzinfo | None:
@@ -61,12 +62,23 @@ def _offset(text: str | None) -> tzinfo | None:
 
 
 def _complaint(text: str) -> str:
-    slashed = _SLASHED.fullmatch(text.strip())
+    meant = sorted(_meant(text.strip()))
+    if not meant:
+        return f"{text[:60]!r} is not a date, {ACCEPTED}"
+    why = "ambiguous" if len(meant) > 1 else "not a date"
+    return f"{text!r} is {why}, write {' or '.join(meant)}"
+
+
+def _meant(text: str) -> set[str]:
+    """Return the days that a date with slashes may mean, by the customs of the world."""
+    slashed = _SLASHED.fullmatch(text)
+    days = set()
     if slashed:
-        first, second, year = slashed.groups()
-        either = f"{year}-{first:0>2}-{second:0>2} or {year}-{second:0>2}-{first:0>2}"
-        return f"{text!r} is ambiguous, write {either}"
-    return f"{text!r} is not a date, {ACCEPTED}"
+        first, second, year = map(int, slashed.groups())
+        for month, day in ((first, second), (second, first)):
+            with suppress(ValueError):
+                days.add(date(year, month, day).isoformat())
+    return days
 
 
 def language(name: str) -> Locale:
@@ -77,8 +89,12 @@ def language(name: str) -> Locale:
         return Locale("en")
 
 
-@lru_cache(maxsize=4096)
 def show(moment: datetime, pattern: str, locale: str) -> str:
     """Format the day of ``moment`` by a CLDR pattern such as ``d MMMM y``."""
-    return format_date(moment.date(), pattern, language(locale))
+    return _show(moment.date(), pattern, locale)
 
+
+# Of the day alone: moments of different zones can be equal and yet of different days.
+@lru_cache(maxsize=4096)
+def _show(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, language(locale))

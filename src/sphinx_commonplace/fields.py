@@ -8,21 +8,22 @@ completed by the caller with what was done instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import tzinfo
 from typing import Any, NamedTuple
 
 from sphinx_commonplace import dates, taxonomy
 from sphinx_commonplace.yamlload import Problem, Value
 
-_TEMPLATE = re.compile(r"""['"]?(\{\{.*\}\}|<%.*%>)""", re.DOTALL)
+_TEMPLATE = re.compile(r"""(['"]?)(?:\{\{.*\}\}|<%.*%>)\1""", re.DOTALL)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+# What XML forbids: it would spoil a feed. YAML lets it in as an escape.
+_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LONGEST = 2000  # characters of a text field
+_FEW = 2  # words that may well be one term
 
 
-class Unreadable(ValueError):
+class Unreadable(ValueError):  # noqa: N818 - it says what the value is, as "raise" reads it
     """The value is not of the kind the field wants; the message says in what way."""
 
 
@@ -36,44 +37,66 @@ class Read(NamedTuple):
 Reader = Callable[[Value, tzinfo], Read]
 
 
+def is_template(value: Value) -> bool:
+    """Whether the value is what an editor's template should have filled in."""
+    return _TEMPLATE.fullmatch(value.raw) is not None
+
+
+def require_sound(value: Value) -> None:
+    """Refuse what no field can hold.
+
+    :raises Unreadable: the value is a template's, or aliases blow it up.
+    """
+    if is_template(value):
+        raise Unreadable(f"{value.raw[:60]!r} is an unfilled template")
+    if value.is_too_large:
+        raise Unreadable("too large with its aliases written out")
+
+
 def _kind(value: Value) -> str:
     return "a mapping" if value.mapping is not None else "a list"
 
 
 def _scalar(value: Value, wanted: str) -> str:
-    if _TEMPLATE.match(value.raw):
-        raise Unreadable(f"{value.raw[:60]!r} is an unfilled template")
     if value.scalar is None:
         raise Unreadable(f"expected {wanted}, found {_kind(value)}")
     return " ".join(value.scalar.split())
 
 
-def text(value: Value, _zone: tzinfo) -> Read:
-    """One line of text, as written: ``404`` is "404" and ``yes`` is "yes"."""
-    found = _scalar(value, "a text")
-    if _CONTROL.search(found):
-        found = _CONTROL.sub("", found)
+def _clean(written: str, line: int) -> Read:
+    """Return a text as one line of characters that can be shown, and not too many of them."""
+    found = " ".join(written.split())
+    problems = []
+    if _FORBIDDEN.search(found):
+        found = " ".join(_FORBIDDEN.sub("", found).split())
         told = f"control characters dropped, {found[:60]!r} is left"
-        return Read(found or None, (Problem(value.line, "frontmatter", told),))
+        problems.append(Problem(line, "frontmatter", told))
     if len(found) > _LONGEST:
         cut = found[:_LONGEST].rpartition(" ")[0] or found[:_LONGEST]
         told = f"{len(found):,} characters are too many; cut to {len(cut):,}"
-        return Read(f"{cut}…", (Problem(value.line, "frontmatter", told),))
-    return Read(found or None)
+        problems.append(Problem(line, "frontmatter", told))
+        found = f"{cut}…"
+    return Read(found, tuple(problems))
+
+
+def text(value: Value, _zone: tzinfo) -> Read:
+    """Read one line of text, as written: ``404`` is "404" and ``yes`` is "yes"."""
+    found = _clean(_scalar(value, "a text"), value.line)
+    return found._replace(value=found.value or None)
 
 
 def flag(value: Value, _zone: tzinfo) -> Read:
-    """Strictly ``true`` or ``false``: any other word leaves doubt."""
+    """Read strictly ``true`` or ``false``: any other word leaves doubt."""
     found = _scalar(value, "true or false")
+    if not found:
+        raise Unreadable("empty, where true or false was expected")
     if value.raw.lower() not in ("true", "false"):
-        if not found:
-            raise Unreadable("empty, where true or false was expected")
-        raise Unreadable(f"{value.raw[:60]} is neither true nor false")
+        raise Unreadable(f"{value.raw[:60]!r} is neither true nor false")
     return Read(found.lower() == "true")
 
 
 def date(value: Value, zone: tzinfo) -> Read:
-    """An ISO day or instant; nothing is guessed."""
+    """Read an ISO day or instant; nothing is guessed."""
     found = _scalar(value, "a date")
     if not found:
         return Read(None)
@@ -83,68 +106,104 @@ def date(value: Value, zone: tzinfo) -> Read:
         raise Unreadable(str(error)) from None
 
 
-def is_date(value: Value) -> bool:
-    """Whether the value begins like a date, right or wrong."""
-    return re.match(r"['\"]?[0-9]{4}-[0-9]{2}-[0-9]{2}", value.raw) is not None
+def is_date(raw: str) -> bool:
+    """Whether a value, as written, begins like a date, right or wrong."""
+    return re.match(r"['\"]?[0-9]{4}-[0-9]{2}-[0-9]{2}", raw) is not None
 
 
-def texts(value: Value, zone: tzinfo) -> Read:
-    """One text or a list of them; what is neither is dropped and reported."""
-    if value.scalar is not None:
-        found = text(value, zone)
-        return Read((found.value,) if found.value else (), found.problems)
+def _listed(value: Value, problems: list[Problem]) -> Iterator[tuple[int, str]]:
+    """Yield one text, or those of a list, with their lines; what is none is reported."""
     if value.items is None:
-        raise Unreadable(f"expected a list, found {_kind(value)}")
+        yield value.line, _scalar(value, "a list")
+        return
+    for item in value.items:
+        told = None
+        if item.is_foreign:
+            told = f"the YAML tag {item.node.tag!r} is not allowed; dropped"
+        elif item.items is not None:
+            told = "a list within the list; its texts were taken"
+            yield from ((inner.line, inner.scalar) for inner in item.items if inner.scalar)
+        elif item.scalar is None or is_template(item):
+            kind = "an unfilled template" if is_template(item) else "a mapping"
+            told = f"{kind} within the list; dropped"
+        else:
+            yield item.line, item.scalar
+        if told:
+            problems.append(Problem(item.line, "frontmatter", told))
+
+
+def texts(value: Value, _zone: tzinfo) -> Read:
+    """Read one text or a list of them."""
     kept: list[str] = []
     problems: list[Problem] = []
-    for item in value.items:
-        if item.items is not None and all(inner.scalar for inner in item.items):
-            kept += [" ".join(inner.scalar.split()) for inner in item.items if inner.scalar]
-            told = "a list within the list; its items were taken"
-            problems.append(Problem(item.line, "frontmatter", told))
-        elif item.scalar is None:
-            told = f"{_kind(item)} within the list; dropped"
-            problems.append(Problem(item.line, "frontmatter", told))
-        elif item.scalar.strip():
-            kept.append(" ".join(item.scalar.split()))
+    for line, written in _listed(value, problems):
+        found = _clean(written, line)
+        problems += found.problems
+        if found.value:
+            kept.append(found.value)
     return Read(tuple(kept), tuple(problems))
 
 
-def terms(value: Value, zone: tzinfo) -> Read:
-    """Terms of a taxonomy: a list, or a text cut at its commas."""
+def tags(value: Value, _zone: tzinfo) -> Read:
+    """Read terms from a list, or from a text cut at its commas; a ``#`` before them is dropped."""
     problems: list[Problem] = []
+    named = list(_listed(value, problems))
     if value.scalar is not None:
-        written = _scalar(value, "a list of words")
-        names = written.split(",")
-        if len(names) == 1 and len(written.split()) > 2:
-            told = f"{written!r} is taken as one; write a list, or commas between the words"
-            problems.append(Problem(value.line, "frontmatter", told))
-    else:
-        found = texts(value, zone)
-        names, problems = list(found.value), list(found.problems)
+        ((line, written),) = named
+        named = [(line, part) for part in written.split(",")]
+        if len(named) == 1 and len(written.split()) > _FEW:
+            told = f"{written[:60]!r} is taken as one; write a list, or commas between the words"
+            problems.append(Problem(line, "frontmatter", told))
+    return _terms(((line, name.strip().removeprefix("#")) for line, name in named), problems)
+
+
+def names(value: Value, _zone: tzinfo) -> Read:
+    """Read one term, commas and all, or a list of terms."""
+    problems: list[Problem] = []
+    return _terms(_listed(value, problems), problems)
+
+
+def _terms(named: Iterable[tuple[int, str]], problems: list[Problem]) -> Read:
     kept: dict[str, None] = {}
-    for name in names:
-        shown = taxonomy.spelling(name.strip().removeprefix("#"))
-        if _INVISIBLE.search(name):
-            told = f"invisible characters in {shown!r} dropped"
-            problems.append(Problem(value.line, "frontmatter", told))
+    for line, name in named:
+        cut = _clean("".join(filter(taxonomy.is_visible, name)), line)
+        shown = taxonomy.spelling(cut.value)
+        told = []
+        if not all(map(taxonomy.is_visible, name)):
+            told.append(f"invisible characters in {shown[:60]!r} dropped")
+        if not all(part.strip() for part in cut.value.split("/")) and name.strip():
+            told.append(f"empty parts of {cut.value[:60]!r} dropped")
+        if taxonomy.is_shortened(shown):
+            told.append(
+                f"{len(shown):,} characters are too many for the name of a file; "
+                f"the address of {shown[:60]!r} is shortened"
+            )
+        problems += [*cut.problems, *(Problem(line, "frontmatter", one) for one in told)]
         if shown:
             kept[shown] = None
     return Read(tuple(kept), tuple(problems))
 
 
 def language(value: Value, zone: tzinfo) -> Read:
-    """A language tag such as ``pt-BR``."""
+    """Read a language tag such as ``pt-BR``."""
     found = text(value, zone)
     if found.value and not _LANGUAGE.fullmatch(found.value):
-        raise Unreadable(f"{found.value!r} is not a language tag such as en or pt-BR")
+        raise Unreadable(f"{found.value[:60]!r} is not a language tag such as en or pt-BR")
     return found
 
 
-def people(value: Value, zone: tzinfo) -> Read:
-    """One name, a list of names, or mappings with a ``name``."""
-    items = value.items if value.items is not None else [value]
-    names = [(item.mapping or {}).get("name", item) for item in items]
-    if any(name.scalar is None for name in names):
-        raise Unreadable("expected a name, or a list of names")
-    return Read(tuple(text(name, zone).value for name in names if name.scalar))
+def people(value: Value, _zone: tzinfo) -> Read:
+    """Read one name, a list of names, or mappings with a ``name``."""
+    kept: list[str] = []
+    problems: list[Problem] = []
+    for item in value.items if value.items is not None else [value]:
+        named = (item.mapping or {}).get("name", item)
+        if named.scalar is None:
+            told = f"expected a name, found {_kind(named)}; dropped"
+            problems.append(Problem(item.line, "frontmatter", told))
+            continue
+        found = _clean(named.scalar, named.line)
+        problems += found.problems
+        if found.value:
+            kept.append(found.value)
+    return Read(tuple(kept), tuple(problems))

@@ -8,23 +8,29 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sphinx_commonplace import fields, yamlload
 from sphinx_commonplace.yamlload import Problem, Value
 
-_FENCE = re.compile(r"---[ \t]*")
-_END = re.compile(r"(?:---|\.\.\.)[ \t]*")
-_LATE = re.compile(r"---[ \t]*\n(?:[\w-]+:.*\n)+---[ \t]*(?:\n|$)")
-_TOML = re.compile(r"\+\+\+[ \t]*\n(?:.*\n)*?\+\+\+[ \t]*(?:\n|$)")
-_KEYS = re.compile(r"^[\"']?([^\s\"':#-][^\"':\n]*)[\"']?\s*:", re.MULTILINE)
-_DRAFT_LINE = re.compile(r"^\s*[\"']?draft[\"']?\s*[:=]\s*(?!false)", re.MULTILINE | re.IGNORECASE)
-_HEAD = 2000  # characters in which what only looks like front matter is searched for "draft"
-_JSON = re.compile(r"\{\s*\n\s*\"[^\"\n]+\"\s*:")
+_OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_SEEN = re.compile(r"[^\s\ufeff\u200b\u2060]")  # what an editor shows
+_GAP = r"[^\n]*\n(?:[ \t]*(?:#.*)?\n)*[ \t]*"
+_YAML = re.compile(rf"---(?!-){_GAP}[\"']?[\w-]+[\"']?[ \t]*:")
+_TOML = re.compile(rf"\+\+\+(?!\+){_GAP}(?:[\w.\"'-]+[ \t]*=|\[[\w.\[\]]+\][ \t]*\n)")
+_JSON = re.compile(r"\{\s*\"[^\"\n]+\"\s*:")
+# A key with the beginning of its value, in YAML, TOML or JSON, right or wrong.
+_SAID = re.compile(
+    r"(?:^|[{,?])[ \t]*(?:-[ \t]+)*[\"']?([\w-]+)[\"']?[ \t]*[:=](?=[ \t]*[\"']?([^\s,}\"']*))",
+    re.MULTILINE,
+)
+_SIMPLE = re.compile(r"[A-Za-z][\w-]*:(?:[ \t]|$)")  # a line that holds one key, and which
+_WORD = re.compile(r"[\w-]+")
 
 
 class Block(NamedTuple):
@@ -38,27 +44,33 @@ class Block(NamedTuple):
 
 def split(text: str) -> Block:
     """Cut the front matter off a text. What only looks like it is left in place and reported."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.removeprefix("\ufeff")
-    first, _, rest = text.partition("\n")
-    if not _FENCE.fullmatch(first):
+    opening = _OPENING.match(text)
+    if opening is None:
         return Block("", 0, text, tuple(_look_alikes(text)))
-    lines = rest.split("\n")
-    for number, line in enumerate(lines):
-        if _END.fullmatch(line):
-            return Block("\n".join(lines[:number]), number + 2, "\n".join(lines[number + 1 :]))
-    problem = Problem(1, "frontmatter", "front matter opened here is never closed; shown as text")
-    return Block("", 0, text, (problem,))
+    closing = _CLOSING.search(text, opening.end())
+    if closing is None:
+        problem = Problem(
+            1, "frontmatter", "front matter opened here is never closed; shown as text"
+        )
+        return Block("", 0, text, (problem,))
+    yaml = text[opening.end() : closing.start()].removesuffix("\n")
+    return Block(yaml, text.count("\n", 0, closing.end()) + 1, text[closing.end() + 1 :])
 
 
 def _look_alikes(text: str) -> Iterator[Problem]:
-    start = text.lstrip("\n \t")
-    line = 1 + text[: len(text) - len(start)].count("\n")
-    if line > 1 and _LATE.match(start):
-        yield Problem(line, "frontmatter", "not at line 1, so not front matter; shown as text")
-    elif _TOML.match(start):
+    seen = _SEEN.search(text)
+    start = seen.start() if seen else 0
+    line = 1 + text.count("\n", 0, start)
+    if _YAML.match(text, start):
+        told = "not at line 1" if line > 1 else "not at the very beginning, or not '---' alone"
+        yield Problem(line, "frontmatter", f"{told}, so not front matter; shown as text")
+    elif _TOML.match(text, start):
         told = "TOML front matter is not read, write YAML between ---; shown as text"
         yield Problem(line, "frontmatter", told)
-    elif _JSON.match(start):
+    elif _JSON.match(text, start):
         told = "JSON front matter is not read, write YAML between ---; shown as text"
         yield Problem(line, "frontmatter", told)
 
@@ -93,9 +105,9 @@ _READERS: dict[str, fields.Reader] = {
     "title": fields.text,
     "date": fields.date,
     "updated": fields.date,
-    "tags": fields.terms,
-    "category": fields.texts,
-    "series": fields.texts,
+    "tags": fields.tags,
+    "category": fields.names,
+    "series": fields.names,
     "description": fields.text,
     "draft": fields.flag,
     "aliases": fields.texts,
@@ -111,48 +123,60 @@ _INSTEAD = {"date": "the post is listed as undated", "draft": "the page is withh
 
 # Keys of Sphinx, docutils, MyST, Furo and of editors: theirs, without a word from us.
 _FOREIGN = frozenset(
-    ["orphan", "tocdepth", "nocomments", "nosearch", "no-search", "hide-toc", "hide-navigation", "authors", "organization", "address", "contact", "version", "revision", "status", "copyright", "dedication", "abstract", "myst", "mystnb", "html_meta", "substitutions", "jupytext", "kernelspec", "file_format", "cssclass", "cssclasses", "id", "weight", "slug", "layout", "toc", "order", "permalink", "url"]
+    """
+    orphan tocdepth nocomments nosearch no-search hide-toc hide-navigation authors organization
+    address contact version revision status copyright dedication abstract myst mystnb html_meta
+    substitutions jupytext kernelspec file_format cssclass cssclasses id weight slug layout toc
+    order permalink url
+    """.split()  # noqa: SIM905 - words, not data
 )
 _SYNONYMS = {
     **dict.fromkeys(("lastmod", "modified", "last_modified_at", "lastupdated"), "updated"),
-    **dict.fromkeys(("created", "publishdate"), "date"),
+    **dict.fromkeys(("created", "created_at", "publishdate"), "date"),
     **dict.fromkeys(("summary", "excerpt"), "description"),
     **dict.fromkeys(("publish", "published", "private", "unlisted", "hidden"), "draft"),
+    **dict.fromkeys(("is_draft", "isdraft"), "draft"),
     "redirect_from": "aliases",
     "keywords": "tags",
     "language": "lang",
     "cover": "image",
+    "updated_at": "updated",
 }
 _PUBLIC = {"publish": "true", "published": "true"}  # the value that does not hide; else "false"
+_FAR = 2  # letters more or less than in the known key: "subtitle" is no "title" misspelt
 
 
 def parse(text: str, zone: tzinfo) -> tuple[FrontMatter, Block, list[Problem]]:
-    """Read the front matter of a text, with newlines as ``\\n``. Never raises.
+    """Read the front matter of a text. Never raises.
 
     :param zone: the time zone of dates that name none.
     :return: the fields, the text cut in two, and what is wrong, in the order of the lines.
     """
     block = split(text)
-    entries, problems = yamlload.load(block.yaml, first=2)
-    problems = [*block.problems, *problems]
+    entries, problems, unread = yamlload.load(block.yaml, first=2)
+    if block.problems:
+        problems += block.problems
+        unread.append((1, block.body))
     known: dict[str, Any] = {}
     other: dict[str, Any] = {}
     lines: dict[str, int] = {}
+    seen: dict[str, int] = {}
     for key, value in entries:
-        if key in lines:
-            told = f"{key!r} stands at line {lines[key]} already; this one counts"
-            problems.append(Problem(value.line, "frontmatter", told))
-        lines[key] = value.line
         name = _PLURALS.get(key, key)
+        if name in seen:
+            counts = "the stricter" if name == "draft" else "this one"
+            told = f"{key[:60]!r} stands at line {seen[name]} already; {counts} counts"
+            problems.append(Problem(value.line, "frontmatter", told))
+            if name != "draft":
+                known.pop(name, None)
+                other.pop(name, None)
+        seen[name] = lines[key] = value.line
         if name in _READERS:
             _read(name, value, zone, known, problems)
         else:
             _pass_on(key, value, known, other, problems)
-    known["draft"] = known.get("draft", False) or _unread_draft(text, block, lines, problems)
-    if "date" in known and "updated" in known and known["updated"] < known["date"]:
-        told = "updated: lies before the date; ignored"
-        problems.append(Problem(lines["updated"], "date", told))
-        del known["updated"]
+    known["draft"] = known.get("draft", False) or _is_doubtful(unread, problems)
+    _compare_dates(known, lines, problems)
     return FrontMatter(**known, other=other, lines=lines), block, sorted(problems)
 
 
@@ -160,6 +184,7 @@ def _read(
     name: str, value: Value, zone: tzinfo, known: dict[str, Any], problems: list[Problem]
 ) -> None:
     try:
+        fields.require_sound(value)
         found = _READERS[name](value, zone)
     except fields.Unreadable as wrong:
         subtype = {"updated": "date", "date": "date", "draft": "draft"}.get(name, "frontmatter")
@@ -168,7 +193,7 @@ def _read(
         if name == "draft":
             known["draft"] = True
         return
-    problems += [problem._replace(message=f"{name}: {problem.message}") for problem in found.problems]
+    problems += [one._replace(message=f"{name}: {one.message}") for one in found.problems]
     if name == "draft":
         known["draft"] = found.value or known.get("draft", False)
     elif found.value is not None:
@@ -180,54 +205,79 @@ def _pass_on(
 ) -> None:
     """Keep a key that is not ours for others, unless it looks like one of ours misspelt."""
     near = None if key in _FOREIGN else _nearest(key)
-    if near == "draft" and fields.is_date(value):
-        near = "date"
     if near is not None:
-        hides = near == "draft" and value.raw.lower() != _PUBLIC.get(key.lower(), "false")
-        done = "The page is withheld" if hides else "It is ignored"
+        hides = _hides(key, value.raw)
+        if near == "draft" and not hides and fields.is_date(value.raw):
+            near = "date"
+        what = "An unfilled template" if fields.is_template(value) else "It"
+        done = "The page is withheld" if hides else f"{what} is ignored"
         told = f"unknown key {key!r}, did you mean {near!r}? {done}"
         problems.append(Problem(value.line, "unknown_key", told))
         known["draft"] = hides or known.get("draft", False)
     try:
         other[key] = value.plain()
     except ValueError as wrong:
-        told = f"{key}: {value.raw[:60]!r} is {wrong}; ignored"
-        problems.append(Problem(value.line, "frontmatter", told))
+        if near is None:  # else it is ignored already
+            why = "an unfilled template" if fields.is_template(value) else wrong
+            told = f"{key[:60]}: {value.raw[:60]!r} is {why}; ignored"
+            problems.append(Problem(value.line, "frontmatter", told))
 
 
-def _unread_draft(
-    text: str, block: Block, lines: dict[str, int], problems: list[Problem]
-) -> bool:
+def _compare_dates(known: dict[str, Any], lines: dict[str, int], problems: list[Problem]) -> None:
+    if "date" not in known or "updated" not in known or known["updated"] >= known["date"]:
+        return
+    # "updated" as a day begins before any hour of "date" on that day, which is no mistake.
+    if known["updated"].date() < known["date"].date():
+        told = "updated: lies before the date; ignored"
+        problems.append(Problem(lines["updated"], "date", told))
+    del known["updated"]
+
+
+def _is_doubtful(unread: Iterable[tuple[int, str]], problems: list[Problem]) -> bool:
     """Whether something says "draft" where it could not be read: that is doubt enough."""
-    if block.problems:
-        found = _DRAFT_LINE.search(text[:_HEAD])
-    else:
-        missed = (key for key in _KEYS.finditer(block.yaml) if key[1] not in lines)
-        found = next((key for key in missed if _nearest(key[1]) == "draft"), None)
-    if found is None:
+    for first, text in unread:
+        for found in _SAID.finditer(text):
+            if _hides(found[1], found[2]):
+                line = first + text.count("\n", 0, found.start(1))
+                told = f"{found[1]}: cannot be read; the page is withheld"
+                problems.append(Problem(line, "draft", told))
+                return True
+    return False
+
+
+def _hides(key: str, raw: str) -> bool:
+    """Whether a key with this value, as written, says or may say that the page is withheld."""
+    if _nearest(key) != "draft":
         return False
-    line = 1 + found.string.count("\n", 0, found.start()) + (not block.problems)
-    problems.append(Problem(line, "draft", "draft: cannot be read; the page is withheld"))
-    return True
+    public = _PUBLIC.get(key.lower())
+    return raw.lower() != (public or "false") and not (public and fields.is_date(raw))
 
 
 def decides_visibility(text: str) -> bool:
     """Whether a text may say that its page is withheld: a quick look, never a false no."""
-    head = text.removeprefix("\ufeff").lstrip()
-    if head[:3] not in ("---", "+++") and head[:1] != "{":
+    seen = _SEEN.search(text)
+    if seen is None or seen[0] not in "-+{":
         return False
     block = split(text)
-    if block.problems:
-        return _DRAFT_LINE.search(text[:_HEAD]) is not None
-    return any(_nearest(key[1]) == "draft" for key in _KEYS.finditer(block.yaml))
+    yaml = block.body if block.problems else yamlload.printable(block.yaml)
+    if any(_nearest(key[1]) == "draft" for key in _SAID.finditer(yaml)):
+        return True
+    # A key may be written in other ways, for which it takes the whole of YAML.
+    odd = (line for line in block.yaml.split("\n") if not _SIMPLE.match(line))
+    return any(char in line for line in odd for char in ":?{")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _nearest(key: str) -> str | None:
+    """Return the known key that a key is, or may be meant as."""
     name = key.lower().replace("-", "_")
     if name in _READERS or name in _PLURALS:
         return _PLURALS.get(name, name)
     if name in _SYNONYMS:
         return _SYNONYMS[name]
-    close = difflib.get_close_matches(name, _READERS, n=1, cutoff=0.75)
-    return close[0] if close else None
+    if not _WORD.fullmatch(name):
+        return None
+    for close in difflib.get_close_matches(name, _READERS, n=1, cutoff=0.75):
+        if close == "draft" or abs(len(name) - len(close)) <= _FAR:
+            return str(close)
+    return None

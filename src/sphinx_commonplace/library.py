@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_commonplace.post import Link, Post
-from sphinx_commonplace.taxonomy import Term, gather, identity
+from sphinx_commonplace.taxonomy import Term, gather, identity, levels
+
+if TYPE_CHECKING:
+    from sphinx_commonplace.post import Link, Post
 
 TAXONOMIES = ("tags", "categories", "series")
 
@@ -55,7 +57,7 @@ class Facts:
     digest: str = ""
 
 
-@dataclass
+@dataclass(repr=False)  # Sphinx writes the arguments of each event to its debug log
 class Library:
     """Facts by document name, with the views derived from them."""
 
@@ -126,47 +128,33 @@ class Library:
 
     def find(self, query: Query) -> list[Post]:
         """Return the posts a query asks for, in its order."""
-        found = [self.posts[name] for name in self._named(query) if self._fits(name, query)]
-        return self.ordered(found, query.sort)[: query.limit]
+        found = set(self.posts)
+        for tag in query.all_tags:
+            found &= self._bearing("tags", (tag,))
+        if query.any_tags:
+            found &= self._bearing("tags", query.any_tags)
+        if query.categories:
+            found &= self._bearing("categories", query.categories)
+        if query.series:
+            found &= self._bearing("series", query.series)
+        found -= self._bearing("tags", query.no_tags)
+        if query.year is not None:
+            found &= {essay.docname for essay in self.years.get(query.year, ())}
+        posts = (self.posts[name] for name in found)
+        if query.kind:
+            posts = (post for post in posts if post.is_essay == (query.kind == "essay"))
+        return self.ordered(posts, query.sort)[: query.limit]
+
+    def _bearing(self, taxonomy: str, names: Iterable[str]) -> set[str]:
+        """Return the posts that bear at least one of these terms."""
+        terms = self.terms[taxonomy]
+        known = (terms[key] for key in map(identity, names) if key in terms)
+        return {docname for term in known for docname in term.members}
 
     @staticmethod
     def ordered(posts: Iterable[Post], sort: str) -> list[Post]:
         """Return posts in one of the orders of ``SORTS``."""
         return sorted(posts, key=_ORDERS[sort])
-
-    def _named(self, query: Query) -> Iterable[str]:
-        # The narrowest index that holds all candidates.
-        needed = query.all_tags or (query.any_tags if len(query.any_tags) == 1 else ())
-        if needed:
-            term = self.terms["tags"].get(identity(needed[0]))
-            return term.members if term else ()
-        if query.year is not None:
-            return [essay.docname for essay in self.years.get(query.year, ())]
-        return self.posts
-
-    def _fits(self, name: str, query: Query) -> bool:
-        post = self.posts[name]
-        bears = self._bears
-        return (
-            (not query.kind or (query.kind == "essay") == post.is_essay)
-            and (query.year is None or (post.date is not None and post.date.year == query.year))
-            and (not query.any_tags or any(bears("tags", tag, name) for tag in query.any_tags))
-            and all(bears("tags", tag, name) for tag in query.all_tags)
-            and not any(bears("tags", tag, name) for tag in query.no_tags)
-            and (not query.categories or any(bears("categories", c, name) for c in query.categories))
-            and (not query.series or any(bears("series", s, name) for s in query.series))
-        )
-
-    def _bears(self, taxonomy: str, spelt: str, name: str) -> bool:
-        return name in self._members.get((taxonomy, identity(spelt)), ())
-
-    @cached_property
-    def _members(self) -> dict[tuple[str, str], frozenset[str]]:
-        return {
-            (taxonomy, key): frozenset(term.members)
-            for taxonomy, terms in self.terms.items()
-            for key, term in terms.items()
-        }
 
     def unknown(self, query: Query) -> Iterator[tuple[str, str]]:
         """Yield each term that a query names and no post bears, with its taxonomy."""
@@ -184,16 +172,19 @@ class Library:
         found: dict[str, list[tuple[str, Term]]] = {}
         for taxonomy, terms in self.terms.items():
             for term in terms.values():
-                own = {spelt.rpartition("/")[2] for spelt in term.spellings}
-                if len(own) > 1:
-                    first = next(name for name in term.members if self._spells(name, taxonomy, term))
+                if len(set(map(_last, term.spellings))) > 1:
+                    first = next(n for n in term.members if self._is_odd(n, taxonomy, term))
                     found.setdefault(first, []).append((taxonomy, term))
         return found
 
-    def _spells(self, docname: str, taxonomy: str, term: Term) -> bool:
-        spellings = set(term.spellings) - {term.label}
+    def _is_odd(self, docname: str, taxonomy: str, term: Term) -> bool:
         names: tuple[str, ...] = getattr(self.posts[docname], taxonomy)
-        return any(name == spelt or name.startswith(f"{spelt}/") for name in names for spelt in spellings)
+        spelt = (shown for name in names for key, shown in levels(name) if key == term.key)
+        return any(_last(shown) != _last(term.label) for shown in spelt)
+
+
+def _last(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _by_moment(post: Post, moment: datetime | None, sign: int) -> tuple[bool, int, str, str]:

@@ -8,28 +8,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import PurePath, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, cast
 
-from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig, merge_file_level
-from myst_parser.mdit_to_docutils.base import token_line
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
-from sphinx.addnodes import pending_xref
 
-from sphinx_commonplace import dates, frontmatter, links, state
-from sphinx_commonplace.diagnostics import Subtype, place, warn
+from sphinx_commonplace import dates, frontmatter, state
+from sphinx_commonplace.diagnostics import place, warn
+from sphinx_commonplace.renderer import Renderer
 
 if TYPE_CHECKING:
     from docutils import nodes
     from markdown_it import MarkdownIt
-    from markdown_it.tree import SyntaxTreeNode
     from sphinx.application import Sphinx
 
     from sphinx_commonplace.frontmatter import FrontMatter
@@ -37,67 +33,6 @@ if TYPE_CHECKING:
 
 _FILE_LEVEL = {"myst", "html_meta", "substitutions"}  # keys with which MyST changes its settings
 _DISPLAYED = {"abstract", "dedication"}  # keys which docutils shows on the page
-
-
-class Renderer(SphinxRenderer):
-    """MyST's renderer; a page without a first-level heading is given its title as one."""
-
-    def _render_tokens(self, tokens: list[Token]) -> None:
-        title = self.md_options.get("commonplace_title")
-        if title is not None and self.current_node is self.document:
-            self.md_options["commonplace_title"] = None
-            if not any(token.tag == "h1" and token.level == 0 for token in tokens):
-                tokens = [*self._heading(*title), *tokens]
-                self.sphinx_env.current_document["commonplace_titled"] = True
-        super()._render_tokens(tokens)
-
-    def _heading(self, text: str, line: int) -> Sequence[Token]:
-        with self.md.reset_rules():
-            self.md.disable("html_inline")  # a title is shown in places where HTML is not
-            (inline,) = self.md.parseInline(text, {})
-        spot = [line - 1, line]
-        inline.map = spot
-        opening = Token("heading_open", "h1", 1, map=spot, markup="#", block=True)
-        return opening, inline, Token("heading_close", "h1", -1, markup="#", block=True)
-
-    def render_link_project(self, token: SyntaxTreeNode) -> None:
-        """Render ``<project:note.md>`` like any link to a page."""
-        href = str(token.attrGet("href")).removeprefix("project:")
-        if href.startswith("#"):
-            super().render_link_project(token)
-        else:
-            token.attrs["href"] = href
-            self.render_link_unknown(token)
-
-    def render_link_unknown(self, token: SyntaxTreeNode) -> None:
-        """Render a link to a file: to a page by its path alone, to another file as MyST does."""
-        env = self.sphinx_env
-        href = self._handle_relative_docs(self.md.normalizeLinkText(str(token.attrGet("href"))))
-        path, _, fragment = href.partition("#")
-        absolute = PurePath(env.relfn2path(path, env.docname)[1])
-        if path and not absolute.is_relative_to(env.srcdir):
-            told = f"{path!r} lies outside the site; shown without a link"
-            warn(Subtype.REFERENCE, told, place(env, env.docname, token_line(token, 1)))
-            self.render_children(token)
-            return
-        docname = env.path2doc(absolute) if path else None
-        if docname is None:
-            super().render_link_unknown(token)
-            return
-        is_explicit = token.info != "auto" and bool(token.children)
-        reference = pending_xref(
-            refdomain="commonplace",
-            reftype=links.KIND,
-            reftarget=docname,
-            reftargetid=fragment,
-            refdoc=env.docname,
-            refexplicit=is_explicit,
-        )
-        self._process_wrap_node(reference, token, is_explicit, ["xref", "myst"], path)
-
-    def _random_label(self) -> str:
-        # MyST numbers equations by a random label, which no two builds would share.
-        return f"{self.sphinx_env.docname}-{self.sphinx_env.new_serialno('equation')}"
 
 
 class Parser(MystParser):

@@ -71,6 +71,7 @@ class Pages:
     def begin(self, app: Sphinx) -> None:
         """Find out what has changed on disk; take over from Sphinx what is to be written."""
         self.sources.refresh(app.env, read_with(app))
+        state.of(app.env).withheld = frozenset(self.sources.withheld)
         builder = app.builder
         if not isinstance(builder, StandaloneHTMLBuilder):
             return

@@ -48,6 +48,7 @@ class Sources:
 
     def __init__(self) -> None:
         self._digests: dict[str, str] = {}
+        self.withheld: set[str] = set()
 
     def survey(self, app: Sphinx, config: Config) -> None:
         """Read every source file once; exclude those that cannot or must not become pages."""
@@ -60,13 +61,13 @@ class Sources:
             *EXCLUDE_PATHS,
         ]
         excluded = compile_matchers(patterns)
-        withheld: list[str] = []
+        unfit: list[str] = []
         paths: list[str] = []
 
         def leave_out(path: str, why: str) -> None:
             shown = path.encode(errors="backslashreplace").decode().replace("\n", "\\n")
             warn(Subtype.SOURCE, f"{why}; left out", f"{shown}:1")
-            withheld.append(escape(path))
+            unfit.append(escape(path))
 
         def is_excluded(path: str) -> bool:
             normal = unicodedata.normalize("NFC", path)
@@ -84,9 +85,10 @@ class Sources:
             normal = unicodedata.normalize("NFC", path)
             self._digests[normal] = digest(content)
             if any(app.emit("commonplace-withhold", normal, text)):
-                withheld.append(escape(path))
+                self.withheld.add(normal)
         _warn_of_twins(paths)
-        config.exclude_patterns = [*config.exclude_patterns, *withheld]
+        unread = [*unfit, *map(escape, sorted(self.withheld))]
+        config.exclude_patterns = [*config.exclude_patterns, *unread]
 
     def refresh(self, env: BuildEnvironment, read_with: str) -> None:
         """Tell Sphinx what has changed, by content.

@@ -22,7 +22,8 @@ class State:
     ``warned`` are the documents whose reading gave a warning, ``read_with`` stands for the
     programs and settings they were read with. The rest belongs to one build and is not pickled:
     ``shown`` holds what each page shows of others, ``markdown`` the parser all
-    documents share; ``is_idle`` says that no page has to be written.
+    documents share; ``is_idle`` says that no page has to be written,
+    ``withheld`` holds the paths of the sources that must not be shown.
     """
 
     library: Library = field(default_factory=Library)
@@ -31,6 +32,7 @@ class State:
     shown: dict[str, dict[str, Any]] = field(default_factory=dict)
     markdown: MarkdownIt | None = None
     is_idle: bool = False
+    withheld: frozenset[str] = frozenset()
 
     def __getstate__(self) -> dict[str, Any]:
         """Keep what the next build needs."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -40,6 +40,7 @@ def contents(folders: list[Path], *endings: str) -> str:
     return found.hexdigest()
 
 
+@cache
 def programs(app: Sphinx) -> str:
     """Return what stands for the code that makes the pages, ours and others'."""
     extensions = {name: app.extensions[name].version for name in sorted(app.extensions)}

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_commonplace import dates, frontmatter
-from sphinx_commonplace.diagnostics import Subtype, warn
+from docutils import nodes
+from sphinx.addnodes import download_reference
+from sphinx.errors import SphinxError
+
+from sphinx_commonplace import dates, frontmatter, state
+from sphinx_commonplace.diagnostics import Subtype, place, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,7 +31,36 @@ def _withhold(app: Sphinx, path: str, text: str) -> bool:
     return True
 
 
+class DraftError(SphinxError):
+    """A page takes in the text of a draft in a way that cannot be undone."""
+
+    category = "Draft"
+
+
+def _close_downloads(app: Sphinx, doctree: nodes.document) -> None:
+    """Leave of a download of a draft the words alone, before Sphinx notes the file."""
+    env = app.env
+    for node in list(doctree.findall(download_reference)):
+        if env.relfn2path(node["reftarget"], env.docname)[0] in state.of(env).withheld:
+            told = f"the draft {node['reftarget']!r} is not offered for download"
+            warn(Subtype.DRAFT, told, node)
+            node.replace_self(nodes.inline("", "", *node.children))
+
+
+def _check_included(app: Sphinx, _doctree: nodes.document) -> None:
+    """Stop where a file that was read into the page is a draft.
+
+    :raises DraftError: naming both.
+    """
+    env = app.env
+    withheld = {env.srcdir / path for path in state.of(env).withheld}
+    for path in sorted(withheld & {env.srcdir / path for path in env.dependencies[env.docname]}):
+        raise DraftError(f"{place(env, env.docname)}: takes in the draft {path.name!r}")
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Answer the question which sources are withheld."""
     app.connect("commonplace-withhold", _withhold)
+    app.connect("doctree-read", _close_downloads, priority=100)
+    app.connect("doctree-read", _check_included, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
