@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import sphinx_commonplace
-from tests.conftest import Site
 from tests.sample import CONFIGURATION, FILES
+
+if TYPE_CHECKING:
+    from tests.conftest import Site
 
 PACKAGE = Path(sphinx_commonplace.__file__).parent
 CORE = {"dates", "fields", "frontmatter", "library", "post", "taxonomy", "yamlload"}

@@ -8,8 +8,10 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tests.conftest import Site
+if TYPE_CHECKING:
+    from tests.conftest import Site
 
 COUNT = """
 def setup(app):

@@ -7,8 +7,9 @@ must not take the others with it, and because the command line needs it without 
 from __future__ import annotations
 
 import difflib
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import lru_cache
@@ -19,14 +20,25 @@ from sphinx_commonplace.yamlload import Problem, Value
 
 _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_SEEN = re.compile(r"[^\s\ufeff\u200b\u2060]")  # what an editor shows
-_GAP = r"[^\n]*\n(?:[ \t]*(?:#.*)?\n)*[ \t]*"
-_YAML = re.compile(rf"---(?!-){_GAP}[\"']?[\w-]+[\"']?[ \t]*:")
-_TOML = re.compile(rf"\+\+\+(?!\+){_GAP}(?:[\w.\"'-]+[ \t]*=|\[[\w.\[\]]+\][ \t]*\n)")
+
+# What looks like front matter: how it begins, and how it is where it is surely nothing else.
+_UNSEEN = re.compile(r"(?:[\s\ufeff\u200b\u2060]|(?s:<!--.*?-->))*")
+_KEY = r"[\"']?[\w-]+[\"']?[ \t]*:"
+_GAP = r"(?:[ \t]*\n|#.*\n)*+"
+_YAML = re.compile(rf"---(?!-).*\n{_GAP}[ \t]*{_KEY}")
+_LINE = rf"(?:{_KEY}.*|[ \t]+\S.*|[ \t]*|-[ \t].*|#.*)\n"
+_YAML_BLOCK = re.compile(
+    rf"-{{3,}}[ \t]*\n{_GAP}(?={_KEY})(?:{_LINE})*+(?:-{{3,}}|\.\.\.)[ \t]*(?:\n|\Z)"
+)
+_TOML = re.compile(rf"\+\+\+[ \t]*\n{_GAP}[ \t]*(?:[\w.\"'-]+[ \t]*=|\[[\w.\[\]]+\][ \t]*\n)")
+_TOML_BLOCK = re.compile(r"\+\+\+[ \t]*\n(?:.*\n)*?\+\+\+[ \t]*(?:\n|\Z)")
 _JSON = re.compile(r"\{\s*\"[^\"\n]+\"\s*:")
+_END_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
+
 # A key with the beginning of its value, in YAML, TOML or JSON, right or wrong.
 _SAID = re.compile(
-    r"(?:^|[{,?])[ \t]*(?:-[ \t]+)*[\"']?([\w-]+)[\"']?[ \t]*[:=](?=[ \t]*[\"']?([^\s,}\"']*))",
+    r"(?:^|[{,?])[ \t]*(?:-[ \t]+)*[\"']?([\w-]+)[\"']?[ \t]*[:=\uff1a]"
+    r"(?=[ \t]*[\"']?([^\s,}\"']*))",
     re.MULTILINE,
 )
 _SIMPLE = re.compile(r"[A-Za-z][\w-]*:(?:[ \t]|$)")  # a line that holds one key, and which
@@ -34,45 +46,83 @@ _WORD = re.compile(r"[\w-]+")
 
 
 class Block(NamedTuple):
-    """A file cut in two: the YAML, the number of lines before the body, and the body."""
+    """A file cut in two: the YAML, the number of lines before the body, and the body.
+
+    ``unread`` is text that may have been meant as front matter, with the line it begins at.
+    """
 
     yaml: str
     lines: int
     body: str
     problems: tuple[Problem, ...] = ()
+    unread: tuple[tuple[int, str], ...] = ()
 
 
 def split(text: str) -> Block:
-    """Cut the front matter off a text. What only looks like it is left in place and reported."""
+    """Cut the front matter off a text, and what was surely meant as front matter.
+
+    What may be either is left in place. Both are reported.
+    """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.removeprefix("\ufeff")
     opening = _OPENING.match(text)
     if opening is None:
-        return Block("", 0, text, tuple(_look_alikes(text)))
+        return _look_alike(text)
     closing = _CLOSING.search(text, opening.end())
     if closing is None:
-        problem = Problem(
-            1, "frontmatter", "front matter opened here is never closed; shown as text"
-        )
-        return Block("", 0, text, (problem,))
+        # Without its fence, which would be shown as a rule.
+        told = "front matter opened here is never closed; shown as text"
+        problem = Problem(1, "frontmatter", told)
+        return Block("", 1, text[opening.end() :], (problem,), ((1, text),))
     yaml = text[opening.end() : closing.start()].removesuffix("\n")
-    return Block(yaml, text.count("\n", 0, closing.end()) + 1, text[closing.end() + 1 :])
+    start = closing.end() + 1
+    line = text.count("\n", 0, start) + 1
+    if second := _YAML_BLOCK.match(text, start):
+        problem = Problem(line, "frontmatter", "a second block of front matter; ignored")
+        return _cut(text, second.end(), problem)._replace(yaml=yaml, unread=((line, second[0]),))
+    return Block(yaml, text.count("\n", 0, closing.end()) + 1, text[start:])
 
 
-def _look_alikes(text: str) -> Iterator[Problem]:
-    seen = _SEEN.search(text)
-    start = seen.start() if seen else 0
+def _look_alike(text: str) -> Block:
+    start = _beginning(text)
     line = 1 + text.count("\n", 0, start)
-    if _YAML.match(text, start):
-        told = "not at line 1" if line > 1 else "not at the very beginning, or not '---' alone"
-        yield Problem(line, "frontmatter", f"{told}, so not front matter; shown as text")
+    end = 0
+    if block := _YAML_BLOCK.match(text, start) or _YAML.match(text, start):
+        end = block.end() if block.re is _YAML_BLOCK else 0
+        where = "line 1" if line > 1 else "the very beginning, or not --- alone"
+        told = f"not at {where}, so not front matter"
     elif _TOML.match(text, start):
-        told = "TOML front matter is not read, write YAML between ---; shown as text"
-        yield Problem(line, "frontmatter", told)
+        block = _TOML_BLOCK.match(text, start)
+        end = block.end() if block else 0
+        told = "TOML front matter is not read, write YAML between ---"
     elif _JSON.match(text, start):
-        told = "JSON front matter is not read, write YAML between ---; shown as text"
-        yield Problem(line, "frontmatter", told)
+        end = _end_of_json(text, start)
+        told = "JSON front matter is not read, write YAML between ---"
+    else:
+        return Block("", 0, text)
+    problem = Problem(line, "frontmatter", f"{told}; {'ignored' if end else 'shown as text'}")
+    return _cut(text, end, problem)
+
+
+def _beginning(text: str) -> int:
+    """Return the place of the first character that a reader sees."""
+    unseen = _UNSEEN.match(text)
+    return unseen.end() if unseen else 0
+
+
+def _end_of_json(text: str, start: int) -> int:
+    try:
+        _, end = json.JSONDecoder().raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return 0
+    blank = _END_OF_LINE.match(text, end)
+    return blank.end() if blank else 0
+
+
+def _cut(text: str, end: int, problem: Problem) -> Block:
+    lines = text.count("\n", 0, end) + (end > 0 and text[end - 1] != "\n")
+    return Block("", lines, text[end:], (problem,), ((1, text[:end] or text),))
 
 
 @dataclass(frozen=True)
@@ -153,28 +203,29 @@ def parse(text: str, zone: tzinfo) -> tuple[FrontMatter, Block, list[Problem]]:
     :return: the fields, the text cut in two, and what is wrong, in the order of the lines.
     """
     block = split(text)
-    entries, problems, unread = yamlload.load(block.yaml, first=2)
-    if block.problems:
-        problems += block.problems
-        unread.append((1, block.body))
+    entries, problems, unread, is_conflicted = yamlload.load(block.yaml, first=2)
+    problems += block.problems
+    unread += block.unread
     known: dict[str, Any] = {}
     other: dict[str, Any] = {}
     lines: dict[str, int] = {}
     seen: dict[str, int] = {}
     for key, value in entries:
         name = _PLURALS.get(key, key)
-        if name in seen:
-            counts = "the stricter" if name == "draft" else "this one"
-            told = f"{key[:60]!r} stands at line {seen[name]} already; {counts} counts"
-            problems.append(Problem(value.line, "frontmatter", told))
-            if name != "draft":
-                known.pop(name, None)
-                other.pop(name, None)
+        earlier = seen.get(name)
         seen[name] = lines[key] = value.line
+        if earlier is not None and name != "draft":
+            known.pop(name, None)
+            other.pop(name, None)
         if name in _READERS:
             _read(name, value, zone, known, problems)
         else:
             _pass_on(key, value, known, other, problems)
+        is_doubt = name == "draft" and known["draft"]
+        if earlier is not None and (is_doubt or not is_conflicted):
+            counts = "the page is withheld" if is_doubt else "this one counts"
+            told = f"{key[:60]!r} stands at line {earlier} already; {counts}"
+            problems.append(Problem(value.line, "draft" if is_doubt else "frontmatter", told))
     known["draft"] = known.get("draft", False) or _is_doubtful(unread, problems)
     _compare_dates(known, lines, problems)
     return FrontMatter(**known, other=other, lines=lines), block, sorted(problems)
@@ -255,12 +306,12 @@ def _hides(key: str, raw: str) -> bool:
 
 def decides_visibility(text: str) -> bool:
     """Whether a text may say that its page is withheld: a quick look, never a false no."""
-    seen = _SEEN.search(text)
-    if seen is None or seen[0] not in "-+{":
+    start = _beginning(text)
+    if not text.startswith(("-", "+", "{"), start):
         return False
     block = split(text)
-    yaml = block.body if block.problems else yamlload.printable(block.yaml)
-    if any(_nearest(key[1]) == "draft" for key in _SAID.finditer(yaml)):
+    texts = (yamlload.printable(block.yaml), *(unread for _, unread in block.unread))
+    if any(_nearest(key[1]) == "draft" for text in texts for key in _SAID.finditer(text)):
         return True
     # A key may be written in other ways, for which it takes the whole of YAML.
     odd = (line for line in block.yaml.split("\n") if not _SIMPLE.match(line))

@@ -25,7 +25,7 @@ _UNPRINTABLE = re.compile(
     r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 _ODD_BREAK = re.compile("[\r\x85\u2028\u2029]")  # a new line to YAML, but not to an editor
-_CONFLICT = re.compile(r"(<<<<<<<|=======|>>>>>>>)")
+_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7}).*", re.MULTILINE)
 _TEXT = "tag:yaml.org,2002:str"
 _NULL = "tag:yaml.org,2002:null"
 _STANDARD = {_TEXT, _NULL} | {
@@ -48,11 +48,15 @@ class Problem(NamedTuple):
 
 
 class Loaded(NamedTuple):
-    """Keys and values in their order, what was left out, and its text with its first line."""
+    """Keys and values in their order, and what was left out: why, and its text with its line.
+
+    ``is_conflicted`` says that the text holds both sides of a merge.
+    """
 
     entries: list[tuple[str, Value]]
     problems: list[Problem]
     unread: list[tuple[int, str]]
+    is_conflicted: bool
 
 
 @dataclass(frozen=True)
@@ -170,7 +174,13 @@ def load(block: str, first: int) -> Loaded:
     :param block: the YAML, without its fences.
     :param first: the line of the file at which it begins.
     """
-    loaded = Loaded([], [], [])
+    conflict = _CONFLICT.search(block) if "<<<<<<<" in block else None
+    loaded = Loaded([], [], [], conflict is not None)
+    if conflict:
+        line = first + block.count("\n", 0, conflict.start())
+        told = "a merge conflict was left here; both sides are read"
+        loaded.problems.append(Problem(line, "frontmatter", told))
+        block = _CONFLICT.sub("", block)
     if _UNPRINTABLE.search(block):
         for line, text in enumerate(block.split("\n"), first):
             if found := _UNPRINTABLE.search(text):
@@ -210,8 +220,7 @@ def _compose(block: str) -> yaml.Node | None:
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
             if depth > _DEEPEST:
-                where: Any = event.start_mark  # the stubs forget that libyaml's marks do as well
-                raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=where)
+                raise yaml.MarkedYAMLError(problem="nested too deeply")
     return yaml.compose(block, Loader=Loader)
 
 
@@ -232,8 +241,6 @@ def _collect(node: yaml.Node | None, first: int, block: str, loaded: Loaded) -> 
         line = first + node.start_mark.line
         kind = "a list" if isinstance(node, yaml.SequenceNode) else "a sentence"
         told = f"this is {kind}, where 'key: value' was expected; ignored"
-        if _CONFLICT.match(block, node.start_mark.index):
-            told = "a merge conflict was left here; ignored"
         loaded.problems.append(Problem(line, "frontmatter", told))
         loaded.unread.append((first, block))
         return
@@ -243,6 +250,7 @@ def _collect(node: yaml.Node | None, first: int, block: str, loaded: Loaded) -> 
             shown = block[key.start_mark.index : key.end_mark.index].strip()[:60]
             told = f"the key {shown!r} is not a word; ignored"
             loaded.problems.append(Problem(line, "frontmatter", told))
+            loaded.unread.append((line, block[key.start_mark.index : value.end_mark.index]))
         elif value.tag not in _STANDARD:
             told = f"{key.value[:60]}: the YAML tag {value.tag!r} is not allowed; ignored"
             loaded.problems.append(Problem(line, "frontmatter", told))
@@ -259,9 +267,7 @@ def _syntax_problem(error: yaml.YAMLError, chunk: str, first: int) -> Problem:
     said = str(getattr(error, "problem", None) or "not YAML")
     line = min(mark.line if mark else 0, chunk.rstrip("\n").count("\n"))
     text = chunk.split("\n")[line]
-    if _CONFLICT.match(text):
-        hint = "a merge conflict was left here"
-    elif re.search(r"\{\{|<%", text):
+    if re.search(r"\{\{|<%", text):
         hint = "an unfilled template"
     elif "\t" in text and ("tab" in said or "cannot start" in said):
         hint = "a tab stands where YAML wants blanks"

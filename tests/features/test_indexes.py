@@ -1,0 +1,194 @@
+"""The indexes as a reader meets them: terms, years, listings, neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+
+    from tests.conftest import Site
+
+POSTS = {
+    "posts/old.md": "---\ndate: 2021-05-01\ntags: [a, n/one]\nseries: Row\n---\n# Old\n",
+    "posts/middle.md": (
+        "---\ndate: 2022-06-02\nupdated: 2024-01-05\ntags: [a, b]\ncategory: Craft\n"
+        "description: In the middle.\nseries: Row\n---\n# Middle\n"
+    ),
+    "posts/new.md": "---\ndate: 2022-07-03\ntags: [b]\ncategory: [Craft, Life]\n---\n# New\n",
+    "posts/zebra.md": "---\ntags: [a, n/two]\n---\n# Zebra\n",
+    "posts/ant.md": "---\ntags: [a]\n---\n# Ant\n",
+}
+
+
+@pytest.fixture
+def posts(make_site: Callable[..., Site]) -> Callable[..., Site]:
+    """Return a function that builds the posts above with other files beside them."""
+
+    def build(files: dict[str, str | bytes] | None = None, conf: str = "") -> Site:
+        site = make_site({**POSTS, **(files or {})}, conf)
+        result = site.build("html", "-W", "--keep-going")
+        assert result.warnings == []
+        return site
+
+    return build
+
+
+def titles(page: BeautifulSoup | Tag) -> list[str]:
+    """Return the titles of a listing, in order."""
+    return [link.text for link in page.select(".cp-listing .cp-entry > a")]
+
+
+def test_a_tag_page_has_essays_newest_first_then_notes_by_title(posts: Callable[..., Site]) -> None:
+    page = posts().page("tags/a")
+    assert page.h1.text == "Tagged “a”"
+    assert "4 posts" in page.select_one(".cp-meta").text
+    assert titles(page) == ["Middle", "Old", "Ant", "Zebra"]
+    assert page.select_one("time")["datetime"] == "2022-06-02"
+
+
+def test_a_tag_page_shows_related_tags_with_counts(posts: Callable[..., Site]) -> None:
+    related = posts().page("tags/a").select(".cp-related .cp-term")
+    assert [term.text for term in related] == ["n 2", "b 1", "n/one 1", "n/two 1"]
+
+
+def test_nested_tags_roll_up(posts: Callable[..., Site]) -> None:
+    site = posts()
+    assert titles(site.page("tags/n")) == ["Old", "Zebra"]
+    assert titles(site.page("tags/n/one")) == ["Old"]
+    children = site.page("tags/n").select(".cp-children a")
+    assert [link["href"] for link in children] == ["n/one.html", "n/two.html"]
+    assert site.page("tags/n/one").select_one(".cp-meta a")["href"] == "../n.html"
+
+
+def test_categories_and_series_are_taxonomies_too(posts: Callable[..., Site]) -> None:
+    site = posts()
+    assert titles(site.page("categories/craft")) == ["New", "Middle"]
+    assert titles(site.page("series/row")) == ["Old", "Middle"], "a series is read from its start"
+
+
+def test_the_index_of_tags_counts_and_nests(posts: Callable[..., Site]) -> None:
+    page = posts({"index.md": "# Home\n\n```{terms} tags\n```\n"}).page("index")
+    lines = [(line["class"][0], line.text) for line in page.select(".cp-terms li")]
+    assert lines == [
+        ("cp-depth-0", "a 4"),
+        ("cp-depth-0", "b 2"),
+        ("cp-depth-0", "n 2"),
+        ("cp-depth-1", "one 1"),
+        ("cp-depth-1", "two 1"),
+    ]
+
+
+def test_a_hand_written_tag_page_replaces_the_generated_one(posts: Callable[..., Site]) -> None:
+    own = "# All of a\n\nProse.\n\n```{posts}\n:tags: a\n:kind: note\n```\n"
+    site = posts({"tags/a.md": own})
+    page = site.page("tags/a")
+    assert page.h1.text.startswith("All of a")
+    assert titles(page) == ["Ant", "Zebra"]
+    assert site.page("posts/ant").select_one(".cp-tags a")["href"] == "../tags/a.html"
+
+
+def test_a_year_is_grouped_by_month(posts: Callable[..., Site]) -> None:
+    page = posts({"archive.md": "---\norphan: true\n---\n# Archive\n"}).page("archive/2022")
+    assert [heading.text for heading in page.select(".cp-heading")] == ["July", "June"]
+    assert titles(page) == ["New", "Middle"]
+    links = page.select(".cp-meta a")
+    assert [link["href"] for link in links] == ["2021.html", "../archive.html"]
+
+
+def test_essays_have_neighbours_by_date(posts: Callable[..., Site]) -> None:
+    site = posts()
+    page = site.page("posts/middle")
+    assert page.select_one(".prev-page .title").text == "Old"
+    assert page.select_one(".next-page .title").text == "New"
+    assert site.page("posts/old").select_one(".prev-page") is None
+    assert site.page("posts/ant").select(".related-pages a") == []
+
+
+def test_the_line_below_a_title(posts: Callable[..., Site]) -> None:
+    site = posts()
+    page = site.page("posts/middle")
+    meta = page.select_one(".cp-meta")
+    assert meta.text == "2 June 2022 · updated 5 January 2024 · 1 min"
+    assert meta.a["href"] == "../archive/2022.html"
+    assert page.select_one(".cp-standfirst").text == "In the middle."
+    assert site.page("posts/ant").select_one(".cp-meta").text == "1 min"
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ("", ["New", "Middle", "Old", "Ant", "Zebra"]),
+        (":tags: b, n/two", ["New", "Middle", "Zebra"]),
+        (":tags-all: a, b", ["Middle"]),
+        (":tags: a\n:tags-none: b, n", ["Ant"]),
+        (":category: Life", ["New"]),
+        (":series: row", ["Middle", "Old"]),
+        (":year: 2022", ["New", "Middle"]),
+        (":kind: note", ["Ant", "Zebra"]),
+        (":kind: essay\n:sort: oldest", ["Old", "Middle", "New"]),
+        (":sort: updated\n:limit: 2", ["Middle", "New"]),
+        (":sort: title", ["Ant", "Middle", "New", "Old", "Zebra"]),
+    ],
+)
+def test_the_listing_directive(
+    posts: Callable[..., Site], options: str, expected: list[str]
+) -> None:
+    site = posts({"index.md": f"# Home\n\n```{{posts}}\n{options}\n```\n"})
+    assert titles(site.page("index")) == expected
+
+
+def test_a_listing_may_be_grouped(posts: Callable[..., Site]) -> None:
+    groups = "\n".join(f"```{{posts}}\n:group: {group}\n```\n" for group in ("year", "tag"))
+    page = posts({"index.md": f"# Home\n\n{groups}"}).page("index")
+    by_year, by_tag = page.select(".cp-listing")
+    assert [h.text for h in by_year.select(".cp-heading")] == ["2022", "2021", "Undated"]
+    assert by_year.select_one(".cp-heading a")["href"] == "archive/2022.html"
+    assert [h.text for h in by_tag.select(".cp-heading")] == ["a", "b", "n", "n/one", "n/two"]
+
+
+def test_descriptions_are_shown_where_they_are_asked_for(posts: Callable[..., Site]) -> None:
+    both = "```{posts}\n:descriptions:\n```\n\n```{posts}\n```\n"
+    page = posts({"index.md": f"# Home\n\n{both}"}).page("index")
+    asked, not_asked = page.select(".cp-listing")
+    assert [line.text for line in asked.select(".cp-description")] == ["In the middle."]
+    assert not_asked.select(".cp-description") == []
+
+
+def test_an_empty_listing_says_so(make_site: Callable[..., Site]) -> None:
+    site = make_site({"index.md": "# Home\n\n```{posts}\n```\n"})
+    assert site.build("html", "-W").status == 0
+    assert site.page("index").select_one(".cp-listing").text.strip() == "Nothing here yet."
+
+
+def test_listings_are_plain_lists_where_the_output_is_not_html(posts: Callable[..., Site]) -> None:
+    site = posts({"index.md": "# Home\n\n```{posts}\n:kind: essay\n```\n"})
+    assert site.build("text").status == 0
+    text = (site.output("text") / "index.txt").read_text()
+    assert text.index("New · 3 Jul 2022") < text.index("Middle · 2 Jun 2022")
+
+
+def test_listings_are_not_in_the_search_index(posts: Callable[..., Site]) -> None:
+    site = posts({"index.md": "# Home\n\n```{posts}\n```\n"})
+    index = (site.output() / "searchindex.js").read_text()
+    (pages,) = re.findall(r'"titleterms":.*"zebra":(\d+|\[[\d,]*\])', index)
+    assert pages.isdigit(), "it is found on a page that only lists it"
+    assert '"zebra"' not in index[: index.index('"titles"')]
+
+
+def test_dates_speak_the_language_of_the_site(posts: Callable[..., Site]) -> None:
+    conf = 'language = "fr"\ncommonplace_date_format = "d MMMM y"\n'
+    page = posts(conf=conf).page("posts/middle")
+    assert page.select_one(".cp-meta time").text == "2 juin 2022"
+
+
+def test_an_instant_is_shown_in_the_time_zone_of_the_site(make_site: Callable[..., Site]) -> None:
+    files = {"posts/a.md": "---\ndate: 2024-12-31T23:30:00-05:00\n---\n# A\n"}
+    site = make_site(files, 'commonplace_timezone = "Asia/Kolkata"')
+    site.build()
+    assert site.page("posts/a").select_one("time")["datetime"] == "2025-01-01"
+    assert (site.output() / "archive/2025.html").is_file()

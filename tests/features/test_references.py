@@ -1,0 +1,137 @@
+"""References to posts, terms and years, in every way an author may write them."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.conftest import Site
+
+FILES = {
+    "posts/first.md": (
+        "---\ndate: 2024-02-03\ntags: [Machine learning, C++]\ncategory: Craft\nseries: Row\n---\n"
+        "# The first\n\n## A heading\n\n(label)=\n### Labelled\n"
+    ),
+    "posts/deep/note.md": "# A note\n",
+}
+# What the author writes on the home page; where it leads; the words the reader sees.
+REFERENCES = [
+    ("{post}`first`", "posts/first", "The first"),
+    ("{post}`posts/first`", "posts/first", "The first"),
+    ("{post}`words <first>`", "posts/first", "words"),
+    ("{post}`note`", "posts/deep/note", "A note"),
+    ("{tag}`machine learning`", "tags/machine-learning", "Machine learning"),
+    ("{tag}`MACHINE-LEARNING`", "tags/machine-learning", "Machine learning"),
+    ("{tag}`c++`", "tags/c_plus_plus", "C++"),
+    ("{commonplace:category}`craft`", "categories/craft", "Craft"),
+    ("{commonplace:series}`row`", "series/row", "Row"),
+    ("{commonplace:year}`2024`", "archive/2024", "2024"),
+    ("[](#tag:machine-learning)", "tags/machine-learning", "Machine learning"),
+    ("[*words*](#post:first)", "posts/first", "words"),
+    ("{ref}`tag:c++`", "tags/c_plus_plus", "C++"),
+    ("{ref}`words <year:2024>`", "archive/2024", "words"),
+    ("{any}`series:row`", "series/row", "Row"),
+    ("{doc}`posts/first`", "posts/first", "The first"),
+    ("[](posts/first.md)", "posts/first", "The first"),
+    ("[](/posts/first.md)", "posts/first", "The first"),
+    ("[*words*](posts/first.md)", "posts/first", "words"),
+    ("[](posts/first.md#a-heading)", "posts/first#a-heading", "A heading"),
+    ("[](posts/first.md#label)", "posts/first#label", "Labelled"),
+    ("<project:posts/first.md>", "posts/first", "The first"),
+    ("[](tags/machine-learning.md)", "tags/machine-learning", "Machine learning"),
+    ("[](archive/2024.md)", "archive/2024", "2024"),
+    ("[](#label)", "posts/first#label", "Labelled"),
+    ("{ref}`label`", "posts/first#label", "Labelled"),
+]
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_references_lead_where_they_say(make_site: Callable[..., Site], builder: str) -> None:
+    home = "# Home\n\n" + "".join(f"- {written}\n" for written, *_ in REFERENCES)
+    site = make_site({**FILES, "index.md": home}, "myst_heading_anchors = 3")
+    result = site.build(builder, "-W", "-n", "--keep-going")
+    assert result.warnings == []
+    links = site.page("index" if builder == "html" else ".", builder).select("article li a")
+    ending = ".html" if builder == "html" else "/"
+    found = [
+        (written, link["href"].replace(f"{ending}#", "#").removesuffix(ending), link.text)
+        for (written, *_), link in zip(REFERENCES, links, strict=True)
+    ]
+    assert found == REFERENCES
+
+
+def test_other_sites_can_refer_to_posts_terms_and_years(make_site: Callable[..., Site]) -> None:
+    site = make_site(FILES)
+    site.build()
+    _header, _, packed = (site.output() / "objects.inv").read_bytes().partition(b"zlib.\n")
+    lines = zlib.decompress(packed).decode().splitlines()
+    assert [line for line in lines if "commonplace:" in line] == [
+        "2024 commonplace:year -1 archive/2024.html -",
+        "c_plus_plus commonplace:tag -1 tags/c_plus_plus.html C++",
+        "craft commonplace:category -1 categories/craft.html Craft",
+        "first commonplace:post -1 posts/first.html The first",
+        "machine-learning commonplace:tag -1 tags/machine-learning.html Machine learning",
+        "note commonplace:post -1 posts/deep/note.html A note",
+        "row commonplace:series -1 series/row.html Row",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("{post}`frist`", "no post is called 'frist', did you mean 'first'?; shown without a link"),
+        ("{tag}`machine`", "no tag is called 'machine'"),
+        ("[words](posts/frist.md)", "there is no page 'posts/frist', did you mean 'posts/first'?"),
+        (
+            "[words](posts/first.md#a-headin)",
+            "has no heading 'a-headin', did you mean 'a-heading'?",
+        ),
+        ("[words](../../outside.md)", "'../../outside.md' lies outside the site"),
+    ],
+)
+def test_a_broken_reference_is_one_warning_and_no_dead_link(
+    make_site: Callable[..., Site], written: str, told: str
+) -> None:
+    files = {**FILES, "index.md": f"# Home\n\n{written}\n"}
+    site = make_site(files, "myst_heading_anchors = 3")
+    result = site.build()
+    (warning,) = result.warnings
+    assert warning.startswith("index.md:3: WARNING: ")
+    assert told in warning
+    links = site.page("index").select("article p a")
+    assert [link["href"] for link in links] == ["posts/first.html"] * ("headin" in written)
+
+
+def test_posts_of_one_name_are_named(make_site: Callable[..., Site]) -> None:
+    files = {**FILES, "posts/other/note.md": "# Other\n", "index.md": "# Home\n\n{post}`note`\n"}
+    (warning,) = make_site(files).build().warnings
+    assert "'note' may be any of posts/deep/note, posts/other/note; the first is taken" in warning
+
+
+def test_the_tags_directive_joins_its_tags_to_the_front_matter(
+    make_site: Callable[..., Site],
+) -> None:
+    text = "---\ntags: [one]\n---\n# A\n\n```{tags} two, Three\n```\n\n:::{tags} four\n:::\n"
+    site = make_site({"posts/a.md": text}, 'myst_enable_extensions = ["colon_fence"]')
+    assert site.build("html", "-W", "-n").warnings == []
+    page = site.page("posts/a")
+    assert [link.text for link in page.select(".cp-tags a")] == ["one", "two", "Three", "four"]
+    inline = page.select("p.tags a")
+    assert [link["href"] for link in inline] == [
+        f"../tags/{n}.html" for n in ("two", "three", "four")
+    ]
+    assert page.select_one("p.tags").text.split() == ["Tags:", "two,", "Three"]
+
+
+def test_settings_of_sphinx_tags_are_honoured(make_site: Callable[..., Site]) -> None:
+    conf = 'tags_output_dir = "_tags"\ntags_intro_text = "Filed under"\ntags_create_tags = True\n'
+    site = make_site({"posts/a.md": "# A\n\n```{tags} one\n```\n"}, conf)
+    result = site.build()
+    assert [line for line in result.warnings if "tags_create_tags" in line] == result.warnings
+    assert (site.output() / "_tags/one.html").is_file()
+    assert not (site.source / "_tags").exists()
+    assert site.page("posts/a").select_one("p.tags").text.startswith("Filed under")
