@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from sphinx.errors import SphinxError
 from sphinx.util.osutil import SEP
 
-from sphinx_commonplace.diagnostics import place
+from sphinx_commonplace.diagnostics import place, stop
 from sphinx_commonplace.state import library_of
 
 if TYPE_CHECKING:
@@ -27,12 +26,6 @@ KINDS = {  # of references: the taxonomy each belongs to
 }
 _SPHINX = ("search", "genindex", "searchindex", "objects", "opensearch")
 _FOLDERS = ("_static", "_sources", "_images", "_downloads")
-
-
-class AddressError(SphinxError):
-    """Two things would have one address. The message names all such pairs of the site."""
-
-    category = "Address clash"
 
 
 def folder(config: Config, taxonomy: str) -> str:
@@ -74,35 +67,37 @@ def places(config: Config, library: Library) -> Iterator[tuple[str, str, str, st
 def check(env: BuildEnvironment, builder: StandaloneHTMLBuilder, generated: Iterable[str]) -> None:
     """Make sure that no two pages, and no page and no old address, share one address.
 
-    :raises AddressError: naming both sides of every clash.
+    :raises Stop: after naming both sides of every clash.
     """
     owners: dict[str, str] = {}
-    clashes: list[str] = []
+    clashes: list[tuple[str, str | None]] = []
 
-    def claim(address: str, owner: str) -> None:
+    def claim(address: str, what: str, owner: str, where: str | None) -> None:
         other = owners.setdefault(address, owner)
         if other != owner:
-            clashes.append(f"{owner} and {other} share the address /{address}")
+            clashes.append((f"{what} shares the address /{address} with {other}", where))
 
     for name in _SPHINX:
-        claim(builder.get_target_uri(name), "Sphinx")
+        claim(builder.get_target_uri(name), "", "a page of Sphinx's own", None)
     for docname in sorted(env.all_docs):
+        where = place(env, docname)
         if docname.partition(SEP)[0] in _FOLDERS:
-            clashes.append(f"{place(env, docname)}: the folder belongs to Sphinx")
-        claim(builder.get_target_uri(docname), place(env, docname))
+            clashes.append(("the page lies in a folder that belongs to Sphinx", where))
+        claim(builder.get_target_uri(docname), "the page", where, where)
     for page in sorted(generated):
-        claim(builder.get_target_uri(page), f"the generated page {page!r}")
+        address = builder.get_target_uri(page)
+        claim(address, f"the generated page {page!r}", f"the generated page {page!r}", None)
     for docname, alias in _old_addresses(env):
-        address = alias.strip("/").removesuffix("/index.html").removesuffix(".html")
-        target = builder.get_target_uri(address)
-        if target != builder.get_target_uri(docname):
-            claim(target, f"an alias of {place(env, docname)}")
+        where = place(env, docname)
+        name = alias.strip("/").removesuffix("/index.html").removesuffix(".html")
+        address = builder.get_target_uri(name)
+        if address != builder.get_target_uri(docname):
+            claim(address, f"the alias {alias!r}", f"the alias {alias!r} of {where}", where)
     if clashes:
-        raise AddressError("\n".join(clashes))
+        stop(clashes)
 
 
 def _old_addresses(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
     for docname, post in library_of(env).posts.items():
-        for alias in post.aliases:
-            if "/" in alias:
-                yield docname, alias
+        # Only these are addresses; any other alias is a name by which the post is known as well.
+        yield from ((docname, alias) for alias in post.aliases if alias.startswith("/"))

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sphinx.errors import ConfigError
-
 from sphinx_commonplace import dates
+from sphinx_commonplace.diagnostics import stop
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -73,15 +72,15 @@ OPTIONS = (
 def check(_app: Sphinx, config: Config) -> None:
     """Say of all options at once which have a value they cannot have.
 
-    :raises ConfigError: naming each option, its value and the form it takes.
+    :raises Stop: after naming each option, its value and the form it takes.
     """
-    wrong = [
-        f"{option.name} = {config[option.name]!r}: expected {option.form}"
+    wrong: list[tuple[str, str | None]] = [
+        (f"{option.name} = {config[option.name]!r}: expected {option.form}", "conf.py:1")
         for option in OPTIONS
         if not option.accepts(config[option.name])
     ]
     if wrong:
-        raise ConfigError("\n".join(wrong))
+        stop(wrong)
 
 
 def setup(app: Sphinx) -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from enum import Enum
 from logging import WARNING, Handler, LogRecord, getLogger
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from docutils import nodes
 from sphinx.util import logging
@@ -62,6 +62,20 @@ def warn(subtype: Subtype | str, message: str, location: str | nodes.Node | None
     _logger.warning(
         "%s", message, type="commonplace", subtype=Subtype(subtype).value, location=location
     )
+
+
+class Stop(SystemExit):
+    """Ends a build whose errors were said. To other exceptions Sphinx adds a traceback."""
+
+
+def stop(errors: Iterable[tuple[str, str | None]]) -> NoReturn:
+    """Say all errors, each with its location or none, and end the build.
+
+    :raises Stop: always, with the exit status of Sphinx's own errors.
+    """
+    for message, location in errors:
+        _logger.error("%s", message, type="commonplace", location=location)
+    raise Stop(2)
 
 
 def place(env: BuildEnvironment, docname: str, line: int = 1) -> str:

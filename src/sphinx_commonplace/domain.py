@@ -136,7 +136,7 @@ class CommonplaceDomain(Domain):
         for suffix in self.env.config.source_suffix:
             page = page.removesuffix(suffix)
         for kind, _name, name, title in self._places():
-            if name == page:
+            if name == page and page not in self.env.all_docs:
                 return kind, Place(name, title)
         return "", None
 

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.addnodes import download_reference
-from sphinx.errors import SphinxError
 
 from sphinx_commonplace import dates, frontmatter, state
-from sphinx_commonplace.diagnostics import Subtype, place, warn
+from sphinx_commonplace.diagnostics import Subtype, place, stop, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,12 +30,6 @@ def _withhold(app: Sphinx, path: str, text: str) -> bool:
     return True
 
 
-class DraftError(SphinxError):
-    """A page takes in the text of a draft in a way that cannot be undone."""
-
-    category = "Draft"
-
-
 def _close_downloads(app: Sphinx, doctree: nodes.document) -> None:
     """Leave of a download of a draft the words alone, before Sphinx notes the file."""
     env = app.env
@@ -50,12 +43,14 @@ def _close_downloads(app: Sphinx, doctree: nodes.document) -> None:
 def _check_included(app: Sphinx, _doctree: nodes.document) -> None:
     """Stop where a file that was read into the page is a draft.
 
-    :raises DraftError: naming both.
+    :raises Stop: after naming both.
     """
     env = app.env
     withheld = {env.srcdir / path for path in state.of(env).withheld}
-    for path in sorted(withheld & {env.srcdir / path for path in env.dependencies[env.docname]}):
-        raise DraftError(f"{place(env, env.docname)}: takes in the draft {path.name!r}")
+    found = withheld & {env.srcdir / path for path in env.dependencies[env.docname]}
+    if found:
+        where = place(env, env.docname)
+        stop((f"takes in the draft {path.name!r}", where) for path in sorted(found))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
