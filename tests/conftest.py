@@ -91,7 +91,7 @@ class Site:
         return Build(
             status,
             log,
-            [line for line in lines if "WARNING" in line or "ERROR" in line or "rror:" in line],
+            [line for line in lines if re.search(r"WARNING|ERROR|CRITICAL|rror:", line)],
         )
 
     def page(self, name: str, builder: str = "html") -> BeautifulSoup:
@@ -133,7 +133,10 @@ def run_forked(action: Callable[[], int], env: dict[str, str]) -> tuple[int, str
             time.tzset()
             sys.stdout = os.fdopen(write_out, "w", encoding="utf-8", errors="replace")
             sys.stderr = os.fdopen(write_err, "w", encoding="utf-8", errors="replace")
-            status = action()
+            try:
+                status = action()
+            except SystemExit as stop:
+                status = int(stop.code or 0)
             sys.stdout.flush()
             sys.stderr.flush()
         finally:

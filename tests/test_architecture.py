@@ -19,6 +19,7 @@ PACKAGE = Path(sphinx_commonplace.__file__).parent
 CORE = {"dates", "fields", "frontmatter", "library", "post", "taxonomy", "yamlload"}
 SPINE = {
     "addresses",
+    "assets",
     "collector",
     "config",
     "diagnostics",

@@ -37,8 +37,9 @@ def test_the_wheel_holds_all_that_a_site_needs(tmp_path: Path) -> None:
     (site / "posts/one.md").write_text("---\ndate: 2024-05-06\ntags: [tag]\n---\n# One\n")
     output = tmp_path / "output"
     run(python, "-m", "sphinx", "-q", "-W", "-n", site, output, cwd=tmp_path)
-    assert "6 May 2024" in (output / "index.html").read_text() + (
-        output / "posts/one.html"
-    ).read_text()
+    assert (
+        "6 May 2024"
+        in (output / "index.html").read_text() + (output / "posts/one.html").read_text()
+    )
     assert (output / "tags/tag.html").is_file()
     assert (output / "_static/commonplace.css").is_file()

@@ -5,8 +5,8 @@ Three layers, of which each knows only those before it:
 - the core, which imports neither Sphinx nor docutils: ``dates``, ``yamlload``, ``fields``,
   ``frontmatter``, ``taxonomy``, ``post``, ``library``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
-  ``renderer``, ``markdown``, ``fragments``, ``collector``, ``addresses``, ``links``, ``domain``,
-  ``listing``, ``ledger``, ``references``, ``surroundings``, ``pages``;
+  ``renderer``, ``markdown``, ``assets``, ``fragments``, ``collector``, ``addresses``, ``links``,
+  ``domain``, ``listing``, ``ledger``, ``references``, ``surroundings``, ``pages``;
 - the features, each a Sphinx extension of its own and none needed by another.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-SPINE = ("state", "config", "markdown", "fragments", "collector", "domain", "pages")
+SPINE = ("state", "config", "markdown", "assets", "fragments", "collector", "domain", "pages")
 
 FEATURES = (
     "drafts",

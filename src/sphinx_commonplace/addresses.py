@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx.util.osutil import SEP
 
@@ -64,37 +64,58 @@ def places(config: Config, library: Library) -> Iterator[tuple[str, str, str, st
         yield "year", f"{year:04}", year_page(year), str(year)
 
 
-def check(env: BuildEnvironment, builder: StandaloneHTMLBuilder, generated: Iterable[str]) -> None:
+class Claim(NamedTuple):
+    """An address, what would have it, how others name that, and where it stands."""
+
+    address: str
+    what: str
+    owner: str
+    where: str | None
+
+
+def check(
+    env: BuildEnvironment, builder: StandaloneHTMLBuilder, generated: list[tuple[str, str]]
+) -> None:
     """Make sure that no two pages, and no page and no old address, share one address.
 
+    :param generated: the names and titles of the generated pages.
     :raises Stop: after naming both sides of every clash.
     """
     owners: dict[str, str] = {}
     clashes: list[tuple[str, str | None]] = []
-
-    def claim(address: str, what: str, owner: str, where: str | None) -> None:
-        other = owners.setdefault(address, owner)
-        if other != owner:
-            clashes.append((f"{what} shares the address /{address} with {other}", where))
-
-    for name in _SPHINX:
-        claim(builder.get_target_uri(name), "", "a page of Sphinx's own", None)
+    for claim in _claims(env, builder, generated):
+        other = owners.setdefault(claim.address, claim.owner)
+        if other != claim.owner:
+            told = f"{claim.what} shares the address /{claim.address} with {other}"
+            clashes.append((told, claim.where))
     for docname in sorted(env.all_docs):
-        where = place(env, docname)
         if docname.partition(SEP)[0] in _FOLDERS:
-            clashes.append(("the page lies in a folder that belongs to Sphinx", where))
-        claim(builder.get_target_uri(docname), "the page", where, where)
-    for page in sorted(generated):
-        address = builder.get_target_uri(page)
-        claim(address, f"the generated page {page!r}", f"the generated page {page!r}", None)
-    for docname, alias in _old_addresses(env):
-        where = place(env, docname)
-        name = alias.strip("/").removesuffix("/index.html").removesuffix(".html")
-        address = builder.get_target_uri(name)
-        if address != builder.get_target_uri(docname):
-            claim(address, f"the alias {alias!r}", f"the alias {alias!r} of {where}", where)
+            told = "the page lies in a folder that belongs to Sphinx"
+            clashes.append((told, place(env, docname)))
     if clashes:
         stop(clashes)
+
+
+def _claims(
+    env: BuildEnvironment, builder: StandaloneHTMLBuilder, generated: list[tuple[str, str]]
+) -> Iterator[Claim]:
+    uri = builder.get_target_uri
+    for name in _SPHINX:
+        yield Claim(uri(name), "", "a page of Sphinx's own", None)
+    for docname in sorted(env.all_docs):
+        where = place(env, docname)
+        yield Claim(uri(docname), "the page", where, where)
+    posts = library_of(env).posts
+    for page, title in sorted(generated):
+        # A page that is no post stands in the place of the generated one by intent.
+        if page not in env.all_docs or page in posts:
+            what = f"the generated page {title!r}"
+            yield Claim(uri(page), what, what, "conf.py:1")
+    for docname, alias in _old_addresses(env):
+        address = uri(alias.strip("/").removesuffix("/index.html").removesuffix(".html"))
+        if address != uri(docname):
+            where = place(env, docname)
+            yield Claim(address, f"the alias {alias!r}", f"the alias {alias!r} of {where}", where)
 
 
 def _old_addresses(env: BuildEnvironment) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-_ONLY_POSTS = ("date", "tags", "category", "categories", "series")
+_TERMS = {"tags": "tags", "category": "categories", "categories": "categories", "series": "series"}
+_ONLY_POSTS = ("date", *_TERMS)
 
 
 class FactsCollector(EnvironmentCollector):
@@ -54,6 +55,7 @@ class FactsCollector(EnvironmentCollector):
         facts = Facts(links=_links(doctree), requests=_requests(doctree))
         if is_post(app.config.commonplace_posts, docname):
             facts.post = _post(env, docname, fields)
+            facts.lines = {_TERMS[key]: n for key, n in fields.lines.items() if key in _TERMS}
         if facts.post or addresses.stands_for_generated(app.config, docname):
             env.metadata[docname]["orphan"] = "True"  # found through the indexes, not a toctree
         if not facts.post:

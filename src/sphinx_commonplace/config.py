@@ -66,6 +66,13 @@ OPTIONS = (
         "a CLDR date pattern that shows the year, such as 'd MMMM y'",
         "How dates are shown; the names of months are those of the site's language.",
     ),
+    Option(
+        "commonplace_follow_symlinks",
+        default=False,
+        accepts=lambda value: isinstance(value, bool),
+        form="True or False",
+        meaning="Whether files outside the source folder, to which symbolic links lead, are used.",
+    ),
 )
 
 

@@ -84,7 +84,7 @@ def _meant(text: str) -> set[str]:
 def language(name: str) -> Locale:
     """Return the locale for a Sphinx language such as ``pt_BR`` (English if there is none)."""
     try:
-        return Locale.parse(name.replace("-", "_"))
+        return Locale.parse(name.replace("-", "_").replace("@latin", "_Latn"))  # Sphinx's sr@latin
     except (UnknownLocaleError, ValueError):
         return Locale("en")
 

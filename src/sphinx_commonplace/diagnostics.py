@@ -40,6 +40,7 @@ class Subtype(str, Enum):
     SPELLING = "spelling"
     REFERENCE = "reference"
     DIRECTIVE = "directive"
+    ASSET = "asset"
     CONFIG = "config"
 
 
@@ -53,6 +54,7 @@ MEANINGS = {
     Subtype.SPELLING: "one term of a taxonomy is spelt in several ways",
     Subtype.REFERENCE: "a reference to a post or a term finds nothing, or too much",
     Subtype.DIRECTIVE: "a directive of ours cannot be followed as it is written",
+    Subtype.ASSET: "a picture or a file cannot be published with the page",
     Subtype.CONFIG: "a setting of another extension was overruled",
 }
 
@@ -74,7 +76,7 @@ def stop(errors: Iterable[tuple[str, str | None]]) -> NoReturn:
     :raises Stop: always, with the exit status of Sphinx's own errors.
     """
     for message, location in errors:
-        _logger.error("%s", message, type="commonplace", location=location)
+        _logger.error("%s", message, location=location)
     raise Stop(2)
 
 

@@ -69,7 +69,7 @@ def _clean(written: str, line: int) -> Read:
     problems = []
     if _FORBIDDEN.search(found):
         found = " ".join(_FORBIDDEN.sub("", found).split())
-        told = f"control characters dropped, {found[:60]!r} is left"
+        told = f"control characters dropped, {found[:60]!r} is left; in single quotes \\ is itself"
         problems.append(Problem(line, "frontmatter", told))
     if len(found) > _LONGEST:
         cut = found[:_LONGEST].rpartition(" ")[0] or found[:_LONGEST]
@@ -166,12 +166,14 @@ def names(value: Value, _zone: tzinfo) -> Read:
 def _terms(named: Iterable[tuple[int, str]], problems: list[Problem]) -> Read:
     kept: dict[str, None] = {}
     for line, name in named:
+        if not name.strip():
+            continue
         cut = _clean("".join(filter(taxonomy.is_visible, name)), line)
         shown = taxonomy.spelling(cut.value)
         told = []
         if not all(map(taxonomy.is_visible, name)):
             told.append(f"invisible characters in {shown[:60]!r} dropped")
-        if not all(part.strip() for part in cut.value.split("/")) and name.strip():
+        if not all(part.strip() for part in cut.value.split("/")):
             told.append(f"empty parts of {cut.value[:60]!r} dropped")
         if taxonomy.is_shortened(shown):
             told.append(

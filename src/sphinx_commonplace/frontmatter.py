@@ -37,7 +37,7 @@ _END_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
 
 # A key with the beginning of its value, in YAML, TOML or JSON, right or wrong.
 _SAID = re.compile(
-    r"(?:^|[{,?])[ \t]*(?:-[ \t]+)*[\"']?([\w-]+)[\"']?[ \t]*[:=\uff1a]"
+    r"(?:^|[{,?])[ \t]*(?:-[ \t]+)*[\"']?([\w-]+)[\"']?\s*[:=\uff1a]"
     r"(?=[ \t]*[\"']?([^\s,}\"']*))",
     re.MULTILINE,
 )
@@ -310,7 +310,7 @@ def decides_visibility(text: str) -> bool:
     if not text.startswith(("-", "+", "{"), start):
         return False
     block = split(text)
-    texts = (yamlload.printable(block.yaml), *(unread for _, unread in block.unread))
+    texts = (yamlload.cleaned(block.yaml), *(unread for _, unread in block.unread))
     if any(_nearest(key[1]) == "draft" for text in texts for key in _SAID.finditer(text)):
         return True
     # A key may be written in other ways, for which it takes the whole of YAML.

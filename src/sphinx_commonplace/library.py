@@ -48,13 +48,15 @@ class Facts:
     """What one document says, whatever the other documents say.
 
     ``post`` is set for content pages only. ``requests`` are what its directives ask of the library,
-    in their order; ``digest`` stands for its source text and the files it includes.
+    in their order; ``digest`` stands for its source text and the files it includes; ``lines`` says
+    where it names its terms.
     """
 
     post: Post | None = None
     links: tuple[Link, ...] = ()
     requests: tuple[Request, ...] = ()
     digest: str = ""
+    lines: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(repr=False)  # Sphinx writes the arguments of each event to its debug log

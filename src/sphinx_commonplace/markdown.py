@@ -20,7 +20,7 @@ from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
 
 from sphinx_commonplace import dates, frontmatter, state
-from sphinx_commonplace.diagnostics import place, warn
+from sphinx_commonplace.diagnostics import Subtype, place, warn
 from sphinx_commonplace.renderer import Renderer
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from sphinx_commonplace.state import State
 
 _FILE_LEVEL = {"myst", "html_meta", "substitutions"}  # keys with which MyST changes its settings
+_NO_SUBSTITUTION = (
+    "'substitution' can be switched on in conf.py only, since it lets a text run commands; ignored"
+)
+_CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\n(?:.*\n)*?>{7} ", re.MULTILINE)
 _DISPLAYED = {"abstract", "dedication"}  # keys which docutils shows on the page
 
 
@@ -47,6 +51,10 @@ class Parser(MystParser):
         if document["source"] == str(env.doc2path(env.docname)):
             for problem in problems:
                 warn(problem.subtype, problem.message, place(env, env.docname, problem.line))
+            if conflict := _CONFLICT.search(block.body):
+                line = 1 + block.lines + block.body.count("\n", 0, conflict.start())
+                told = "a merge conflict was left here; shown as it stands"
+                warn(Subtype.SOURCE, told, place(env, env.docname, line))
             env.current_document["commonplace_frontmatter"] = fields
             env.metadata[env.docname].update(_metadata(fields))
             options = {"document": document, "commonplace_title": title}
@@ -60,7 +68,11 @@ class Parser(MystParser):
                 line = fields.lines.get("myst", 1)
                 create_warning(document, text, kind, line=line, append_to=document)
 
+            before = config
             config = merge_file_level(config, changes, complain)
+            if "substitution" in config.enable_extensions - before.enable_extensions:
+                complain(MystWarnings.MD_TOPMATTER, _NO_SUBSTITUTION)
+                config.enable_extensions = config.enable_extensions - {"substitution"}
         with _lend(state.of(env), config, shared=not changes) as markdown:
             markdown.options.update(options)
             if shown := {key: fields.other[key] for key in _DISPLAYED & fields.other.keys()}:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from markupsafe import escape
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util import logging
@@ -21,7 +22,13 @@ from sphinx_commonplace.diagnostics import Recall
 from sphinx_commonplace.ledger import Ledger, fingerprint
 from sphinx_commonplace.references import Targets
 from sphinx_commonplace.sources import Sources
-from sphinx_commonplace.surroundings import PACKAGE, Surroundings, name_images, read_with
+from sphinx_commonplace.surroundings import (
+    PACKAGE,
+    Surroundings,
+    break_loops,
+    name_images,
+    read_with,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -100,6 +107,7 @@ class Pages:
         for docname in self.read & facts.keys():
             facts[docname].digest = self.sources.digest(env, docname)
         name_images(env)
+        break_loops(env)
 
     def find_dependants(self, app: Sphinx, env: BuildEnvironment) -> set[str]:
         """Ask features for the page data; return the documents to be written again."""
@@ -113,9 +121,9 @@ class Pages:
         builder = app.builder
         if self.ledger is None or not isinstance(builder, StandaloneHTMLBuilder):
             return set()
-        pages = (page for answer in app.emit("commonplace-pages", library) for page in answer or ())
+        pages = [page for answer in app.emit("commonplace-pages", library) for page in answer or ()]
+        addresses.check(env, builder, [(page.name, page.title) for page in pages])
         self.generated = {page.name: page for page in pages if page.name not in env.all_docs}
-        addresses.check(env, builder, self.generated)
         self._take_fingerprints(app, env, builder)
         before = self.ledger.pages
         moved = {page for page, made in self.fingerprints.items() if before.get(page) != made}
@@ -164,7 +172,8 @@ class Pages:
     def write_generated(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         """Give Sphinx the generated pages that have to be written."""
         for page in self.generated.values():
-            yield page.name, {"title": page.title, "commonplace": page.data}, page.template
+            context = {"title": escape(page.title), "commonplace": page.data}
+            yield page.name, context, page.template
 
     def give_data(
         self, app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any

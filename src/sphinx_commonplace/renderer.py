@@ -8,11 +8,12 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from docutils.parsers.rst import directives
+from docutils.parsers.rst import directives, roles
 from markdown_it.token import Token
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx.addnodes import pending_xref
+from sphinx.errors import SphinxError
 
 from sphinx_commonplace import links, state
 from sphinx_commonplace.diagnostics import Subtype, place, warn
@@ -31,6 +32,7 @@ class Renderer(SphinxRenderer):
         title = self.md_options.get("commonplace_title")
         if title is not None and self.current_node is self.document:
             self.md_options["commonplace_title"] = None
+            tokens = list(_without_empty_titles(tokens))
             if not any(token.tag == "h1" and token.level == 0 for token in tokens):
                 tokens = [*self._heading(*title), *tokens]
                 self.sphinx_env.current_document["commonplace_titled"] = True
@@ -85,19 +87,44 @@ class Renderer(SphinxRenderer):
     ) -> list[nodes.Element]:
         """Run a directive, unless it reads a withheld file; show the text of an unknown one."""
         env = self.sphinx_env
-        for path in _files(name, first_line, content):
-            if env.relfn2path(path, env.docname)[0] in state.of(env).withheld:
-                told = f"{name}: {path!r} is withheld, and so nothing of it is shown"
-                warn(Subtype.DRAFT, told, place(env, env.docname, position))
-                return []
-        found: list[nodes.Element] = super().run_directive(
-            name, first_line, content, position, *more, **named
+        where = place(env, env.docname, position)
+        open_files: list[str] = self.md_env.setdefault(
+            "commonplace_open", [self.document["source"]]
         )
+        files = [env.relfn2path(path, env.docname) for path in _files(name, first_line, content)]
+        for relative, path in files:
+            if relative in state.of(env).withheld:
+                told = f"{name}: {relative!r} is withheld, and so nothing of it is shown"
+                warn(Subtype.DRAFT, told, where)
+                return []
+            if path in open_files:
+                warn(Subtype.DIRECTIVE, f"{name}: {relative!r} includes itself; left out", where)
+                return []
+        open_files.extend(path for _relative, path in files)
+        try:
+            found: list[nodes.Element] = super().run_directive(
+                name, first_line, content, position, *more, **named
+            )
+        except SphinxError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a directive may fail in any way at bad input
+            told = f"{name}: the directive failed ({type(error).__name__}: {error}); left out"
+            warn(Subtype.DIRECTIVE, told, where)
+            return []
+        finally:
+            del open_files[len(open_files) - len(files) :]
         is_known = directives.directive(name, self.language_module_rst, self.document)[0]
         if is_known is None:
             text = f"{first_line}\n{content}".strip()
             found.append(nodes.literal_block(text, text, language="none"))
         return found
+
+    def render_myst_role(self, token: SyntaxTreeNode) -> None:
+        """Run a role; show the text of an unknown one."""
+        super().render_myst_role(token)
+        line = token_line(token, 0)
+        if roles.role(token.meta["name"], self.language_module_rst, line, self.reporter)[0] is None:
+            self.current_node += nodes.literal("", token.content)
 
     def _random_label(self) -> str:
         # MyST numbers equations by a random label, which no two builds would share.
@@ -110,3 +137,14 @@ def _files(name: str, argument: str, content: str) -> Iterator[str]:
         yield argument.strip()
     elif name in ("raw", "csv-table"):
         yield from _FILE_OPTION.findall(content)
+
+
+def _without_empty_titles(tokens: Sequence[Token]) -> Iterator[Token]:
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        if token.type == "heading_open" and token.tag == "h1" and not tokens[place + 1].content:
+            place += 3  # opening, text, closing
+        else:
+            yield token
+            place += 1

@@ -61,33 +61,36 @@ class Sources:
             *EXCLUDE_PATHS,
         ]
         excluded = compile_matchers(patterns)
-        unfit: list[str] = []
+        useless: list[str] = []
         paths: list[str] = []
 
-        def leave_out(path: str, why: str) -> None:
+        def leave_out(path: str, why: str, line: int = 1) -> None:
             shown = path.encode(errors="backslashreplace").decode().replace("\n", "\\n")
-            warn(Subtype.SOURCE, f"{why}; left out", f"{shown}:1")
-            unfit.append(escape(path))
+            warn(Subtype.SOURCE, f"{why}; left out", f"{shown}:{line}")
+            useless.append(escape(path))
 
         def is_excluded(path: str) -> bool:
             normal = unicodedata.normalize("NFC", path)
             return any(match(normal) for match in excluded)
 
-        for path, entry in _walk(Path(app.srcdir), is_excluded, leave_out):
+        follow = config.commonplace_follow_symlinks
+        for path, entry in _walk(Path(app.srcdir), is_excluded, leave_out, follow=follow):
             if not path.endswith(tuple(config.source_suffix)):
                 continue
             try:
                 content, text = _read(path, entry)
-            except _UnfitError as why:
-                leave_out(path, str(why))
+            except _UnfitError as unfit:
+                leave_out(path, unfit.reason, unfit.line)
                 continue
             paths.append(path)
             normal = unicodedata.normalize("NFC", path)
             self._digests[normal] = digest(content)
             if any(app.emit("commonplace-withhold", normal, text)):
                 self.withheld.add(normal)
+        for path, why in _losers(paths, list(config.source_suffix)):
+            leave_out(path, why)
         _warn_of_twins(paths)
-        unread = [*unfit, *map(escape, sorted(self.withheld))]
+        unread = [*useless, *map(escape, sorted(self.withheld))]
         config.exclude_patterns = [*config.exclude_patterns, *unread]
 
     def refresh(self, env: BuildEnvironment, read_with: str) -> None:
@@ -125,7 +128,12 @@ class Sources:
 
 
 class _UnfitError(Exception):
-    """A file cannot become a page; the message says why."""
+    """A file cannot become a page."""
+
+    def __init__(self, reason: str, line: int = 1) -> None:
+        super().__init__(reason, line)
+        self.reason = reason
+        self.line = line
 
 
 def _read(path: str, entry: os.DirEntry[str]) -> tuple[bytes, str]:
@@ -149,20 +157,47 @@ def _read(path: str, entry: os.DirEntry[str]) -> tuple[bytes, str]:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         told = f"not UTF-8 text, byte 0x{content[error.start]:02X} at line {line}"
-        raise _UnfitError(told) from None
+        raise _UnfitError(told, line) from None
+
+
+def _losers(paths: list[str], suffixes: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the files that would be lost to one of the same name, and why."""
+    seen: dict[str, str] = {}
+    for path in sorted(
+        paths, key=lambda path: [path.endswith(suffix) for suffix in suffixes][::-1]
+    ):
+        stem = next(path.removesuffix(suffix) for suffix in suffixes if path.endswith(suffix))
+        other = seen.setdefault(stem, path)
+        if other != path:
+            yield path, f"its page would be that of {other!r}"
 
 
 def _warn_of_twins(paths: list[str]) -> None:
     seen: dict[str, str] = {}
     for path in paths:
-        other = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
-        if other != path:
+        normal = unicodedata.normalize("NFC", path)
+        other = seen.setdefault(normal.casefold(), path)
+        if unicodedata.normalize("NFC", other) != normal:
             told = f"{other!r} and {path!r} are one file on macOS and Windows; one may be lost"
+            warn(Subtype.SOURCE, told, f"{path}:1")
+        elif other != path:
+            told = f"{other!a} and {path!a} are one name; only one becomes a page"
             warn(Subtype.SOURCE, told, f"{path}:1")
 
 
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # links that lead to each other
+        return False
+
+
 def _walk(
-    top: Path, is_excluded: Callable[[str], bool], leave_out: Callable[[str, str], Any]
+    top: Path,
+    is_excluded: Callable[[str], bool],
+    leave_out: Callable[[str, str], Any],
+    *,
+    follow: bool,
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield the files below ``top`` with their relative paths, in order, each folder once."""
     stack: list[tuple[str, tuple[str, ...]]] = [("", (os.path.realpath(top),))]
@@ -179,10 +214,13 @@ def _walk(
             path = f"{folder}/{entry.name}" if folder else entry.name
             if is_excluded(path):
                 continue
-            if not entry.is_dir():
+            real = os.path.realpath(entry.path) if entry.is_symlink() else ""
+            if real and not follow and not Path(real).is_relative_to(above[0]):
+                leave_out(path, "the link leads outside the site")
+            elif not _is_folder(entry):
                 yield path, entry
-            elif entry.is_symlink() and os.path.realpath(entry.path) in above:
+            elif real in above:
                 leave_out(path, "the link leads to a folder it lies in")
             else:
-                inner.append((path, (*above, os.path.realpath(entry.path))))
+                inner.append((path, (*above, real or os.path.realpath(entry.path))))
         stack += reversed(inner)

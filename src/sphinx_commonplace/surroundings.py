@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
 
+from sphinx_commonplace.diagnostics import Subtype, place, warn
 from sphinx_commonplace.ledger import fingerprint
 
 if TYPE_CHECKING:
@@ -164,3 +165,29 @@ def name_images(env: BuildEnvironment) -> None:
         alone = len(sharing[own.name.casefold()]) == 1
         mark = blake2b(own.as_posix().encode(errors="surrogateescape"), digest_size=4).hexdigest()
         env.images[path] = (docnames, own.name if alone else f"{own.stem}-{mark}{own.suffix}")
+
+
+def break_loops(env: BuildEnvironment) -> None:
+    """Take out of the navigation the pages that lead back to where one came from.
+
+    Sphinx follows them until Python's stack is full.
+    """
+    done: set[str] = set()
+    above: list[str] = []
+
+    def follow(docname: str) -> None:
+        above.append(docname)
+        for inner in list(env.toctree_includes.get(docname, ())):
+            if inner in above:
+                told = f"the toctree leads back to {inner!r}, which leads here; left out"
+                warn(Subtype.DIRECTIVE, told, place(env, docname))
+                env.toctree_includes[docname].remove(inner)
+            elif inner not in done:
+                follow(inner)
+        done.add(above.pop())
+
+    for docname in sorted(
+        env.toctree_includes, key=lambda name: (name != env.config.root_doc, name)
+    ):
+        if docname not in done:
+            follow(docname)

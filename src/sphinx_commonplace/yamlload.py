@@ -180,13 +180,12 @@ def load(block: str, first: int) -> Loaded:
         line = first + block.count("\n", 0, conflict.start())
         told = "a merge conflict was left here; both sides are read"
         loaded.problems.append(Problem(line, "frontmatter", told))
-        block = _CONFLICT.sub("", block)
     if _UNPRINTABLE.search(block):
         for line, text in enumerate(block.split("\n"), first):
             if found := _UNPRINTABLE.search(text):
                 told = f"control character {found[0]!r} dropped"
                 loaded.problems.append(Problem(line, "frontmatter", told))
-    block = printable(block)
+    block = cleaned(block)
     try:
         node = _compose(block)
     except yaml.YAMLError:
@@ -205,8 +204,13 @@ def load(block: str, first: int) -> Loaded:
     return loaded
 
 
-def printable(block: str) -> str:
-    """Return a text with none but the characters and the line ends that YAML and editors share."""
+def cleaned(block: str) -> str:
+    """Return a text with none but the characters and the line ends that YAML and editors share.
+
+    The marks of a merge conflict are dropped as well.
+    """
+    if "<<<<<<<" in block:
+        block = _CONFLICT.sub("", block)
     return _ODD_BREAK.sub(" ", _UNPRINTABLE.sub("", block))
 
 
@@ -235,7 +239,7 @@ def _chunks(block: str) -> Iterator[tuple[int, str]]:
 
 
 def _collect(node: yaml.Node | None, first: int, block: str, loaded: Loaded) -> None:
-    if node is None:
+    if node is None or node.tag == _NULL:
         return
     if not isinstance(node, yaml.MappingNode):
         line = first + node.start_mark.line

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.addnodes import download_reference
+from sphinx.locale import get_translation
 
 from sphinx_commonplace import dates, frontmatter, state
 from sphinx_commonplace.diagnostics import Subtype, place, stop, warn
@@ -13,10 +14,18 @@ from sphinx_commonplace.diagnostics import Subtype, place, stop, warn
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+_ = get_translation("sphinx_commonplace")
+_RST_FIELD = re.compile(r"^:draft:[ \t]*(?!false\b)", re.MULTILINE | re.IGNORECASE)
+_HEAD = 2000  # characters in which a reStructuredText page may say that it is a draft
+
 
 def _withhold(app: Sphinx, path: str, text: str) -> bool:
     """Whether a source file is left out, as far as its front matter decides it."""
-    if app.tags.has("drafts") or not frontmatter.decides_visibility(text):
+    if app.tags.has("drafts"):
+        return False
+    if path.endswith(".rst"):
+        return _RST_FIELD.search(text[:_HEAD]) is not None
+    if not frontmatter.decides_visibility(text):
         return False
     zone = dates.time_zone(app.config.commonplace_timezone)
     normal = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -30,14 +39,13 @@ def _withhold(app: Sphinx, path: str, text: str) -> bool:
     return True
 
 
-def _close_downloads(app: Sphinx, doctree: nodes.document) -> None:
-    """Leave of a download of a draft the words alone, before Sphinx notes the file."""
-    env = app.env
-    for node in list(doctree.findall(download_reference)):
-        if env.relfn2path(node["reftarget"], env.docname)[0] in state.of(env).withheld:
-            told = f"the draft {node['reftarget']!r} is not offered for download"
-            warn(Subtype.DRAFT, told, node)
-            node.replace_self(nodes.inline("", "", *node.children))
+def _mark(app: Sphinx, doctree: nodes.document) -> None:
+    """Mark a draft that is built because the build was asked for drafts."""
+    fields = app.env.current_document.get("commonplace_frontmatter")
+    if fields is not None and fields.draft:
+        for section in doctree.findall(nodes.section):
+            section.insert(1, nodes.paragraph("", _("Draft"), classes=["cp-draft"]))
+            return
 
 
 def _check_included(app: Sphinx, _doctree: nodes.document) -> None:
@@ -56,6 +64,6 @@ def _check_included(app: Sphinx, _doctree: nodes.document) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Answer the question which sources are withheld."""
     app.connect("commonplace-withhold", _withhold)
-    app.connect("doctree-read", _close_downloads, priority=100)
+    app.connect("doctree-read", _mark, priority=450)
     app.connect("doctree-read", _check_included, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -54,7 +54,6 @@ def _meta(app: Sphinx, library: Library, docname: str) -> dict[str, Any]:
         "year": addresses.year_page(post.date.year) if post.date else None,
         "updated": updated,
         "minutes": post.minutes,
-        "draft": post.draft,
         "description": post.description,
     }
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from docutils.statemachine import StringList
 from sphinx.addnodes import pending_xref
 from sphinx_tags import TagLinks
 
 from sphinx_commonplace.diagnostics import Subtype, place, warn
+from sphinx_commonplace.taxonomy import spelling
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,17 +26,22 @@ if TYPE_CHECKING:
 class Tags(TagLinks):  # type: ignore[misc] # sphinx-tags has no types
     """As in sphinx-tags, but each tag is a reference, and an empty directive is a warning."""
 
+    arguments: list[str]
+    content: StringList
+
     def run(self) -> list[nodes.Node]:
         """Record the tags, and show them where the author put them."""
-        written = ",".join([*self.arguments, *self.content])
-        if not written.replace(",", "").strip():
+        written = ",".join([*self.arguments, *self.content]).split(",")
+        names = [spelling(name.strip().removeprefix("#")) for name in written]
+        if not any(names):
             told = "tags: the directive names no tag; nothing shown"
             warn(Subtype.DIRECTIVE, told, place(self.env, self.env.docname, self.lineno))
             return []
+        self.arguments, self.content = [", ".join(filter(None, names))], StringList()
         found: list[nodes.Node] = super().run()
         document = self.env.current_document
-        names = self.env.metadata[self.env.docname].pop("tags")
-        document["commonplace_tags"] = (*document.get("commonplace_tags", ()), *names)
+        del self.env.metadata[self.env.docname]["tags"]  # they belong to the library
+        document["commonplace_tags"] = (*document.get("commonplace_tags", ()), *filter(None, names))
         return found
 
     def _get_plaintext_node(

@@ -112,7 +112,8 @@ def _warn_of_spellings(app: Sphinx, docname: str, library: Library) -> None:
     for taxonomy, term in library.oddly_spelt.get(docname, ()):
         told = ", ".join(map(repr, term.spellings))
         told = f"{taxonomy}: {told} are one term, shown as {term.label!r}"
-        warn(Subtype.SPELLING, told, place(app.env, docname))
+        line = library.facts[docname].lines.get(taxonomy, 1)
+        warn(Subtype.SPELLING, told, place(app.env, docname, line))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -1,0 +1,76 @@
+"""Assets: the pictures and files a page takes with it, looked at before Sphinx copies them.
+
+Nothing from outside the source folder is published, nothing that is withheld, and no text that
+was saved under a picture's name. The words that stood for it stay.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from docutils import nodes
+from sphinx.addnodes import download_reference
+
+from sphinx_commonplace import state
+from sphinx_commonplace.diagnostics import Subtype, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_NO_PICTURES = (b"version https://git-lfs", b"<!doctype html", b"<html")
+
+
+def _check(app: Sphinx, doctree: nodes.document) -> None:
+    env = app.env
+    for image in list(doctree.findall(nodes.image)):
+        if "://" in image["uri"] or image["uri"].startswith("data:"):
+            continue
+        # MyST gives no line to a picture without words.
+        image.line = image.line or image.parent.line
+        path = _path(env, image["uri"])
+        if not path.is_file() and _path(env, unquote(image["uri"])).is_file():
+            image["uri"] = unquote(image["uri"])
+            path = _path(env, image["uri"])
+        why = _refusal(env, path) or _no_picture(path)
+        if why:
+            warn(Subtype.ASSET, f"{image['uri']!r} {why}; its words are shown instead", image)
+            image.replace_self(nodes.inline("", image.get("alt", "")))
+    for reference in list(doctree.findall(download_reference)):
+        if "://" in reference["reftarget"]:
+            continue
+        why = _refusal(env, _path(env, reference["reftarget"]))
+        if why:
+            told = f"{reference['reftarget']!r} {why}; it is not offered for download"
+            warn(Subtype.ASSET, told, reference)
+            reference.replace_self(nodes.inline("", "", *reference.children))
+
+
+def _path(env: BuildEnvironment, name: str) -> Path:
+    return Path(env.relfn2path(name, env.docname)[1])
+
+
+def _refusal(env: BuildEnvironment, path: Path) -> str | None:
+    inside = path.is_relative_to(env.srcdir) and path.resolve().is_relative_to(env.srcdir.resolve())
+    if not inside and not env.config.commonplace_follow_symlinks:
+        return "lies outside the site"
+    relative = path.relative_to(env.srcdir).as_posix() if path.is_relative_to(env.srcdir) else ""
+    return "is withheld" if relative in state.of(env).withheld else None
+
+
+def _no_picture(path: Path) -> str | None:
+    if path.is_dir():
+        return "is a folder"
+    try:
+        with path.open("rb") as file:
+            head = file.read(200).lstrip().lower()
+    except OSError:
+        return None  # Sphinx says that it cannot be read
+    return "is not an image" if head.startswith(_NO_PICTURES) else None
+
+
+def setup(app: Sphinx) -> None:
+    """Look before Sphinx's own collectors do."""
+    app.connect("doctree-read", _check, priority=100)
