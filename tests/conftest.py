@@ -80,12 +80,21 @@ class Site:
         return self.root / "output" / builder
 
     def build(
-        self, builder: str = "html", *options: str, env: dict[str, str] | None = None
+        self, builder: str = "html", *options: str, sabotage: Callable[[], None] | None = None
     ) -> Build:
-        """Run ``sphinx-build``; the doctrees are shared by all builders."""
+        """Run ``sphinx-build``; the doctrees are shared by all builders.
+
+        :param sabotage: called in the build's own process before it begins.
+        """
         arguments = ["-b", builder, "-d", str(self.root / "doctrees"), *options]
         arguments += [str(self.source), str(self.output(builder))]
-        status, log, errors = run_forked(lambda: build_main(arguments), env or {})
+
+        def run() -> int:
+            if sabotage is not None:
+                sabotage()
+            return build_main(arguments)
+
+        status, log, errors = run_forked(run, {})
         source = f"{self.source}/"
         lines = [line.replace(source, "") for line in errors.splitlines() if line.strip()]
         return Build(

@@ -270,7 +270,7 @@ def _pass_on(
     except ValueError as wrong:
         if near is None:  # else it is ignored already
             why = "an unfilled template" if fields.is_template(value) else wrong
-            told = f"{key[:60]}: {value.raw[:60]!r} is {why}; ignored"
+            told = f"{yamlload.one_line(key)}: {value.raw[:60]!r} is {why}; ignored"
             problems.append(Problem(value.line, "frontmatter", told))
 
 

@@ -214,6 +214,11 @@ def cleaned(block: str) -> str:
     return _ODD_BREAK.sub(" ", _UNPRINTABLE.sub("", block))
 
 
+def one_line(text: str) -> str:
+    """Return a text, such as a key, as a message repeats it."""
+    return " ".join(text.split())[:60]
+
+
 def _compose(block: str) -> yaml.Node | None:
     # Each level takes one of these characters, so most texts need no closer look.
     if sum(map(block.count, "[{-?:")) > _DEEPEST:
@@ -256,7 +261,7 @@ def _collect(node: yaml.Node | None, first: int, block: str, loaded: Loaded) -> 
             loaded.problems.append(Problem(line, "frontmatter", told))
             loaded.unread.append((line, block[key.start_mark.index : value.end_mark.index]))
         elif value.tag not in _STANDARD:
-            told = f"{key.value[:60]}: the YAML tag {value.tag!r} is not allowed; ignored"
+            told = f"{one_line(key.value)}: the YAML tag {value.tag!r} is not allowed; ignored"
             loaded.problems.append(Problem(line, "frontmatter", told))
             loaded.unread.append((line, f"{key.value}: {value.tag}"))
         else:

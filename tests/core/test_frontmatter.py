@@ -530,7 +530,8 @@ def test_an_ordinary_page_needs_no_closer_look(text: str) -> None:
 FRAGMENTS = (
     "---|\n---\n|...|+++|{|}|[|]|,|:|: |- |? |#|=| = |draft|draf|Draft|hidden|published|title|date|"
     "tags|myst|author|true|false|null|~|1|2024-01-02|'|\"|\\|dr\\x61ft|{{x}}|<<|&a |*a|!x |!!str |"
-    ">\n|\n<<<<<<< a\n|\n=======\n|\n|\n  |\r\n|\r|\t|  |<!--|\u2028|\x85|\x00|\ufeff|\u200b|\ud800|\uffff|\U0001f600|\uff1a"
+    ">\n|\n<<<<<<< a\n|\n=======\n|\n|\n  |\r\n|\r|\t|  |<!--|\u2028|\x85|\x00|\ufeff|\u200b|\ud800|"
+    "\uffff|\U0001f600|\uff1a"
 )
 pieces = st.sampled_from(FRAGMENTS.split("|"))
 soup = st.lists(pieces | st.text(max_size=3), max_size=20).map("".join)
@@ -546,6 +547,7 @@ def test_parse_never_raises_and_names_lines_of_the_text(text: str) -> None:
     last = len(re.split("\r\n|\r|\n", text))
     assert all(1 <= problem.line <= last for problem in problems)
     assert problems == sorted(problems)
+    assert all("\n" not in problem.message for problem in problems)
     assert block == frontmatter.split(text)
 
 
