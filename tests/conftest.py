@@ -80,7 +80,11 @@ class Site:
         return self.root / "output" / builder
 
     def build(
-        self, builder: str = "html", *options: str, sabotage: Callable[[], None] | None = None
+        self,
+        builder: str = "html",
+        *options: str,
+        env: dict[str, str] | None = None,
+        sabotage: Callable[[], None] | None = None,
     ) -> Build:
         """Run ``sphinx-build``; the doctrees are shared by all builders.
 
@@ -94,7 +98,7 @@ class Site:
                 sabotage()
             return build_main(arguments)
 
-        status, log, errors = run_forked(run, {})
+        status, log, errors = run_forked(run, env or {})
         source = f"{self.source}/"
         lines = [line.replace(source, "") for line in errors.splitlines() if line.strip()]
         return Build(

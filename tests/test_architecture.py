@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.conftest import Site
 
 PACKAGE = Path(sphinx_commonplace.__file__).parent
-CORE = {"dates", "fields", "frontmatter", "library", "post", "taxonomy", "yamlload"}
+CORE = {"dates", "fields", "files", "frontmatter", "library", "post", "taxonomy", "yamlload"}
 SPINE = {
     "addresses",
     "assets",

@@ -244,3 +244,12 @@ def test_a_change_that_the_clock_hides_is_seen(sample: Site) -> None:
     os.utime(path, times)
     sample.build()
     assert_equals_clean(sample, "html")
+
+
+def test_a_page_that_someone_deleted_is_written_again(sample: Site) -> None:
+    sample.build()
+    before = sample.snapshot()
+    for name in ("posts/note.html", "tags/beta.html"):
+        (sample.output() / name).unlink()
+    sample.build()
+    assert not differences(before, sample.snapshot())

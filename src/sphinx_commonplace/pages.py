@@ -126,7 +126,11 @@ class Pages:
         self.generated = {page.name: page for page in pages if page.name not in env.all_docs}
         self._take_fingerprints(app, env, builder)
         before = self.ledger.pages
-        moved = {page for page, made in self.fingerprints.items() if before.get(page) != made}
+        moved = {
+            page
+            for page, made in self.fingerprints.items()
+            if before.get(page) != made or not builder.get_output_path(page).is_file()
+        }
         self.stale = [page for page in before if page not in self.fingerprints]
         self.generated = {
             name: self.generated[name] for name in sorted(moved & self.generated.keys())

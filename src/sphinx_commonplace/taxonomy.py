@@ -35,12 +35,9 @@ def identity(name: str) -> str:
 def _fold(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text.lower()
-    while True:  # one step can call for another: a mark meets a letter when what was between goes
-        kept = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
-        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", kept).casefold())
-        if folded == text:
-            return text
-        text = folded
+    # What is not seen goes first: a mark behind it belongs to the letter before it.
+    kept = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", kept).casefold())
 
 
 def _join_words(part: str) -> str:

@@ -125,6 +125,7 @@ SLUGS = {
     "com0": "com0_",
     "console": "console",
     "-": "-",
+    "+\u0301": "_plus_x301_",  # not a plus with an accented s
 }
 
 
