@@ -16,7 +16,19 @@ if TYPE_CHECKING:
     from tests.conftest import Site
 
 PACKAGE = Path(sphinx_commonplace.__file__).parent
-CORE = {"dates", "fields", "files", "frontmatter", "library", "post", "taxonomy", "yamlload"}
+CORE = {
+    "dates",
+    "fences",
+    "fields",
+    "files",
+    "frontmatter",
+    "keys",
+    "library",
+    "post",
+    "taxonomy",
+    "yamlload",
+    "yamlvalue",
+}
 SPINE = {
     "addresses",
     "assets",

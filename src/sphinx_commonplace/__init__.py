@@ -2,8 +2,9 @@
 
 Three layers, of which each knows only those before it:
 
-- the core, which imports neither Sphinx nor docutils: ``files``, ``dates``, ``yamlload``,
-  ``fields``, ``frontmatter``, ``taxonomy``, ``post``, ``library``;
+- the core, which imports neither Sphinx nor docutils: ``files``, ``dates``, ``yamlvalue``,
+  ``yamlload``, ``fields``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``, ``post``,
+  ``library``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
   ``renderer``, ``markdown``, ``assets``, ``fragments``, ``collector``, ``addresses``, ``links``,
   ``domain``, ``listing``, ``ledger``, ``references``, ``surroundings``, ``pages``;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 from sphinx_commonplace import dates
@@ -41,7 +42,12 @@ def _is_zone(value: Any) -> bool:
 
 
 def _is_pattern(value: Any) -> bool:
-    return isinstance(value, str) and "y" in value.lower()
+    # Tried out, since a field of the clock, for instance, is an error when a day is formatted.
+    try:
+        day = datetime(2024, 5, 6, tzinfo=timezone.utc)
+        return isinstance(value, str) and "24" in dates.show(day, value, "en")
+    except (ValueError, KeyError, AttributeError, TypeError):
+        return False
 
 
 OPTIONS = (

@@ -13,7 +13,8 @@ from datetime import tzinfo
 from typing import Any, NamedTuple
 
 from sphinx_commonplace import dates, taxonomy
-from sphinx_commonplace.yamlload import Problem, Value
+from sphinx_commonplace.yamlload import Problem
+from sphinx_commonplace.yamlvalue import Value
 
 _TEMPLATE = re.compile(r"""(['"]?)(?:\{\{.*\}\}|<%.*%>)\1""", re.DOTALL)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")

@@ -8,17 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
 
-try:
-    from yaml import CSafeLoader as Loader
-except ImportError:  # PyYAML built without libyaml: slower, the same result
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+from sphinx_commonplace.yamlvalue import NULL, STANDARD, TEXT, Loader, Value
 
 _KEY_LINE = re.compile(r"[^\s#\-\[\]{},]|-\S")  # what begins a top-level key
 _UNPRINTABLE = re.compile(
@@ -26,16 +20,7 @@ _UNPRINTABLE = re.compile(
 )
 _ODD_BREAK = re.compile("[\r\x85\u2028\u2029]")  # a new line to YAML, but not to an editor
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7}).*", re.MULTILINE)
-_TEXT = "tag:yaml.org,2002:str"
-_NULL = "tag:yaml.org,2002:null"
-_STANDARD = {_TEXT, _NULL} | {
-    f"tag:yaml.org,2002:{name}"
-    for name in ("int", "float", "bool", "timestamp", "seq", "map", "merge", "value")
-}
-_ITSELF = yaml.ScalarNode(_NULL, "")  # stands for an alias of what it is in
 _DEEPEST = 100  # levels: composing a document recurses
-_FREE = 10_000  # nodes and characters of one value that aliases may add up to in any text
-_LONGEST_NUMBER = 1_000  # characters: Python refuses to print a longer one
 _MOST_PROBLEMS = 10  # of one block; what has so many is no front matter
 
 
@@ -57,115 +42,6 @@ class Loaded(NamedTuple):
     problems: list[Problem]
     unread: list[tuple[int, str]]
     is_conflicted: bool
-
-
-@dataclass(frozen=True)
-class Value:
-    """A value as the author wrote it: the YAML node, its line in the file, the text around it."""
-
-    node: yaml.Node
-    line: int
-    block: str
-    first: int
-
-    @cached_property
-    def raw(self) -> str:
-        """The value as written, quotes and all."""
-        start, end = self.node.start_mark.index, self.node.end_mark.index
-        return self.block[start:end].strip()
-
-    @property
-    def is_foreign(self) -> bool:
-        """Whether the value bears a YAML tag of some program, such as ``!!python/name``."""
-        return self.node.tag not in _STANDARD
-
-    @cached_property
-    def is_too_large(self) -> bool:
-        """Whether aliases make more of the value than the text around it holds."""
-        left = max(_FREE, 2 * len(self.block))
-        for node in _written_out(self.node):
-            left -= 1 + (len(node.value) if isinstance(node, yaml.ScalarNode) else 0)
-            if left < 0:
-                return True
-        return False
-
-    @property
-    def scalar(self) -> str | None:
-        """The text of a scalar (``""`` for null), or nothing for a list or a mapping."""
-        if not isinstance(self.node, yaml.ScalarNode):
-            return None
-        return "" if self.node.tag == _NULL else str(self.node.value)
-
-    @property
-    def items(self) -> list[Value] | None:
-        """The items of a list, or nothing."""
-        if not isinstance(self.node, yaml.SequenceNode):
-            return None
-        return [self._inner(node) for node in self.node.value]
-
-    @property
-    def mapping(self) -> dict[str, Value] | None:
-        """The entries of a mapping whose keys are plain words, or nothing."""
-        if not isinstance(self.node, yaml.MappingNode):
-            return None
-        pairs = self.node.value
-        return {k.value: self._inner(v) for k, v in pairs if isinstance(k, yaml.ScalarNode)}
-
-    def _inner(self, node: yaml.Node) -> Value:
-        # What an alias stands for was written further up, but it is here that it is used.
-        line = max(self.line, self.first + node.start_mark.line)
-        return Value(node, line, self.block, self.first)
-
-    def plain(self) -> Any:
-        """Build the Python value, as YAML means it.
-
-        :raises ValueError: it is too large, or cannot be built; the message completes "it is".
-        """
-        if self.is_too_large:
-            raise ValueError("too large")
-        for node in _written_out(self.node):
-            if node is _ITSELF:
-                raise ValueError("part of itself")
-            if node.tag not in _STANDARD:
-                raise ValueError(f"of the YAML tag {node.tag!r}, which is not allowed")
-            is_number = isinstance(node, yaml.ScalarNode) and node.tag != _TEXT
-            if is_number and len(node.value) > _LONGEST_NUMBER:
-                raise ValueError("too large")
-        loader = Loader("")
-        try:
-            return loader.construct_document(self.node)
-        except (
-            yaml.YAMLError,
-            ValueError,
-            TypeError,
-            ArithmeticError,
-            LookupError,
-            AttributeError,
-        ):
-            # PyYAML checks nothing that an explicit tag claims, as in "!!int x".
-            raise ValueError("not a value") from None
-        finally:
-            loader.dispose()
-
-
-def _written_out(node: yaml.Node) -> Iterator[yaml.Node]:
-    """Yield a node and all within, each as often as aliases repeat it, one in itself as _ITSELF."""
-    above: dict[int, Iterator[yaml.Node]] = {}
-    inner = iter((node,))
-    while True:
-        current = next(inner, None)
-        if current is None:
-            if not above:
-                return
-            inner = above.popitem()[1]
-        elif id(current) in above:
-            yield _ITSELF
-        else:
-            yield current
-            if not isinstance(current, yaml.ScalarNode):
-                above[id(current)] = inner
-                is_list = isinstance(current, yaml.SequenceNode)
-                inner = iter(current.value) if is_list else chain.from_iterable(current.value)
 
 
 def load(block: str, first: int) -> Loaded:
@@ -244,7 +120,7 @@ def _chunks(block: str) -> Iterator[tuple[int, str]]:
 
 
 def _collect(node: yaml.Node | None, first: int, block: str, loaded: Loaded) -> None:
-    if node is None or node.tag == _NULL:
+    if node is None or node.tag == NULL:
         return
     if not isinstance(node, yaml.MappingNode):
         line = first + node.start_mark.line
@@ -255,12 +131,12 @@ def _collect(node: yaml.Node | None, first: int, block: str, loaded: Loaded) -> 
         return
     for key, value in node.value:
         line = first + key.start_mark.line
-        if not isinstance(key, yaml.ScalarNode) or key.tag != _TEXT:
+        if not isinstance(key, yaml.ScalarNode) or key.tag != TEXT:
             shown = block[key.start_mark.index : key.end_mark.index].strip()[:60]
             told = f"the key {shown!r} is not a word; ignored"
             loaded.problems.append(Problem(line, "frontmatter", told))
             loaded.unread.append((line, block[key.start_mark.index : value.end_mark.index]))
-        elif value.tag not in _STANDARD:
+        elif value.tag not in STANDARD:
             told = f"{one_line(key.value)}: the YAML tag {value.tag!r} is not allowed; ignored"
             loaded.problems.append(Problem(line, "frontmatter", told))
             loaded.unread.append((line, f"{key.value}: {value.tag}"))

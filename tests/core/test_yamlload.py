@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -10,8 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_commonplace import yamlload
-from sphinx_commonplace.yamlload import Problem, Value, load
+from sphinx_commonplace.yamlload import Problem, load
 from tests.core.examples import Part, within_a_second
+
+if TYPE_CHECKING:
+    from sphinx_commonplace.yamlvalue import Value
 
 
 def only(block: str) -> Value:

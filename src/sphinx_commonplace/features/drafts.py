@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.locale import get_translation
 
-from sphinx_commonplace import dates, frontmatter, state
+from sphinx_commonplace import dates, frontmatter, keys, state
 from sphinx_commonplace.diagnostics import Subtype, place, stop, warn
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def _withhold(app: Sphinx, path: str, text: str) -> bool:
         return False
     if path.endswith(".rst"):
         return _RST_FIELD.search(text[:_HEAD]) is not None
-    if not frontmatter.decides_visibility(text):
+    if not keys.decides_visibility(text):
         return False
     zone = dates.time_zone(app.config.commonplace_timezone)
     normal = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -34,7 +34,7 @@ def _withhold(app: Sphinx, path: str, text: str) -> bool:
         return False
     # The page will not be read, so what is doubtful about it must be said here.
     for problem in problems:
-        if problem.subtype == Subtype.DRAFT.value or "withheld" in problem.message:
+        if problem.subtype == Subtype.DRAFT.value:
             warn(problem.subtype, problem.message, f"{path}:{problem.line}")
     return True
 
