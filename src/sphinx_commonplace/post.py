@@ -7,14 +7,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 
-class Section(NamedTuple):
-    """A heading of a page below its title: text, HTML id, and depth (2 for ``##``)."""
-
-    title: str
-    anchor: str
-    level: int
-
-
 class Link(NamedTuple):
     """A reference as the author wrote it, not yet resolved.
 
@@ -48,7 +40,6 @@ class Post:
     draft: bool = False
     aliases: tuple[str, ...] = ()
     words: int = 0
-    sections: tuple[Section, ...] = ()
 
     @property
     def is_essay(self) -> bool:
