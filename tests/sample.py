@@ -95,6 +95,7 @@ FILES: dict[str, str | bytes] = {
         ---
         date: 2022-05-03T10:00+02:00
         tags: [beta, hand]
+        aliases: [Tertius]
         ---
         # Third
 
@@ -113,6 +114,8 @@ FILES: dict[str, str | bytes] = {
         # A note
 
         [](third.md#a-heading) and [](tags/../../tags/alpha.md).
+
+        [[Second]], [[third#A heading|a part]], [[Tertius]] and [[deep/other]].
 
         ```{tags} gamma, alpha
         ```
@@ -191,6 +194,8 @@ EDITS: dict[str, Edit] = {
     "respell a tag": replacing("posts/first.md", "alpha", "ALPHA"),
     "last post of a tag": replacing("posts/note.md", "gamma, alpha", "alpha"),
     "untag": replacing("posts/third.md", r"tags: \[beta, hand\]\n", ""),
+    "another name": replacing("posts/third.md", "Tertius", "Quartus"),
+    "a second page of a name": writing("posts/deep/second.md", "# Second\n"),
     "redate": replacing("posts/first.md", "2021-03-01", "2023-03-01"),
     "undate": replacing("posts/second.md", "date: 2022-04-02\n", ""),
     "describe": replacing("posts/third.md", "tags:", "description: Of a third.\ntags:"),

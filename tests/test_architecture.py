@@ -24,6 +24,7 @@ CORE = {
     "frontmatter",
     "keys",
     "library",
+    "names",
     "post",
     "taxonomy",
     "yamlload",

@@ -4,7 +4,7 @@ Three layers, of which each knows only those before it:
 
 - the core, which imports neither Sphinx nor docutils: ``files``, ``dates``, ``yamlvalue``,
   ``yamlload``, ``fields``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``, ``post``,
-  ``library``;
+  ``names``, ``library``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
   ``renderer``, ``markdown``, ``assets``, ``fragments``, ``collector``, ``addresses``, ``links``,
   ``domain``, ``listing``, ``ledger``, ``references``, ``surroundings``, ``pages``;
@@ -26,6 +26,7 @@ SPINE = ("state", "config", "markdown", "assets", "fragments", "collector", "dom
 FEATURES = (
     "drafts",
     "posts_directive",
+    "wikilinks",
     "terms",
     "years",
     "post_page",

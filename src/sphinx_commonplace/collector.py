@@ -14,7 +14,7 @@ from sphinx_commonplace.diagnostics import Subtype, place, warn
 from sphinx_commonplace.fragments import Fragment
 from sphinx_commonplace.frontmatter import FrontMatter
 from sphinx_commonplace.library import Facts, Request
-from sphinx_commonplace.post import Link, Post
+from sphinx_commonplace.post import Link, Post, Section
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -52,7 +52,9 @@ class FactsCollector(EnvironmentCollector):
         docname = env.current_document.docname
         fields: FrontMatter = env.current_document.get("commonplace_frontmatter") or FrontMatter()
         _set_title(env, docname, fields)
-        facts = Facts(links=_links(doctree), requests=_requests(doctree))
+        facts = Facts(
+            links=_links(doctree), sections=_sections(doctree), requests=_requests(doctree)
+        )
         if is_post(app.config.commonplace_posts, docname):
             facts.post = _post(env, docname, fields)
             facts.lines = {_TERMS[key]: n for key, n in fields.lines.items() if key in _TERMS}
@@ -111,6 +113,20 @@ def _links(doctree: nodes.document) -> tuple[Link, ...]:
         for node in doctree.findall(addnodes.pending_xref)
     }
     return tuple(sorted(found))
+
+
+def _sections(doctree: nodes.document) -> tuple[Section, ...]:
+    found: list[Section] = []
+
+    def descend(node: nodes.Element, level: int) -> None:
+        for section in node.children:
+            if isinstance(section, nodes.section):
+                title = " ".join(section[0].astext().split())
+                found.append(Section(title, section["ids"][0] if section["ids"] else "", level))
+                descend(section, level + 1)
+
+    descend(doctree, 1)
+    return tuple(found)
 
 
 def _requests(doctree: nodes.document) -> tuple[Request, ...]:

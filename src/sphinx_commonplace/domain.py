@@ -105,6 +105,8 @@ class CommonplaceDomain(Domain):
         """Resolve a role or a link; one that finds nothing leaves its text and a warning."""
         if typ == links.KIND:
             return links.resolve(env, fromdocname, builder, node, contnode)
+        if typ == links.WIKI:
+            return links.resolve_wiki(env, fromdocname, builder, node, contnode)
         place = self.find(typ, target, node)
         if place is None:
             known = (name for kind, name, *_ in self._places() if kind == typ)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx_commonplace.taxonomy import Term, gather, identity, levels
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.post import Link, Post
+    from sphinx_commonplace.post import Link, Post, Section
 
 TAXONOMIES = ("tags", "categories", "series")
 
@@ -54,6 +54,7 @@ class Facts:
 
     post: Post | None = None
     links: tuple[Link, ...] = ()
+    sections: tuple[Section, ...] = ()
     requests: tuple[Request, ...] = ()
     digest: str = ""
     lines: dict[str, int] = field(default_factory=dict)

@@ -6,13 +6,15 @@ what was true then. Here the path alone is recorded.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from docutils import nodes
+from myst_parser.slugs import github_slugify, unique_slug
 from sphinx.util.nodes import make_refnode
 
 from sphinx_commonplace import addresses, state
 from sphinx_commonplace.diagnostics import Subtype, nearest, warn
+from sphinx_commonplace.names import find_section
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
     from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
 
-KIND = "page"  # the type of such references within the domain
+KIND = "page"  # the types of such references within the domain
+WIKI = "wiki"
 
 
 def title_of(env: BuildEnvironment, page: str) -> str | None:
@@ -30,6 +33,22 @@ def title_of(env: BuildEnvironment, page: str) -> str | None:
         return str(title.astext())
     places = addresses.places(env.config, state.library_of(env))
     return next((title for _kind, _name, name, title in places if name == page), None)
+
+
+def anchors_of(env: BuildEnvironment, docname: str) -> dict[str, tuple[str, str]]:
+    """Return the HTML id and the title of each heading of a document, by slug and by id.
+
+    MyST keeps slugs only down to the level of ``myst_heading_anchors``; links need no such limit.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for section in state.library_of(env).facts[docname].sections:
+        if section.anchor:
+            place = section.anchor, section.title
+            found.setdefault(unique_slug(github_slugify(section.title), found), place)
+            found.setdefault(section.anchor, place)
+    for slug, (_line, anchor, title) in env.metadata[docname].get("myst_slugs", {}).items():
+        found[slug] = anchor, title
+    return found
 
 
 def anchor_of(env: BuildEnvironment, docname: str, fragment: str) -> tuple[str, str] | None:
@@ -43,8 +62,56 @@ def anchor_of(env: BuildEnvironment, docname: str, fragment: str) -> tuple[str, 
     if std.anonlabels.get(name, ("",))[0] == docname:
         _docname, anchor, *title = std.labels.get(name) or (*std.anonlabels[name], "")
         return anchor, str(title[0])
-    by_id = ((anchor, title) for _line, anchor, title in headings.values() if anchor == fragment)
-    return next(by_id, None)
+    return anchors_of(env, docname).get(fragment)
+
+
+class Found(NamedTuple):
+    """Where a name leads, and what is to be said of it; without a page it leads nowhere."""
+
+    page: str | None
+    anchor: str = ""
+    problem: str = ""
+
+
+def look_up(env: BuildEnvironment, fromdocname: str, target: str) -> Found:
+    """Find what a wikilink means: a page by any of its names, and a heading by its words."""
+    name, *headings = (part.strip() for part in target.split("#"))
+    name = next((name.removesuffix(end) for end in (".md", ".rst") if name.endswith(end)), name)
+    names = state.names_of(env)
+    pages = names.find(name) if name else [fromdocname]
+    if not pages:
+        return Found(None, problem=f"no page is called {name!r}{nearest(name, names.known())}")
+    problem = ""
+    if len(pages) > 1:
+        problem = f"{name!r} may be any of {', '.join(pages)}; the first is taken"
+    path = [heading for heading in headings if heading]
+    if not path:
+        return Found(pages[0], problem=problem)
+    sections = state.library_of(env).facts[pages[0]].sections
+    section = find_section(sections, path)
+    if section is None:
+        near = nearest(path[-1], [section.title for section in sections])
+        problem = f"{pages[0]!r} has no heading {' > '.join(path)!r}{near}; linked to the page"
+        return Found(pages[0], problem=problem)
+    return Found(pages[0], "" if section.level == 1 else section.anchor, problem)
+
+
+def resolve_wiki(
+    env: BuildEnvironment,
+    fromdocname: str,
+    builder: Builder,
+    node: pending_xref,
+    contnode: nodes.Element,
+) -> nodes.Element:
+    """Resolve a wikilink; one that finds nothing leaves its words and a warning."""
+    found = look_up(env, node["refdoc"], node["reftarget"])
+    if found.page is None:
+        warn(Subtype.REFERENCE, f"{found.problem}; shown without a link", node)
+        contnode["classes"].append("cp-missing")
+        return contnode
+    if found.problem:
+        warn(Subtype.REFERENCE, found.problem, node)
+    return make_refnode(builder, fromdocname, found.page, found.anchor or None, contnode)
 
 
 def resolve(
@@ -64,8 +131,8 @@ def resolve(
     elif fragment and page in env.all_docs:
         found = anchor_of(env, page, fragment)
         if found is None:
-            known = env.metadata[page].get("myst_slugs", ())
-            told = f"{page!r} has no heading {fragment!r}{nearest(fragment, known)}"
+            near = nearest(fragment, anchors_of(env, page))
+            told = f"{page!r} has no heading {fragment!r}{near}"
             told = f"{told}; linked to the page"
             warn(Subtype.REFERENCE, told, node)
         else:

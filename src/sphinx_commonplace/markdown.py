@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from docutils import nodes
     from markdown_it import MarkdownIt
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from sphinx_commonplace.frontmatter import FrontMatter
-    from sphinx_commonplace.state import State
 
 _FILE_LEVEL = {"myst", "html_meta", "substitutions"}  # keys with which MyST changes its settings
 _NO_SUBSTITUTION = (
@@ -73,7 +73,7 @@ class Parser(MystParser):
             if "substitution" in config.enable_extensions - before.enable_extensions:
                 complain(MystWarnings.MD_TOPMATTER, _NO_SUBSTITUTION)
                 config.enable_extensions = config.enable_extensions - {"substitution"}
-        with _lend(state.of(env), config, shared=not changes) as markdown:
+        with _lend(env, config, shared=not changes) as markdown:
             markdown.options.update(options)
             if shown := {key: fields.other[key] for key in _DISPLAYED & fields.other.keys()}:
                 document.extend(_displayed(markdown, document, shown))
@@ -81,11 +81,14 @@ class Parser(MystParser):
 
 
 @contextmanager
-def _lend(ours: State, config: MdParserConfig, *, shared: bool) -> Iterator[MarkdownIt]:
+def _lend(env: BuildEnvironment, config: MdParserConfig, *, shared: bool) -> Iterator[MarkdownIt]:
     """Lend the shared parser, or a new one where it is in use or does not fit."""
+    ours = state.of(env)
     markdown = ours.markdown if shared else None
     ours.markdown = None if shared else ours.markdown
-    markdown = markdown or create_md_parser(config, Renderer)
+    if markdown is None:
+        markdown = create_md_parser(config, Renderer)
+        env.events.emit("commonplace-markdown", markdown)
     try:
         yield markdown
     finally:

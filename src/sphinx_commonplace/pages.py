@@ -114,6 +114,7 @@ class Pages:
         ours = state.of(env)
         library = ours.library
         library.forget_views()
+        ours.names = None
         ours.shown = {docname: {} for docname in sorted(env.all_docs)}
         for docname, data in ours.shown.items():
             for answer in app.emit("commonplace-page-data", docname, library):
@@ -213,8 +214,8 @@ class Pages:
 
 def setup(app: Sphinx) -> None:
     """Declare the events that features answer, and follow the build."""
-    for event in ("commonplace-withhold", "commonplace-page-data", "commonplace-pages"):
-        app.add_event(event)
+    for asked in ("withhold", "markdown", "page-data", "pages"):
+        app.add_event(f"commonplace-{asked}")
     recall = Recall(app)
     recall.attend()
     app.connect("source-read", recall.attend)

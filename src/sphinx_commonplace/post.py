@@ -7,6 +7,14 @@ from datetime import datetime
 from typing import NamedTuple
 
 
+class Section(NamedTuple):
+    """A heading of a page: its text, its HTML id, and its level, 1 for the title of the page."""
+
+    title: str
+    anchor: str
+    level: int
+
+
 class Link(NamedTuple):
     """A reference as the author wrote it, not yet resolved.
 

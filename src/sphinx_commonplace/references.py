@@ -47,6 +47,8 @@ class Targets:
         """Return what a link of a document could find, as a plain value."""
         if link.domain == "commonplace" and link.kind == links.KIND:
             return self._page(link)
+        if link.domain == "commonplace" and link.kind == links.WIKI:
+            return links.look_up(self.env, docname, link.target)
         if link.domain in _KNOWN:
             return self._by_name(docname, link.target)
         return self.objects

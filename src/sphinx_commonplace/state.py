@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx_commonplace.library import Library
+from sphinx_commonplace.names import Named, Names
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -23,7 +24,8 @@ class State:
     programs and settings they were read with. The rest belongs to one build and is not pickled:
     ``shown`` holds what each page shows of others, ``markdown`` the parser all
     documents share; ``is_idle`` says that no page has to be written,
-    ``withheld`` holds the paths of the sources that must not be shown.
+    ``withheld`` holds the paths of the sources that must not be shown,
+    ``names`` what pages are called, once all are read.
     """
 
     library: Library = field(default_factory=Library)
@@ -32,6 +34,7 @@ class State:
     shown: dict[str, dict[str, Any]] = field(default_factory=dict)
     markdown: MarkdownIt | None = None
     is_idle: bool = False
+    names: Names | None = None
     withheld: frozenset[str] = frozenset()
 
     def __getstate__(self) -> dict[str, Any]:
@@ -46,6 +49,23 @@ class State:
 def of(env: BuildEnvironment) -> State:
     """Return our state on an environment."""
     return cast("State", env.commonplace)  # type: ignore[attr-defined]
+
+
+def names_of(env: BuildEnvironment) -> Names:
+    """Return the names of all pages; to be asked when all are read."""
+    ours = of(env)
+    if ours.names is None:
+        posts = ours.library.posts
+        ours.names = Names(
+            {
+                docname: Named(
+                    " ".join(title.astext().split()),
+                    posts[docname].aliases if docname in posts else (),
+                )
+                for docname, title in env.titles.items()
+            }
+        )
+    return ours.names
 
 
 def library_of(env: BuildEnvironment) -> Library:

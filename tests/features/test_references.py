@@ -135,3 +135,17 @@ def test_settings_of_sphinx_tags_are_honoured(make_site: Callable[..., Site]) ->
     assert (site.output() / "_tags/one.html").is_file()
     assert not (site.source / "_tags").exists()
     assert site.page("posts/a").select_one("p.tags").text.startswith("Filed under")
+
+
+def test_headings_can_be_linked_to_without_any_setting(make_site: Callable[..., Site]) -> None:
+    target = "# T\n\n## A heading\n\n#### A heading\n\n## 标题\n"
+    links = "[](posts/t.md#a-heading) [](posts/t.md#a-heading-1) [](posts/t.md#标题)"
+    site = make_site({"posts/t.md": target, "index.md": f"# Home\n\n{links}\n"})
+    result = site.build("html", "-D", "suppress_warnings=myst.header")
+    assert result.warnings == []
+    page = site.page("posts/t")
+    found = site.page("index").select("article p a")
+    assert [link.text for link in found] == ["A heading", "A heading", "标题"]
+    for link in found:
+        assert page.find(id=link["href"].partition("#")[2]), link
+    assert len({link["href"] for link in found}) == 3

@@ -1,0 +1,90 @@
+"""Wikilinks: ``[[Note]]``, ``[[Note#Heading]]``, ``[[Note|words]]``, as Markdown syntax.
+
+They are a rule of the Markdown parser, so that they are literal wherever Markdown is: in code, in
+mathematics, in HTML comments and behind a backslash.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+
+from sphinx_commonplace import links
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.tree import SyntaxTreeNode
+    from sphinx.application import Sphinx
+
+    from sphinx_commonplace.renderer import Renderer
+
+
+def _rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    start = state.pos
+    if not state.src.startswith("[[", start) or state.src[max(start - 1, 0) : start] in ("[", "!"):
+        return False
+    end = state.src.find("]]", start, state.posMax)
+    inner = state.src[start + 2 : end]
+    # What follows makes it an ordinary link, or shows that the brackets are not a pair.
+    if end < 0 or state.src[end + 2 : end + 3] in ("(", "]") or set(inner) & set("[]\n"):
+        return False
+    written, bar, label = inner.partition("|")
+    target = written.removesuffix("\\").strip()
+    if not target.strip("#^ ") or (bar and not label.strip()):
+        return False
+    if not silent:
+        opening = state.push("wikilink_open", "a", 1)
+        opening.meta = {"target": target}
+        if bar:
+            _tokenize(state, end - len(label), end)
+        else:
+            state.push("text", "", 0).content = shown(target)
+        state.push("wikilink_close", "a", -1)
+    state.pos = end + 2
+    return True
+
+
+def _tokenize(state: StateInline, start: int, end: int) -> None:
+    """Parse a label, in which there may be emphasis and code, but no other link."""
+    maximum = state.posMax
+    state.pos, state.posMax = start, end
+    state.linkLevel += 1
+    state.md.inline.tokenize(state)
+    state.linkLevel -= 1
+    state.posMax = maximum
+
+
+def shown(target: str) -> str:
+    """Return the words of a link to which the author gave none of its own."""
+    page, *headings = (part.strip() for part in target.split("#"))
+    return " > ".join(filter(None, (page.removesuffix(".md"), *headings)))
+
+
+def _render(self: Renderer, token: SyntaxTreeNode) -> None:
+    reference = pending_xref(
+        refdomain="commonplace",
+        reftype=links.WIKI,
+        reftarget=token.meta["target"],
+        refdoc=self.sphinx_env.docname,
+        refexplicit=True,
+    )
+    self.add_line_and_source_path(reference, token)
+    words = nodes.inline("", "", classes=["xref", "wiki"])
+    reference += words
+    self.current_node.append(reference)
+    with self.current_node_context(words):
+        self.render_children(token)
+
+
+def _extend(_app: Sphinx, markdown: MarkdownIt) -> None:
+    markdown.inline.ruler.before("link", "wikilink", _rule)
+    markdown.add_render_rule("render_wikilink", _render, fmt="docutils")
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Add the rule to every Markdown parser that is made."""
+    app.connect("commonplace-markdown", _extend)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
