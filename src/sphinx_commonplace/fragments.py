@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
@@ -73,8 +75,10 @@ class PlainFragments(SphinxPostTransform):
                 text = " · ".join(filter(None, (item["title"], str(item.get("date") or ""))))
                 line: nodes.Element = nodes.inline("", text)
                 if item["page"] in self.env.all_docs:
-                    builder = self.app.builder
-                    line = make_refnode(builder, self.env.docname, item["page"], None, line)
+                    # LaTeX, for one, has no place for pages that are in no toctree.
+                    with suppress(NoUri):
+                        builder = self.app.builder
+                        line = make_refnode(builder, self.env.docname, item["page"], None, line)
                 items += nodes.list_item("", nodes.paragraph("", "", line))
             found.append(items)
         return found

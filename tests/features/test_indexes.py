@@ -172,6 +172,17 @@ def test_listings_are_plain_lists_where_the_output_is_not_html(posts: Callable[.
     assert text.index("New · 3 Jul 2022") < text.index("Middle · 2 Jun 2022")
 
 
+@pytest.mark.parametrize(
+    "builder", ["latex", "man", "texinfo", "epub", "gettext", "singlehtml", "xml", "json"]
+)
+def test_other_builders_build(make_site: Callable[..., Site], builder: str) -> None:
+    lists = "# Home\n\n```{posts}\n```\n\n```{terms} tags\n```\n\n{tag}`a` [](posts/old.md)\n"
+    site = make_site({**POSTS, "index.md": lists}, 'version = "1"\ncopyright = "2024"\n')
+    result = site.build(builder, "-T")
+    assert result.status == 0
+    assert result.warnings == []
+
+
 def test_listings_are_not_in_the_search_index(posts: Callable[..., Site]) -> None:
     site = posts({"index.md": "# Home\n\n```{posts}\n```\n"})
     index = (site.output() / "searchindex.js").read_text()
