@@ -36,7 +36,7 @@ templates_path = ["_templates"]
 html_css_files = ["own.css"]
 """
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
-_WRITTEN = re.compile(r"writing output\.\.\. \[ *\d+%\] (.+)")
+_WRITTEN = re.compile(r"writing output\.\.\. \[ *\d+%\] ([^\r\n]+)")
 
 
 @dataclass(frozen=True)

@@ -332,9 +332,14 @@ class Gardener:
         path, other = self._post(), self._post()
         way = "../" if path.parent.name == "deep" else ""
         target = f"{way}{other.relative_to(self.source / 'posts').as_posix()}"
-        link = self.random.choice(
-            [f"[]({target})", f"[words]({target}#a-heading)", f"[x]({target})"]
+        forms = (
+            f"[]({target})",
+            f"[words]({target}#a-heading)",
+            f"[x]({target})",
+            f"[[{other.stem}]]",
+            f"[[{other.stem}#A heading|words]]",
         )
+        link = self.random.choice(forms)
         path.write_text(f"{path.read_text()}\n{link}\n", encoding="utf-8")
 
     def _unlink(self) -> None:
