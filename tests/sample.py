@@ -35,6 +35,8 @@ FILES: dict[str, str | bytes] = {
     "about.md": """\
         # About
 
+        On {tag}`machine learning` and [](<#tag:machine learning>).
+
         See [](posts/first.md), {ref}`a label <first-label>` and {ref}`first-label`.
         """,
     "archive.md": """\
@@ -63,7 +65,7 @@ FILES: dict[str, str | bytes] = {
     "posts/first.md": """\
         ---
         date: 2021-03-01
-        tags: [alpha, nested/one]
+        tags: [alpha, nested/one, machine learning]
         category: Craft
         series: Beginnings
         description: The first of all.
@@ -192,6 +194,8 @@ EDITS: dict[str, Edit] = {
     "retitle by front matter": replacing("posts/second.md", "tags:", "title: Otherwise\ntags:"),
     "retag": replacing("posts/second.md", "beta", "new, hand"),
     "respell a tag": replacing("posts/first.md", "alpha", "ALPHA"),
+    "respell a tag of two words": replacing("posts/first.md", "machine", "Machine"),
+    "drop a tag that others refer to": replacing("posts/first.md", ", machine learning", ""),
     "last post of a tag": replacing("posts/note.md", "gamma, alpha", "alpha"),
     "untag": replacing("posts/third.md", r"tags: \[beta, hand\]\n", ""),
     "another name": replacing("posts/third.md", "Tertius", "Quartus"),

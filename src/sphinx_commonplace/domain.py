@@ -71,26 +71,31 @@ class CommonplaceDomain(Domain):
         for kind, name, page, title in addresses.places(self.env.config, library):
             yield name, title, kind, page, "", -1
 
-    def find(self, kind: str, name: str, node: nodes.Element) -> Place | None:
-        """Look a post, a term or a year up; several posts of one name are warned about."""
-        library = state.library_of(self.env)
+    def candidates(self, kind: str, name: str) -> list[Place]:
+        """Return what a name may mean among posts, terms or years, the first one to be taken."""
+        library, config = state.library_of(self.env), self.env.config
         if kind == "post":
-            found = library.named(self.env.config.commonplace_posts, name)
-            if len(found) > 1:
-                told = f"{name!r} may be any of {', '.join(found)}; the first is taken"
-                warn(Subtype.REFERENCE, told, node)
-            return Place(found[0], library.posts[found[0]].title) if found else None
+            found = library.named(config.commonplace_posts, name)
+            return [Place(docname, library.posts[docname].title) for docname in found]
         if kind == "year":
             year = int(name) if name.isdecimal() else None
-            return Place(addresses.year_page(year), name) if year in library.years else None
+            return [Place(addresses.year_page(year), name)] if year in library.years else []
         taxonomy = addresses.KINDS[kind]
         terms = library.terms[taxonomy]
-        term = terms.get(identity(name)) or next(
-            (t for t in terms.values() if t.slug == name), None
-        )
-        if term is None:
-            return None
-        return Place(addresses.term_page(self.env.config, taxonomy, term), term.label)
+        term = terms.get(identity(name))
+        term = term or next((term for term in terms.values() if term.slug == name), None)
+        return [Place(addresses.term_page(config, taxonomy, term), term.label)] if term else []
+
+    def candidates_by_label(self, label: str) -> tuple[str, list[Place]]:
+        """Return what a label such as ``tag:career`` may mean, with its kind."""
+        kind, colon, name = label.partition(":")
+        return kind, self.candidates(kind, name) if colon and kind in KINDS else []
+
+    def _take(self, places: list[Place], name: str, node: nodes.Element) -> Place | None:
+        if len(places) > 1:
+            pages = ", ".join(place.page for place in places)
+            warn(Subtype.REFERENCE, f"{name!r} may be any of {pages}; the first is taken", node)
+        return places[0] if places else None
 
     def resolve_xref(  # type: ignore[override] # text without a link is no reference
         self,
@@ -107,7 +112,7 @@ class CommonplaceDomain(Domain):
             return links.resolve(env, fromdocname, builder, node, contnode)
         if typ == links.WIKI:
             return links.resolve_wiki(env, fromdocname, builder, node, contnode)
-        place = self.find(typ, target, node)
+        place = self._take(self.candidates(typ, target), target, node)
         if place is None:
             known = (name for kind, name, *_ in self._places() if kind == typ)
             told = f"no {typ} is called {target!r}{nearest(target, known)}; shown without a link"
@@ -125,8 +130,8 @@ class CommonplaceDomain(Domain):
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.Element]]:
         """Resolve ``tag:career`` and the like, and generated pages as if they were files."""
-        kind, colon, name = target.partition(":")
-        place = self.find(kind, name, node) if colon and kind in KINDS else None
+        kind, places = self.candidates_by_label(target)
+        place = self._take(places, target.partition(":")[2], node)
         if place is None:
             kind, place = self._generated(fromdocname, target)
         if place is None:

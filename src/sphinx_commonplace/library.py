@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_commonplace.taxonomy import Term, gather, identity, levels
@@ -117,7 +116,7 @@ class Library:
         line = [None, *(essay.docname for essay in reversed(self.essays)), None]
         return {
             here: (before, after)
-            for (before, here), (_, after) in zip(pairwise(line), pairwise(line[1:]), strict=False)
+            for before, here, after in zip(line, line[1:], line[2:], strict=False)
             if here is not None
         }
 

@@ -132,8 +132,7 @@ def resolve(
         found = anchor_of(env, page, fragment)
         if found is None:
             near = nearest(fragment, anchors_of(env, page))
-            told = f"{page!r} has no heading {fragment!r}{near}"
-            told = f"{told}; linked to the page"
+            told = f"{page!r} has no heading {fragment!r}{near}; linked to the page"
             warn(Subtype.REFERENCE, told, node)
         else:
             anchor, title = found

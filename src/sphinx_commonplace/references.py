@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sphinx.util import docname_join
 
 from sphinx_commonplace import addresses, links, state
+from sphinx_commonplace.domain import CommonplaceDomain
 from sphinx_commonplace.ledger import fingerprint
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
     from sphinx_commonplace.post import Link
 
-_KNOWN = {"std", "commonplace", ""}
+_LOOSE = {"any", "myst"}  # kinds of references that ask every domain
+_KNOWN = {"std", CommonplaceDomain.name, ""}
 
 
 class Targets:
@@ -31,6 +33,7 @@ class Targets:
     def __init__(self, env: BuildEnvironment) -> None:
         self.env = env
         self.std = cast("StandardDomain", env.get_domain("std"))
+        self.domain = cast("CommonplaceDomain", env.get_domain(CommonplaceDomain.name))
         self._titles: dict[str, str] = {}
         self._anchors: dict[Link, Any] = {}
 
@@ -45,25 +48,28 @@ class Targets:
 
     def facts(self, docname: str, link: Link) -> Any:
         """Return what a link of a document could find, as a plain value."""
-        if link.domain == "commonplace" and link.kind == links.KIND:
+        if link.domain == CommonplaceDomain.name and link.kind == links.KIND:
             return self._page(link)
-        if link.domain == "commonplace" and link.kind == links.WIKI:
+        if link.domain == CommonplaceDomain.name and link.kind == links.WIKI:
             return links.look_up(self.env, docname, link.target)
+        if link.domain == CommonplaceDomain.name:
+            return self.domain.candidates(link.kind, link.target)
         if link.domain in _KNOWN:
-            return self._by_name(docname, link.target)
+            loose = self.objects if link.kind in _LOOSE else None
+            return [loose, *self._by_name(docname, link.target)]
         return self.objects
 
     def _page(self, link: Link) -> Any:
         title = self.title(link.target)
         if title is None:
-            return self._ours.get(link.target.lower())
+            return self._generated.get(link.target)
         if not link.fragment:
             return title if link.implicit else True
         if link not in self._anchors:
             self._anchors[link] = links.anchor_of(self.env, link.target, link.fragment)
         return self._anchors[link]
 
-    def _by_name(self, docname: str, target: str) -> Any:
+    def _by_name(self, docname: str, target: str) -> list[Any]:
         page = docname_join(docname, target)
         for suffix in self.env.config.source_suffix:
             page = page.removesuffix(suffix)
@@ -73,7 +79,8 @@ class Targets:
             self.std.anonlabels.get(label),
             self.title(page),
             [self.std.objects.get((kind, name)) for kind, name in self._keys(target)],
-            self._ours.get(label) or self._ours.get(page),
+            self.domain.candidates_by_label(target)[1],
+            self._generated.get(page),
             self._numbers(label),
         ]
 
@@ -87,13 +94,9 @@ class Targets:
         return repr(numbers) if numbers else None
 
     @cached_property
-    def _ours(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        library = state.library_of(self.env)
-        for kind, name, page, title in addresses.places(self.env.config, library):
-            for spelt in (name, f"{kind}:{name}", page):
-                found.setdefault(spelt.lower(), []).extend((kind, page, title))
-        return found
+    def _generated(self) -> dict[str, str]:
+        places = addresses.places(self.env.config, state.library_of(self.env))
+        return {page: title for kind, _name, page, title in places if kind != "post"}
 
     @cached_property
     def objects(self) -> str:

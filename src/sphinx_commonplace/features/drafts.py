@@ -28,8 +28,7 @@ def _withhold(app: Sphinx, path: str, text: str) -> bool:
     if not keys.decides_visibility(text):
         return False
     zone = dates.time_zone(app.config.commonplace_timezone)
-    normal = text.replace("\r\n", "\n").replace("\r", "\n")
-    fields, _block, problems = frontmatter.parse(normal, zone)
+    fields, _block, problems = frontmatter.parse(text, zone)
     if not fields.draft:
         return False
     # The page will not be read, so what is doubtful about it must be said here.
