@@ -27,6 +27,7 @@ FEATURES = (
     "drafts",
     "posts_directive",
     "wikilinks",
+    "comments",
     "terms",
     "years",
     "post_page",

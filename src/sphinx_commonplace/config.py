@@ -50,6 +50,13 @@ def _is_pattern(value: Any) -> bool:
         return False
 
 
+SYNTAX = ("comments", "wikilinks")  # what Obsidian adds to Markdown
+
+
+def _is_syntax(value: Any) -> bool:
+    return isinstance(value, list) and all(name in SYNTAX for name in value)
+
+
 OPTIONS = (
     Option(
         "commonplace_posts",
@@ -78,6 +85,13 @@ OPTIONS = (
         accepts=lambda value: isinstance(value, bool),
         form="True or False",
         meaning="Whether files outside the source folder, to which symbolic links lead, are used.",
+    ),
+    Option(
+        "commonplace_syntax",
+        list(SYNTAX),
+        _is_syntax,
+        f"a list of any of {', '.join(map(repr, SYNTAX))}",
+        "Which marks of Obsidian's are read; the others are text.",
     ),
 )
 

@@ -79,7 +79,9 @@ def _render(self: Renderer, token: SyntaxTreeNode) -> None:
         self.render_children(token)
 
 
-def _extend(_app: Sphinx, markdown: MarkdownIt) -> None:
+def _extend(app: Sphinx, markdown: MarkdownIt) -> None:
+    if "wikilinks" not in app.config.commonplace_syntax:
+        return
     markdown.inline.ruler.before("link", "wikilink", _rule)
     markdown.add_render_rule("render_wikilink", _render, fmt="docutils")
 

@@ -1,0 +1,72 @@
+"""Comments: what stands between ``%%`` and ``%%``, as in Obsidian, is never published.
+
+A line that opens a comment and finds no second ``%%`` is what MyST makes of it; within a line, an
+unclosed ``%%`` is text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
+    from sphinx.application import Sphinx
+
+_MARK = "%%"
+
+
+def _block(state: StateBlock, start: int, last: int, silent: bool) -> bool:  # noqa: FBT001
+    # Four spaces make it code.
+    if state.is_code_block(start):
+        return False
+    opening = _line(state, start)
+    if not opening.startswith(_MARK):
+        return False
+    text = opening.removeprefix(_MARK)
+    line = start
+    while _MARK not in text:
+        line += 1
+        # A quotation or an item that ends takes its comment with it.
+        if line >= last or (state.sCount[line] < state.blkIndent and _line(state, line)):
+            return False
+        text = _line(state, line)
+    if text.partition(_MARK)[2].strip():
+        return False  # text follows: the comment is a part of a paragraph
+    if not silent:
+        state.line = line + 1
+    return True
+
+
+def _line(state: StateBlock, number: int) -> str:
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
+
+
+def _inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - its signature
+    if not state.src.startswith(_MARK, state.pos):
+        return False
+    end = state.src.find(_MARK, state.pos + len(_MARK), state.posMax)
+    if end < 0:
+        return False
+    state.pos = end + len(_MARK)
+    return True
+
+
+def _extend(app: Sphinx, markdown: MarkdownIt) -> None:
+    if "comments" not in app.config.commonplace_syntax:
+        return
+    markdown.block.ruler.before(
+        "myst_line_comment",
+        "obsidian_comment",
+        _block,
+        {"alt": ["paragraph", "reference", "blockquote", "list"]},
+    )
+    # Before all that a comment might hold, but after what makes it literal.
+    markdown.inline.ruler.after("backticks", "obsidian_comment", _inline)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Add the rules to every Markdown parser that is made."""
+    app.connect("commonplace-markdown", _extend)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
