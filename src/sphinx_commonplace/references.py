@@ -15,6 +15,7 @@ from sphinx.util import docname_join
 from sphinx_commonplace import addresses, links, state
 from sphinx_commonplace.domain import CommonplaceDomain
 from sphinx_commonplace.ledger import fingerprint
+from sphinx_commonplace.links import Found
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -58,6 +59,27 @@ class Targets:
             loose = self.objects if link.kind in _LOOSE else None
             return [loose, *self._by_name(docname, link.target)]
         return self.objects
+
+    def leads_to(self, docname: str, link: Link) -> Found | None:
+        """Return where a link leads within the site; nothing if it is no link to a page."""
+        if link.domain == CommonplaceDomain.name:
+            if link.kind == links.WIKI:
+                return links.look_up(self.env, docname, link.target)
+            if link.kind != links.KIND:
+                places = self.domain.candidates(link.kind, link.target)
+                return Found(places[0].page if places else None)
+            is_known = link.target in self.env.all_docs or link.target in self._generated
+            found = self._page(link) if link.fragment else None
+            anchor = found[0] if isinstance(found, tuple) else ""
+            return Found(link.target if is_known else None, anchor)
+        if link.kind in ("doc", "download"):
+            page = docname_join(docname, link.target)
+            return Found(page) if page in self.env.all_docs else None
+        label = self.std.anonlabels.get(link.target.lower())
+        if link.kind in ("ref", *_LOOSE) and label:
+            return Found(label[0], label[1])
+        places = self.domain.candidates_by_label(link.target)[1]
+        return Found(places[0].page) if places else None
 
     def _page(self, link: Link) -> Any:
         title = self.title(link.target)
