@@ -103,7 +103,7 @@ FILES: dict[str, str | bytes] = {
 
         ## A heading
 
-        See {post}`note` and {ref}`tag:beta`.
+        See {post}`note` and {ref}`tag:beta`. ^here
 
         ```{code-block} python
         print("words")
@@ -117,7 +117,7 @@ FILES: dict[str, str | bytes] = {
 
         [](third.md#a-heading) and [](tags/../../tags/alpha.md).
 
-        [[Second]], [[third#A heading|a part]], [[Tertius]] and [[deep/other]].
+        [[Second]], [[third#A heading|a part]], [[Tertius]], [[third#^here]] and [[deep/other]].
 
         ```{tags} gamma, alpha
         ```
@@ -213,6 +213,7 @@ EDITS: dict[str, Edit] = {
     "link": replacing("posts/third.md", "See", "[](first.md) and [](second.md). See"),
     "unlink": replacing("posts/second.md", r"\[\]\(first.md\)", "the first"),
     "rename a heading others link to": replacing("posts/third.md", "A heading", "Another heading"),
+    "rename a block others link to": replacing("posts/third.md", r"\^here", "^there"),
     "rename a labelled heading": replacing("posts/first.md", "A part of it", "Some part"),
     "remove a label": replacing("posts/first.md", r"\(first-label\)=\n", ""),
     "hand-written tag page": writing("tags/alpha.md", "# Alpha\n\n```{posts}\n:tags: alpha\n```\n"),

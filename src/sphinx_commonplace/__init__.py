@@ -28,6 +28,7 @@ FEATURES = (
     "posts_directive",
     "wikilinks",
     "comments",
+    "blocks",
     "terms",
     "years",
     "post_page",

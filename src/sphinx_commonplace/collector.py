@@ -53,7 +53,10 @@ class FactsCollector(EnvironmentCollector):
         fields: FrontMatter = env.current_document.get("commonplace_frontmatter") or FrontMatter()
         _set_title(env, docname, fields)
         facts = Facts(
-            links=_links(doctree), sections=_sections(doctree), requests=_requests(doctree)
+            links=_links(doctree),
+            sections=_sections(doctree),
+            blocks=env.current_document.get("commonplace_blocks") or {},
+            requests=_requests(doctree),
         )
         if is_post(app.config.commonplace_posts, docname):
             facts.post = _post(env, docname, fields)

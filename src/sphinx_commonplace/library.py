@@ -46,14 +46,15 @@ class Request(NamedTuple):
 class Facts:
     """What one document says, whatever the other documents say.
 
-    ``post`` is set for content pages only. ``requests`` are what its directives ask of the library,
-    in their order; ``digest`` stands for its source text and the files it includes; ``lines`` says
-    where it names its terms.
+    ``post`` is set for content pages only. ``blocks`` holds the HTML ids of named blocks.
+    ``requests`` are what its directives ask of the library, in their order; ``digest`` stands for
+    its source text and the files it includes; ``lines`` says where it names its terms.
     """
 
     post: Post | None = None
     links: tuple[Link, ...] = ()
     sections: tuple[Section, ...] = ()
+    blocks: dict[str, str] = field(default_factory=dict)
     requests: tuple[Request, ...] = ()
     digest: str = ""
     lines: dict[str, int] = field(default_factory=dict)

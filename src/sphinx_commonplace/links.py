@@ -74,7 +74,7 @@ class Found(NamedTuple):
 
 
 def look_up(env: BuildEnvironment, fromdocname: str, target: str) -> Found:
-    """Find what a wikilink means: a page by any of its names, and a heading by its words."""
+    """Find what a wikilink means: a page by its names, a heading by its words, a block."""
     name, *headings = (part.strip() for part in target.split("#"))
     name = next((name.removesuffix(end) for end in (".md", ".rst") if name.endswith(end)), name)
     names = state.names_of(env)
@@ -87,7 +87,14 @@ def look_up(env: BuildEnvironment, fromdocname: str, target: str) -> Found:
     path = [heading for heading in headings if heading]
     if not path:
         return Found(pages[0], problem=problem)
-    sections = state.library_of(env).facts[pages[0]].sections
+    facts = state.library_of(env).facts[pages[0]]
+    if path[-1].startswith("^"):
+        anchor = facts.blocks.get(path[-1][1:].lower())
+        if anchor is None:
+            near = nearest(path[-1], [f"^{name}" for name in facts.blocks])
+            problem = f"{pages[0]!r} has no block {path[-1]!r}{near}; linked to the page"
+        return Found(pages[0], anchor or "", problem)
+    sections = facts.sections
     section = find_section(sections, path)
     if section is None:
         near = nearest(path[-1], [section.title for section in sections])

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-VERSION = 1  # of the pickled shape; Sphinx reads everything again when it changes
+VERSION = 2  # of the pickled shape; Sphinx reads everything again when it changes
 
 
 @dataclass

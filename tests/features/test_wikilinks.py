@@ -94,7 +94,7 @@ def test_they_are_literal_in_fences(make_site: Callable[..., Site]) -> None:
             "has no heading 'A headin', did you mean 'A heading'?; linked to the page",
             FIRST,
         ),
-        ("[[first note#^block]]", "has no heading '^block'", FIRST),
+        ("[[first note#^block]]", "has no block '^block'", FIRST),
     ],
 )
 def test_a_broken_one_is_one_warning(
