@@ -91,6 +91,10 @@ FILES: dict[str, str | bytes] = {
 
         Back to [](first.md) and on to [the note](note.md). [](#year:2021).
 
+        ## Elsewhere
+
+        Not here. There, *see* [[third#A heading]] and [](note.md). Nor here.
+
         ![the same name](two/dot.png)
         """,
     "posts/third.md": """\
@@ -212,6 +216,8 @@ EDITS: dict[str, Edit] = {
     "rename": renaming("posts/third.md", "posts/fourth.md"),
     "link": replacing("posts/third.md", "See", "[](first.md) and [](second.md). See"),
     "unlink": replacing("posts/second.md", r"\[\]\(first.md\)", "the first"),
+    "sentence of a link": replacing("posts/second.md", r"\*see\*", "look at"),
+    "heading above a link": replacing("posts/second.md", "## Elsewhere", "## Farther on"),
     "rename a heading others link to": replacing("posts/third.md", "A heading", "Another heading"),
     "rename a block others link to": replacing("posts/third.md", r"\^here", "^there"),
     "rename a labelled heading": replacing("posts/first.md", "A part of it", "Some part"),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(sphinx_commonplace.__file__).parent
 CORE = {
     "dates",
+    "excerpts",
     "fences",
     "fields",
     "files",
@@ -38,10 +39,12 @@ SPINE = {
     "diagnostics",
     "domain",
     "fragments",
+    "graph",
     "ledger",
     "links",
     "listing",
     "markdown",
+    "mentions",
     "pages",
     "references",
     "renderer",

@@ -3,11 +3,12 @@
 Three layers, of which each knows only those before it:
 
 - the core, which imports neither Sphinx nor docutils: ``files``, ``dates``, ``yamlvalue``,
-  ``yamlload``, ``fields``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``, ``post``,
-  ``names``, ``library``;
+  ``yamlload``, ``fields``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``,
+  ``excerpts``, ``post``, ``names``, ``library``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
-  ``renderer``, ``markdown``, ``assets``, ``fragments``, ``collector``, ``addresses``, ``links``,
-  ``domain``, ``listing``, ``ledger``, ``references``, ``surroundings``, ``pages``;
+  ``renderer``, ``markdown``, ``assets``, ``fragments``, ``mentions``, ``collector``, ``addresses``,
+  ``links``, ``domain``, ``listing``, ``ledger``, ``references``, ``graph``, ``surroundings``,
+  ``pages``;
 - the features, each a Sphinx extension of its own and none needed by another.
 """
 
@@ -33,6 +34,7 @@ FEATURES = (
     "years",
     "post_page",
     "neighbours",
+    "backlinks",
     "tags_directive",
     "sphinx_search",
     "garbage",

@@ -6,15 +6,14 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.environment.collectors import EnvironmentCollector
 
-from sphinx_commonplace import addresses, state
+from sphinx_commonplace import addresses, mentions, state
 from sphinx_commonplace.diagnostics import Subtype, place, warn
 from sphinx_commonplace.fragments import Fragment
 from sphinx_commonplace.frontmatter import FrontMatter
 from sphinx_commonplace.library import Facts, Request
-from sphinx_commonplace.post import Link, Post, Section
+from sphinx_commonplace.post import Post, Section
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -52,8 +51,10 @@ class FactsCollector(EnvironmentCollector):
         docname = env.current_document.docname
         fields: FrontMatter = env.current_document.get("commonplace_frontmatter") or FrontMatter()
         _set_title(env, docname, fields)
+        links = mentions.links(doctree)
         facts = Facts(
-            links=_links(doctree),
+            links=links,
+            mentions=mentions.collect(doctree, links, app.config.language),
             sections=_sections(doctree),
             blocks=env.current_document.get("commonplace_blocks") or {},
             requests=_requests(doctree),
@@ -102,20 +103,6 @@ def _post(env: BuildEnvironment, docname: str, fields: FrontMatter) -> Post:
         aliases=fields.aliases,
         words=words,
     )
-
-
-def _links(doctree: nodes.document) -> tuple[Link, ...]:
-    found = {
-        Link(
-            domain=node.get("refdomain") or "",
-            kind=node["reftype"],
-            target=node["reftarget"],
-            fragment=node.get("reftargetid") or "",
-            implicit=not node.get("refexplicit"),
-        )
-        for node in doctree.findall(addnodes.pending_xref)
-    }
-    return tuple(sorted(found))
 
 
 def _sections(doctree: nodes.document) -> tuple[Section, ...]:

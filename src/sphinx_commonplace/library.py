@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx_commonplace.taxonomy import Term, gather, identity, levels
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.post import Link, Post, Section
+    from sphinx_commonplace.post import Link, Mention, Post, Section
 
 TAXONOMIES = ("tags", "categories", "series")
 
@@ -46,13 +46,15 @@ class Request(NamedTuple):
 class Facts:
     """What one document says, whatever the other documents say.
 
-    ``post`` is set for content pages only. ``blocks`` holds the HTML ids of named blocks.
-    ``requests`` are what its directives ask of the library, in their order; ``digest`` stands for
-    its source text and the files it includes; ``lines`` says where it names its terms.
+    ``post`` is set for content pages only. ``mentions`` are in the order of the text; ``blocks``
+    holds the HTML ids of named blocks. ``requests`` are what its directives ask of the library, in
+    their order; ``digest`` stands for its source text and the files it includes; ``lines`` says
+    where it names its terms.
     """
 
     post: Post | None = None
     links: tuple[Link, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     sections: tuple[Section, ...] = ()
     blocks: dict[str, str] = field(default_factory=dict)
     requests: tuple[Request, ...] = ()

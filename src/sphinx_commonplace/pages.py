@@ -17,10 +17,9 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util import logging
 
-from sphinx_commonplace import addresses, state
+from sphinx_commonplace import addresses, graph, state
 from sphinx_commonplace.diagnostics import Recall
 from sphinx_commonplace.ledger import Ledger, fingerprint
-from sphinx_commonplace.references import Targets
 from sphinx_commonplace.sources import Sources
 from sphinx_commonplace.surroundings import (
     PACKAGE,
@@ -114,7 +113,7 @@ class Pages:
         ours = state.of(env)
         library = ours.library
         library.forget_views()
-        ours.names = None
+        ours.names = ours.graph = None
         ours.shown = {docname: {} for docname in sorted(env.all_docs)}
         for docname, data in ours.shown.items():
             for answer in app.emit("commonplace-page-data", docname, library):
@@ -145,7 +144,7 @@ class Pages:
         self, app: Sphinx, env: BuildEnvironment, builder: StandaloneHTMLBuilder
     ) -> None:
         around = Surroundings(app, builder)
-        targets = Targets(env)
+        targets = graph.of(env).targets
         ours = state.of(env)
         facts = ours.library.facts
         self.files = around.files()
@@ -188,7 +187,9 @@ class Pages:
         if data is None:
             return None
         context["commonplace"] = data
-        return data.get("template") if template == "page.html" else None
+        if template != "page.html":
+            return None
+        return str(data.get("template", "commonplace/page.html"))
 
     def end(self, app: Sphinx, exception: Exception | None) -> None:
         """Record what was written, if all went well, and say what was done."""

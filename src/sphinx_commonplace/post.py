@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from sphinx_commonplace.excerpts import Run
 
 
 class Section(NamedTuple):
@@ -27,6 +30,19 @@ class Link(NamedTuple):
     target: str
     fragment: str
     implicit: bool
+
+
+class Mention(NamedTuple):
+    """Where a page first uses a link: the section, and the sentence.
+
+    ``anchor`` is the HTML id of the section or footnote, empty in what precedes all sections, and
+    ``heading`` its title. The excerpt is empty where the link stands by itself.
+    """
+
+    link: Link
+    anchor: str
+    heading: str
+    excerpt: tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,17 @@ class Targets:
         places = self.domain.candidates_by_label(link.target)[1]
         return Found(places[0].page) if places else None
 
+    def words(self, docname: str, link: Link) -> str:
+        """Return the words of a link that takes them from its target."""
+        found = self.leads_to(docname, link)
+        if found is None or found.page is None:
+            return link.target
+        facts = state.library_of(self.env).facts.get(found.page)
+        for section in facts.sections if facts and found.anchor else ():
+            if section.anchor == found.anchor:
+                return section.title
+        return self.title(found.page) or self._generated.get(found.page, link.target)
+
     def _page(self, link: Link) -> Any:
         title = self.title(link.target)
         if title is None:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-VERSION = 2  # of the pickled shape; Sphinx reads everything again when it changes
+    from sphinx_commonplace.graph import Graph
+
+VERSION = 3  # of the pickled shape; Sphinx reads everything again when it changes
 
 
 @dataclass
@@ -25,7 +27,7 @@ class State:
     ``shown`` holds what each page shows of others, ``markdown`` the parser all
     documents share; ``is_idle`` says that no page has to be written,
     ``withheld`` holds the paths of the sources that must not be shown,
-    ``names`` what pages are called, once all are read.
+    ``names`` what pages are called and ``graph`` what links to what, once all are read.
     """
 
     library: Library = field(default_factory=Library)
@@ -35,6 +37,7 @@ class State:
     markdown: MarkdownIt | None = None
     is_idle: bool = False
     names: Names | None = None
+    graph: Graph | None = None
     withheld: frozenset[str] = frozenset()
 
     def __getstate__(self) -> dict[str, Any]:

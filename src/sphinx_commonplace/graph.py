@@ -1,0 +1,61 @@
+"""The graph: which pages link to which, each link with the place it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_commonplace import state
+from sphinx_commonplace.references import Targets
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_commonplace.post import Mention
+
+
+class Backlink(NamedTuple):
+    """A link as its target sees it: from which page, to which part of itself, and in what words."""
+
+    source: str
+    anchor: str
+    mention: Mention
+
+
+class Graph:
+    """The links between the pages of one build; to be asked when all are read."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self.env = env
+        self.targets = Targets(env)
+
+    @cached_property
+    def backlinks(self) -> dict[str, list[Backlink]]:
+        """For each page the links to it from others: from the newest first, then by title.
+
+        A draft gives none, nor does a page that links to itself.
+        """
+        found: dict[str, list[Backlink]] = {}
+        facts = state.library_of(self.env).facts
+        for source in self._sources():
+            for mention in facts[source].mentions:
+                place = self.targets.leads_to(source, mention.link)
+                if place is not None and place.page not in (None, source):
+                    backlink = Backlink(source, place.anchor, mention)
+                    found.setdefault(str(place.page), []).append(backlink)
+        return found
+
+    def _sources(self) -> Iterator[str]:
+        library = state.library_of(self.env)
+        posts = library.ordered(library.posts.values(), "newest")
+        yield from (post.docname for post in posts if not post.draft)
+        yield from (name for name in sorted(library.facts) if name not in library.posts)
+
+
+def of(env: BuildEnvironment) -> Graph:
+    """Return the graph of an environment."""
+    ours = state.of(env)
+    if ours.graph is None:
+        ours.graph = Graph(env)
+    return ours.graph
