@@ -123,6 +123,10 @@ FILES: dict[str, str | bytes] = {
 
         [[Second]], [[third#A heading|a part]], [[Tertius]], [[third#^here]] and [[deep/other]].
 
+        ![[third#A heading]]
+
+        ![[deep/other]] ![[dot.png|20]] ![[tune.ogg]]
+
         ```{tags} gamma, alpha
         ```
         """,
@@ -137,6 +141,7 @@ FILES: dict[str, str | bytes] = {
     "posts/deep/file.txt": "to be downloaded\n",
     "posts/deep/part.txt": "Included text.\n",
     "posts/one/dot.png": PNG,
+    "posts/media/tune.ogg": "a tune",
     "posts/two/dot.png": PNG + b"\0",
     "_static/own.css": "p { color: red }\n",
     "_templates/commonplace/meta.html": "<p class='meta'>{{ value.minutes }}</p>\n",
@@ -216,6 +221,13 @@ EDITS: dict[str, Edit] = {
     "rename": renaming("posts/third.md", "posts/fourth.md"),
     "link": replacing("posts/third.md", "See", "[](first.md) and [](second.md). See"),
     "unlink": replacing("posts/second.md", r"\[\]\(first.md\)", "the first"),
+    "text that is embedded": replacing("posts/third.md", "print", "printf"),
+    "heading that is embedded": replacing("posts/third.md", "## A heading", "## A heading now"),
+    "link in embedded text": replacing("posts/deep/other.md", "note.md", "first.md"),
+    "page linked to from embedded text": removing("posts/deep/file.txt"),
+    "file with an embedded name": writing("posts/dot.png", PNG + b"\3"),
+    "no file with an embedded name": removing("posts/media/tune.ogg"),
+    "moved file": renaming("posts/media/tune.ogg", "posts/sound/tune.ogg"),
     "sentence of a link": replacing("posts/second.md", r"\*see\*", "look at"),
     "heading above a link": replacing("posts/second.md", "## Elsewhere", "## Farther on"),
     "rename a heading others link to": replacing("posts/third.md", "A heading", "Another heading"),

@@ -28,12 +28,14 @@ CORE = {
     "names",
     "post",
     "taxonomy",
+    "wikisyntax",
     "yamlload",
     "yamlvalue",
 }
 SPINE = {
     "addresses",
     "assets",
+    "attachments",
     "collector",
     "config",
     "diagnostics",
@@ -51,6 +53,7 @@ SPINE = {
     "sources",
     "state",
     "surroundings",
+    "transclusion",
 }
 FEATURES = set(sphinx_commonplace.FEATURES)
 

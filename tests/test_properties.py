@@ -211,7 +211,9 @@ def test_a_warm_build_fails_when_a_heading_others_link_to_is_renamed(sample: Sit
     assert warm.status == 1
     clean = sample.copy(sample.root.parent / "clean")
     assert sorted(warm.warnings) == sorted(clean.build("html", *strict).warnings)
-    assert {line.split(":")[0] for line in warm.warnings} == {"posts/first.md", "posts/note.md"}
+    assert {line.split(":")[0] for line in warm.warnings} == {
+        f"posts/{name}.md" for name in ("first", "note", "second")
+    }
     replacing("posts/third.md", "Another heading", "A heading")(sample.source)
     assert sample.build("html", *strict).status == 0
 
@@ -224,7 +226,10 @@ def test_an_edit_writes_only_the_pages_that_show_it(sample: Site) -> None:
     EDITS["describe"](sample.source)
     assert sample.build().written == ["index", "posts/third"]
     EDITS["retitle"](sample.source)
-    assert sample.build().written == ["about", "archive", "index", "posts/first", "posts/second"]
+    assert sample.build().written == [
+        *("about", "archive", "index"),
+        *("posts/first", "posts/second", "posts/third"),
+    ]
 
 
 def test_a_fresh_clone_with_a_restored_cache_is_no_work(sample: Site) -> None:

@@ -4,11 +4,11 @@ Three layers, of which each knows only those before it:
 
 - the core, which imports neither Sphinx nor docutils: ``files``, ``dates``, ``yamlvalue``,
   ``yamlload``, ``fields``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``,
-  ``excerpts``, ``post``, ``names``, ``library``;
+  ``excerpts``, ``post``, ``names``, ``library``, ``wikisyntax``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
-  ``renderer``, ``markdown``, ``assets``, ``fragments``, ``mentions``, ``collector``, ``addresses``,
-  ``links``, ``domain``, ``listing``, ``ledger``, ``references``, ``graph``, ``surroundings``,
-  ``pages``;
+  ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``, ``mentions``,
+  ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``ledger``, ``references``,
+  ``graph``, ``transclusion``, ``surroundings``, ``pages``;
 - the features, each a Sphinx extension of its own and none needed by another.
 """
 
@@ -22,7 +22,18 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-SPINE = ("state", "config", "markdown", "assets", "fragments", "collector", "domain", "pages")
+SPINE = (
+    "state",
+    "config",
+    "markdown",
+    "assets",
+    "attachments",
+    "fragments",
+    "collector",
+    "domain",
+    "transclusion",
+    "pages",
+)
 
 FEATURES = (
     "drafts",
@@ -30,6 +41,7 @@ FEATURES = (
     "wikilinks",
     "comments",
     "blocks",
+    "embeds",
     "terms",
     "years",
     "post_page",

@@ -57,6 +57,7 @@ class FactsCollector(EnvironmentCollector):
             mentions=mentions.collect(doctree, links, app.config.language),
             sections=_sections(doctree),
             blocks=env.current_document.get("commonplace_blocks") or {},
+            files=env.current_document.get("commonplace_files") or {},
             requests=_requests(doctree),
         )
         if is_post(app.config.commonplace_posts, docname):

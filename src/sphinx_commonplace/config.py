@@ -50,7 +50,7 @@ def _is_pattern(value: Any) -> bool:
         return False
 
 
-SYNTAX = ("blocks", "comments", "wikilinks")  # what Obsidian adds to Markdown
+SYNTAX = ("blocks", "comments", "embeds", "wikilinks")  # what Obsidian adds to Markdown
 
 
 def _is_syntax(value: Any) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _logger = logging.getLogger(__name__)
+FOREIGN = "commonplace_foreign"  # an attribute of nodes that were copied from another page
 _LINE = re.compile(r":(\d+|<[^>]*>)?$")
 
 
@@ -60,7 +61,12 @@ MEANINGS = {
 
 
 def warn(subtype: Subtype | str, message: str, location: str | nodes.Node | None) -> None:
-    """Warn once. ``location`` is a node, or ``path:line`` relative to the source folder."""
+    """Warn once. ``location`` is a node, or ``path:line`` relative to the source folder.
+
+    Nothing is said of a node that was copied from another page: there it is said already.
+    """
+    if isinstance(location, nodes.Element) and location.get(FOREIGN):
+        return
     _logger.warning(
         "%s", message, type="commonplace", subtype=Subtype(subtype).value, location=location
     )

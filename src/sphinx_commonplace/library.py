@@ -47,9 +47,9 @@ class Facts:
     """What one document says, whatever the other documents say.
 
     ``post`` is set for content pages only. ``mentions`` are in the order of the text; ``blocks``
-    holds the HTML ids of named blocks. ``requests`` are what its directives ask of the library, in
-    their order; ``digest`` stands for its source text and the files it includes; ``lines`` says
-    where it names its terms.
+    holds the HTML ids of named blocks, ``files`` the files meant by names of files. ``requests``
+    are what its directives ask of the library, in their order; ``digest`` stands for its source
+    text and the files it includes; ``lines`` says where it names its terms.
     """
 
     post: Post | None = None
@@ -57,6 +57,7 @@ class Facts:
     mentions: tuple[Mention, ...] = ()
     sections: tuple[Section, ...] = ()
     blocks: dict[str, str] = field(default_factory=dict)
+    files: dict[str, tuple[str, ...]] = field(default_factory=dict)
     requests: tuple[Request, ...] = ()
     digest: str = ""
     lines: dict[str, int] = field(default_factory=dict)

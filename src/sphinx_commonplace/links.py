@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 KIND = "page"  # the types of such references within the domain
 WIKI = "wiki"
+EMBED = "embed"
+MOST_EMBEDS = 300  # in one page, those within embedded text included
 
 
 def title_of(env: BuildEnvironment, page: str) -> str | None:
@@ -66,11 +68,15 @@ def anchor_of(env: BuildEnvironment, docname: str, fragment: str) -> tuple[str, 
 
 
 class Found(NamedTuple):
-    """Where a name leads, and what is to be said of it; without a page it leads nowhere."""
+    """Where a name leads, and what is to be said of it; without a page it leads nowhere.
+
+    ``has_part`` is false where a part of the page was asked for that it does not have.
+    """
 
     page: str | None
     anchor: str = ""
     problem: str = ""
+    has_part: bool = True
 
 
 def look_up(env: BuildEnvironment, fromdocname: str, target: str) -> Found:
@@ -93,13 +99,13 @@ def look_up(env: BuildEnvironment, fromdocname: str, target: str) -> Found:
         if anchor is None:
             near = nearest(path[-1], [f"^{name}" for name in facts.blocks])
             problem = f"{pages[0]!r} has no block {path[-1]!r}{near}; linked to the page"
-        return Found(pages[0], anchor or "", problem)
+        return Found(pages[0], anchor or "", problem, anchor is not None)
     sections = facts.sections
     section = find_section(sections, path)
     if section is None:
         near = nearest(path[-1], [section.title for section in sections])
         problem = f"{pages[0]!r} has no heading {' > '.join(path)!r}{near}; linked to the page"
-        return Found(pages[0], problem=problem)
+        return Found(pages[0], "", problem, has_part=False)
     return Found(pages[0], "" if section.level == 1 else section.anchor, problem)
 
 

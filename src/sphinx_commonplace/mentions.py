@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_commonplace.excerpts import Passage, Run
+from sphinx_commonplace.links import EMBED
 from sphinx_commonplace.post import Link, Mention
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def collect(doctree: nodes.document, known: tuple[Link, ...], language: str) -> 
     passage = Passage((), language)
     for node in doctree.findall(addnodes.pending_xref):
         link = one[_link(node)]
-        if link in found:
+        if link in found or link.kind == EMBED:
             continue
         around = _block(node)
         if around is not block:

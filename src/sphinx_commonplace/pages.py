@@ -77,7 +77,9 @@ class Pages:
     def begin(self, app: Sphinx) -> None:
         """Find out what has changed on disk; take over from Sphinx what is to be written."""
         self.sources.refresh(app.env, read_with(app))
-        state.of(app.env).withheld = frozenset(self.sources.withheld)
+        ours = state.of(app.env)
+        ours.withheld = frozenset(self.sources.withheld)
+        ours.files = tuple(self.sources.files)
         builder = app.builder
         if not isinstance(builder, StandaloneHTMLBuilder):
             return

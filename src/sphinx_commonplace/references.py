@@ -37,6 +37,7 @@ class Targets:
         self.domain = cast("CommonplaceDomain", env.get_domain(CommonplaceDomain.name))
         self._titles: dict[str, str] = {}
         self._anchors: dict[Link, Any] = {}
+        self._contents: dict[str, str] = {}
 
     def title(self, docname: str) -> str | None:
         """Return the title of a document, or nothing where there is no such document."""
@@ -53,6 +54,8 @@ class Targets:
             return self._page(link)
         if link.domain == CommonplaceDomain.name and link.kind == links.WIKI:
             return links.look_up(self.env, docname, link.target)
+        if link.domain == CommonplaceDomain.name and link.kind == links.EMBED:
+            return self._embedded(docname, link)
         if link.domain == CommonplaceDomain.name:
             return self.domain.candidates(link.kind, link.target)
         if link.domain in _KNOWN:
@@ -63,7 +66,7 @@ class Targets:
     def leads_to(self, docname: str, link: Link) -> Found | None:
         """Return where a link leads within the site; nothing if it is no link to a page."""
         if link.domain == CommonplaceDomain.name:
-            if link.kind == links.WIKI:
+            if link.kind in (links.WIKI, links.EMBED):
                 return links.look_up(self.env, docname, link.target)
             if link.kind != links.KIND:
                 places = self.domain.candidates(link.kind, link.target)
@@ -91,6 +94,34 @@ class Targets:
             if section.anchor == found.anchor:
                 return section.title
         return self.title(found.page) or self._generated.get(found.page, link.target)
+
+    def _embedded(self, docname: str, link: Link) -> list[Any]:
+        """Return all that the pages are made of which an embed shows, and those embedded there."""
+        found = links.look_up(self.env, docname, link.target)
+        pages = [found.page] if found.page else []
+        for page in pages:
+            for inner in self._embeds(page):
+                if len(pages) < links.MOST_EMBEDS and inner not in pages:
+                    pages.append(inner)
+        return [found, *map(self._content, pages)]
+
+    def _embeds(self, docname: str) -> list[str]:
+        known = state.library_of(self.env).facts[docname].links
+        embeds = (link for link in known if link.kind == links.EMBED)
+        found = (links.look_up(self.env, docname, link.target).page for link in embeds)
+        return [page for page in found if page]
+
+    def _content(self, docname: str) -> str:
+        """Return what stands for all that a page shows but for what it embeds."""
+        if docname not in self._contents:
+            facts = state.library_of(self.env).facts[docname]
+            shown = [self.facts(docname, lk) for lk in facts.links if lk.kind != links.EMBED]
+            images = [str(item) for item in self.env.images.items() if docname in item[1][0]]
+            numbers = self.env.toc_fignumbers.get(docname)
+            self._contents[docname] = fingerprint(
+                facts.digest, self.title(docname), shown, sorted(images), repr(numbers)
+            )
+        return self._contents[docname]
 
     def _page(self, link: Link) -> Any:
         title = self.title(link.target)

@@ -46,6 +46,7 @@ class Sources:
     def __init__(self) -> None:
         self._digests: dict[str, str] = {}
         self.withheld: set[str] = set()
+        self.files: list[str] = []
 
     def survey(self, app: Sphinx, config: Config) -> None:
         """Read every source file once; exclude those that cannot or must not become pages."""
@@ -73,6 +74,7 @@ class Sources:
         follow = config.commonplace_follow_symlinks
         for path, entry in files.walk(Path(app.srcdir), is_excluded, leave_out, follow=follow):
             if not path.endswith(tuple(config.source_suffix)):
+                self.files.append(path)
                 continue
             try:
                 content, text = files.read(path, entry)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sphinx_commonplace.graph import Graph
 
-VERSION = 3  # of the pickled shape; Sphinx reads everything again when it changes
+VERSION = 4  # of the pickled shape; Sphinx reads everything again when it changes
 
 
 @dataclass
@@ -26,7 +26,8 @@ class State:
     programs and settings they were read with. The rest belongs to one build and is not pickled:
     ``shown`` holds what each page shows of others, ``markdown`` the parser all
     documents share; ``is_idle`` says that no page has to be written,
-    ``withheld`` holds the paths of the sources that must not be shown,
+    ``withheld`` holds the paths of the sources that must not be shown, ``files`` those of all
+    files that are no sources, and ``attachments`` what these are called,
     ``names`` what pages are called and ``graph`` what links to what, once all are read.
     """
 
@@ -38,6 +39,8 @@ class State:
     is_idle: bool = False
     names: Names | None = None
     graph: Graph | None = None
+    files: tuple[str, ...] = ()
+    attachments: Names | None = None
     withheld: frozenset[str] = frozenset()
 
     def __getstate__(self) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def test_they_lead_there_in_a_table(make_site: Callable[..., Site]) -> None:
     "written",
     [
         *("[[]]", "[[ ]]", "[[#]]", "[[^]]", "[[a|]]", "[[|b]]", "[[[x]]]", "[[a", "]] [["),
-        *("`[[second]]`", r"\[[second]]", "![[second]]", "<!-- [[second]] -->"),
+        *("`[[second]]`", r"\[[second]]", "<!-- [[second]] -->"),
         *("[[second\nnote]]", "[[second]](#here)"),
     ],
 )

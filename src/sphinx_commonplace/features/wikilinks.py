@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
-from sphinx_commonplace import links
+from sphinx_commonplace import links, wikisyntax
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -24,26 +24,21 @@ if TYPE_CHECKING:
 
 def _rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     start = state.pos
-    if not state.src.startswith("[[", start) or state.src[max(start - 1, 0) : start] in ("[", "!"):
+    if state.src[max(start - 1, 0) : start] in ("[", "!"):
         return False
-    end = state.src.find("]]", start, state.posMax)
-    inner = state.src[start + 2 : end]
-    # What follows makes it an ordinary link, or shows that the brackets are not a pair.
-    if end < 0 or state.src[end + 2 : end + 3] in ("(", "]") or set(inner) & set("[]\n"):
-        return False
-    written, bar, label = inner.partition("|")
-    target = written.removesuffix("\\").strip()
-    if not target.strip("#^ ") or (bar and not label.strip()):
+    written = wikisyntax.scan(state.src, start, state.posMax)
+    if written is None:
         return False
     if not silent:
         opening = state.push("wikilink_open", "a", 1)
-        opening.meta = {"target": target}
-        if bar:
-            _tokenize(state, end - len(label), end)
+        opening.meta = {"target": written.target}
+        if written.label is not None:
+            end = written.end - 2
+            _tokenize(state, end - len(written.label), end)
         else:
-            state.push("text", "", 0).content = shown(target)
+            state.push("text", "", 0).content = wikisyntax.words(written.target)
         state.push("wikilink_close", "a", -1)
-    state.pos = end + 2
+    state.pos = written.end
     return True
 
 
@@ -55,12 +50,6 @@ def _tokenize(state: StateInline, start: int, end: int) -> None:
     state.md.inline.tokenize(state)
     state.linkLevel -= 1
     state.posMax = maximum
-
-
-def shown(target: str) -> str:
-    """Return the words of a link to which the author gave none of its own."""
-    page, *headings = (part.strip() for part in target.split("#"))
-    return " > ".join(filter(None, (page.removesuffix(".md"), *headings)))
 
 
 def _render(self: Renderer, token: SyntaxTreeNode) -> None:
