@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from docutils import nodes
 from sphinx.addnodes import download_reference
 
-from sphinx_commonplace import state
+from sphinx_commonplace import attachments, state
 from sphinx_commonplace.diagnostics import Subtype, warn
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ def _check(app: Sphinx, doctree: nodes.document) -> None:
         # MyST gives no line to a picture without words.
         image.line = image.line or image.parent.line
         path = _path(env, image["uri"])
-        if not path.is_file() and _path(env, unquote(image["uri"])).is_file():
-            image["uri"] = unquote(image["uri"])
-            path = _path(env, image["uri"])
+        if not path.is_file() and (found := _found(env, image["uri"])):
+            image["uri"] = found
+            path = _path(env, found)
         why = _refusal(env, path) or _no_picture(path)
         if why:
             warn(Subtype.ASSET, f"{image['uri']!r} {why}; its words are shown instead", image)
@@ -46,6 +46,15 @@ def _check(app: Sphinx, doctree: nodes.document) -> None:
             told = f"{reference['reftarget']!r} {why}; it is not offered for download"
             warn(Subtype.ASSET, told, reference)
             reference.replace_self(nodes.inline("", "", *reference.children))
+
+
+def _found(env: BuildEnvironment, uri: str) -> str | None:
+    """Return the picture that is meant by an address: encoded, with a fragment, or a bare name."""
+    name = unquote(uri.partition("#")[0])
+    if _path(env, name).is_file():
+        return name
+    found = attachments.find(env, env.docname, name) if attachments.kind_of(name) else []
+    return f"/{found[0]}" if found else None
 
 
 def _path(env: BuildEnvironment, name: str) -> Path:

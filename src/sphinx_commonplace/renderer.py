@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
 _READING = {"include", "literalinclude"}  # directives whose argument is a file
+# Those by which a script could run, markdown-it does not take for links.
+_OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://|tel:", re.IGNORECASE)
 _FILE_OPTION = re.compile(r"^\s*:?file:\s*(.+?)\s*$", re.MULTILINE)
 
 
@@ -59,6 +61,9 @@ class Renderer(SphinxRenderer):
     def render_link_unknown(self, token: SyntaxTreeNode) -> None:
         """Render a link to a file: to a page by its path alone, to another file as MyST does."""
         env = self.sphinx_env
+        if _OTHER_SCHEME.match(str(token.attrGet("href"))):
+            self.render_link_url(token)
+            return
         href = self._handle_relative_docs(self.md.normalizeLinkText(str(token.attrGet("href"))))
         path, _, fragment = href.partition("#")
         absolute = PurePath(env.relfn2path(path, env.docname)[1])

@@ -388,3 +388,22 @@ def test_other_builders_show_it_too(make_site: Callable[..., Site], builder: str
     assert (build.status, build.warnings) == (0, [])
     whole = b"".join(site.snapshot(builder).values()).decode(errors="replace")
     assert whole.count("Words of b.") >= 2
+
+
+def test_a_wikilink_to_a_file_leads_to_it(make_site: Callable[..., Site]) -> None:
+    site, build = host(make_site, "See [[dot.png|the *dot*]], [[paper.pdf]] and ![](dot.png#x).")
+    assert build.warnings == []
+    links = site.page("posts/host").select("article a.download")
+    assert [link.text for link in links] == ["the dot", "paper.pdf"]
+    for link in links:
+        assert (site.output() / "posts" / str(link["href"])).is_file()
+    assert site.page("posts/host").select("img[src='../_images/dot.png']")
+
+
+def test_an_embed_can_bear_a_name(make_site: Callable[..., Site]) -> None:
+    site, build = host(make_site, "![[dot.png]]^dot\n\n![[sub/far]] ^far\n\n[[#^dot]] [[#^far]]")
+    assert build.warnings == []
+    page = site.page("posts/host")
+    for name in ("dot", "far"):
+        assert page.select(f"#block-{name}")
+        assert page.select(f"a[href='#block-{name}']")

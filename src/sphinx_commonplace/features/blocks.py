@@ -48,7 +48,8 @@ def _mark(children: list[Token]) -> None:
 
 def _begins_line(children: list[Token], found: str) -> bool:
     # Right after code or a link there must be a space.
-    return len(children) == 1 or found[0].isspace() or children[-2].type == "softbreak"
+    before = children[-2].type if len(children) > 1 else None
+    return before in (None, "softbreak", "embed") or found[0].isspace()
 
 
 def _render(self: Renderer, token: SyntaxTreeNode) -> None:

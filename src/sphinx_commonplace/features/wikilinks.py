@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
+from sphinx.addnodes import download_reference, pending_xref
 
-from sphinx_commonplace import links, wikisyntax
+from sphinx_commonplace import attachments, links, wikisyntax
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -53,13 +53,21 @@ def _tokenize(state: StateInline, start: int, end: int) -> None:
 
 
 def _render(self: Renderer, token: SyntaxTreeNode) -> None:
-    reference = pending_xref(
-        refdomain="commonplace",
-        reftype=links.WIKI,
-        reftarget=token.meta["target"],
-        refdoc=self.sphinx_env.docname,
-        refexplicit=True,
+    target = token.meta["target"]
+    docname = self.sphinx_env.docname
+    files = (
+        attachments.find(self.sphinx_env, docname, target) if attachments.kind_of(target) else ()
     )
+    if files:
+        reference: nodes.Element = download_reference("", "", reftarget=f"/{files[0]}")
+    else:
+        reference = pending_xref(
+            refdomain="commonplace",
+            reftype=links.WIKI,
+            reftarget=target,
+            refdoc=docname,
+            refexplicit=True,
+        )
     self.add_line_and_source_path(reference, token)
     words = nodes.inline("", "", classes=["xref", "wiki"])
     reference += words
