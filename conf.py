@@ -18,7 +18,7 @@ exclude_patterns = [
     "README.md",
 ]
 
-myst_enable_extensions = ["attrs_inline", "deflist", "strikethrough"]
+myst_enable_extensions = ["attrs_inline", "deflist"]
 myst_heading_anchors = 3
 
 commonplace_timezone = "UTC"

@@ -125,13 +125,19 @@ FILES: dict[str, str | bytes] = {
 
         ![[third#A heading]]
 
-        ![[deep/other]] ![[dot.png|20]] ![[tune.ogg]]
+        ![[deep/other]] ![[pic.png|20]] ![[tune.ogg]]
 
         ```{tags} gamma, alpha
         ```
         """,
     "posts/deep/other.md": """\
         # Other
+
+        > [!tip]- A *tip*
+        > On ==this== and ~~that~~ in [[third]].
+        > - [x] done[^1]
+
+        [^1]: In a footnote.
 
         Nothing but a link to [](../note.md), and {download}`a file <file.txt>`.
 
@@ -142,6 +148,7 @@ FILES: dict[str, str | bytes] = {
     "posts/deep/part.txt": "Included text.\n",
     "posts/one/dot.png": PNG,
     "posts/media/tune.ogg": "a tune",
+    "posts/media/pic.png": PNG + b"\4",
     "posts/two/dot.png": PNG + b"\0",
     "_static/own.css": "p { color: red }\n",
     "_templates/commonplace/meta.html": "<p class='meta'>{{ value.minutes }}</p>\n",
@@ -225,7 +232,7 @@ EDITS: dict[str, Edit] = {
     "heading that is embedded": replacing("posts/third.md", "## A heading", "## A heading now"),
     "link in embedded text": replacing("posts/deep/other.md", "note.md", "first.md"),
     "page linked to from embedded text": removing("posts/deep/file.txt"),
-    "file with an embedded name": writing("posts/dot.png", PNG + b"\3"),
+    "file with an embedded name": writing("posts/pic.png", PNG + b"\3"),
     "no file with an embedded name": removing("posts/media/tune.ogg"),
     "moved file": renaming("posts/media/tune.ogg", "posts/sound/tune.ogg"),
     "sentence of a link": replacing("posts/second.md", r"\*see\*", "look at"),

@@ -54,6 +54,8 @@ def _found(env: BuildEnvironment, uri: str) -> str | None:
     if _path(env, name).is_file():
         return name
     found = attachments.find(env, env.docname, name) if attachments.kind_of(name) else []
+    # Another case is an error on other machines.
+    found = [path for path in found if path.endswith(name.lstrip("./"))]
     return f"/{found[0]}" if found else None
 
 

@@ -50,7 +50,18 @@ def _is_pattern(value: Any) -> bool:
         return False
 
 
-SYNTAX = ("blocks", "comments", "embeds", "wikilinks")  # what Obsidian adds to Markdown
+# What Obsidian adds to Markdown.
+SYNTAX = (
+    "blocks",
+    "callouts",
+    "comments",
+    "embeds",
+    "footnotes",
+    "highlights",
+    "strikethrough",
+    "tasks",
+    "wikilinks",
+)
 
 
 def _is_syntax(value: Any) -> bool:

@@ -126,5 +126,5 @@ class _Flat:
                 if child.get("alt"):
                     self.runs.append(Run(child["alt"], marks))
             elif isinstance(child, nodes.Element) and not isinstance(child, _SILENT):
-                mark = _MARKS.get(type(child))
+                mark = _MARKS.get(type(child)) or child.get("htmltag")
                 self._descend(child, (*marks, mark) if mark and mark not in marks else marks)

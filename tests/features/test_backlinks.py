@@ -23,7 +23,7 @@ def entries(page: BeautifulSoup | Tag | None) -> list[tuple[str, str, str]]:
         excerpt = item.select_one("q")
         link = item.select_one("a")
         assert link is not None
-        words = excerpt.decode_contents().strip() if excerpt else ""
+        words = excerpt.decode_contents().strip().replace(' class="cp-here"', "") if excerpt else ""
         found.append((" ".join(link.text.split()), str(link["href"]), words))
     return found
 
@@ -51,6 +51,8 @@ def linked(make_site: Callable[..., Site], text: str, conf: str = "") -> list[tu
         ("Over two\nlines [[note]]\nit goes.", "Over two lines <mark>note</mark> it goes."),
         ("- an item\n- one with [[note]]. More.", "one with <mark>note</mark>."),
         ("- [[note]]", ""),
+        ("- [ ] ~~do~~ [[note]]", "☐ <s>do</s> <mark>note</mark>"),
+        ("> [!tip] On [[note]]. No.\n> More.", "On <mark>note</mark>."),
         ("| a | b |\n|---|---|\n| One. Two. | [[note]] |", "One. Two. · <mark>note</mark>"),
         ("> Quoted [[note]]. More.", "Quoted <mark>note</mark>."),
         ("Text.[^1]\n\n[^1]: Below [[note]]. More.", "Below <mark>note</mark>."),
