@@ -23,16 +23,13 @@ def article(make_site: Callable[..., Site], text: str, conf: str = "") -> Tag:
     return found
 
 
-def outline(callout: Tag) -> tuple[list[str], str, str]:
+def outline(callout: Tag) -> tuple[set[str], str, str]:
     """Return the classes, the title and the rest of a callout."""
     title = callout.select_one(".admonition-title")
     assert title is not None
     rest = " ".join(node.get_text() for node in title.find_next_siblings())
-    return (
-        sorted(set(callout["class"]) - {"admonition", "docutils"}),
-        title.decode_contents(),
-        " ".join(rest.split()),
-    )
+    classes = {name for name in callout["class"] if name.startswith("cp-")}
+    return classes, title.decode_contents(), " ".join(rest.split())
 
 
 @pytest.mark.parametrize(
@@ -56,7 +53,7 @@ def test_a_callout(
 ) -> None:
     (callout,) = article(make_site, text).select(".admonition")
     assert callout.name == "div"
-    assert outline(callout) == (["cp-callout", f"cp-{kind}"], title, rest)
+    assert outline(callout) == ({"cp-callout", f"cp-{kind}"}, title, rest)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +78,7 @@ def test_every_type_is_known(make_site: Callable[..., Site], names: str, kind: s
     text = "\n\n".join(f"> [!{name}]\n> Words.\n\nBetween." for name in names.split())
     found = article(make_site, text).select(".cp-callout")
     assert [outline(callout) for callout in found] == [
-        (["cp-callout", f"cp-{kind}"], name.capitalize(), "Words.") for name in names.split()
+        ({"cp-callout", f"cp-{kind}"}, name.capitalize(), "Words.") for name in names.split()
     ]
 
 
@@ -189,17 +186,17 @@ OFF = {
 @pytest.mark.parametrize("name", OFF)
 def test_each_can_be_switched_off(make_site: Callable[..., Site], name: str) -> None:
     text, selector = OFF[name]
-    assert article(make_site, text).select(f"section {selector}")
+    assert article(make_site, text).select(selector)
     others = [other for other in OFF if other != name]
     found = article(make_site, text, f"commonplace_syntax = {others}\nsuppress_warnings = ['myst']")
-    assert found.select(f"section {selector}") == []
+    assert found.select(selector) == []
 
 
-@pytest.mark.parametrize("builder", ["text", "latex", "epub"])
+@pytest.mark.parametrize("builder", ["text", "latex"])
 def test_other_builders_show_the_words(make_site: Callable[..., Site], builder: str) -> None:
     text = "# Home\n\n> [!tip]- Title\n> Body with ==mark== and ~~gone~~.\n\n- [x] a task\n"
     site = make_site({"index.md": text})
-    build = site.build(builder, "-W", "--keep-going", "-D", "epub_version=1.0")
+    build = site.build(builder, "-W", "--keep-going")
     assert (build.status, build.warnings) == (0, [])
     whole = b"".join(site.snapshot(builder).values()).decode(errors="replace")
     for words in ("Title", "Body with", "mark", "gone", "a task"):
