@@ -89,6 +89,8 @@ FILES: dict[str, str | bytes] = {
         ---
         # Second
 
+        Once there were words.
+
         Back to [](first.md) and on to [the note](note.md). [](#year:2021).
 
         ## Elsewhere
@@ -198,7 +200,7 @@ def renaming(name: str, new: str) -> Edit:
 
 
 EDITS: dict[str, Edit] = {
-    "body": replacing("posts/second.md", "Back to", "Once more to"),
+    "body": replacing("posts/second.md", "Once there were", "There are"),
     "body of an included file": writing("posts/deep/part.txt", "Other words.\n"),
     "downloaded file": writing("posts/deep/file.txt", "changed\n"),
     "picture": writing("posts/one/dot.png", PNG + b"\1"),

@@ -42,6 +42,7 @@ SPINE = {
     "domain",
     "fragments",
     "graph",
+    "latexmath",
     "ledger",
     "links",
     "listing",

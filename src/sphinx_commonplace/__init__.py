@@ -6,9 +6,9 @@ Three layers, of which each knows only those before it:
   ``yamlload``, ``fields``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``,
   ``excerpts``, ``post``, ``names``, ``library``, ``wikisyntax``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
-  ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``, ``mentions``,
-  ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``ledger``, ``references``,
-  ``graph``, ``transclusion``, ``surroundings``, ``pages``;
+  ``renderer``, ``markdown``, ``assets``, ``attachments``, ``latexmath``, ``fragments``,
+  ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``ledger``,
+  ``references``, ``graph``, ``transclusion``, ``surroundings``, ``pages``;
 - the features, each a Sphinx extension of its own and none needed by another.
 """
 
@@ -46,6 +46,7 @@ FEATURES = (
     "marks",
     "tasks",
     "footnotes",
+    "mathematics",
     "terms",
     "years",
     "post_page",

@@ -59,6 +59,7 @@ class FactsCollector(EnvironmentCollector):
             blocks=env.current_document.get("commonplace_blocks") or {},
             files=env.current_document.get("commonplace_files") or {},
             requests=_requests(doctree),
+            text=env.current_document.get("commonplace_text") or "",
         )
         if is_post(app.config.commonplace_posts, docname):
             facts.post = _post(env, docname, fields)

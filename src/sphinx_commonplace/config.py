@@ -58,6 +58,7 @@ SYNTAX = (
     "embeds",
     "footnotes",
     "highlights",
+    "math",
     "strikethrough",
     "tasks",
     "wikilinks",

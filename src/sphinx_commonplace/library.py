@@ -49,7 +49,7 @@ class Facts:
     ``post`` is set for content pages only. ``mentions`` are in the order of the text; ``blocks``
     holds the HTML ids of named blocks, ``files`` the files meant by names of files. ``requests``
     are what its directives ask of the library, in their order; ``digest`` stands for its source
-    text and the files it includes; ``lines`` says where it names its terms.
+    and the files it includes, ``text`` for as much of them as its text is made from; ``lines`` says where it names its terms.
     """
 
     post: Post | None = None
@@ -60,6 +60,7 @@ class Facts:
     files: dict[str, tuple[str, ...]] = field(default_factory=dict)
     requests: tuple[Request, ...] = ()
     digest: str = ""
+    text: str = ""
     lines: dict[str, int] = field(default_factory=dict)
 
 

@@ -22,6 +22,7 @@ from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx_commonplace import dates, frontmatter, state
 from sphinx_commonplace.diagnostics import Subtype, place, warn
 from sphinx_commonplace.renderer import Renderer
+from sphinx_commonplace.sources import digest
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -48,7 +49,8 @@ class Parser(MystParser):
         zone = dates.time_zone(env.config.commonplace_timezone)
         fields, block, problems = frontmatter.parse(inputstring, zone)
         title = fields.title or name(env.docname), fields.lines.get("title", 1)
-        if document["source"] == str(env.doc2path(env.docname)):
+        is_included = document["source"] != str(env.doc2path(env.docname))
+        if not is_included:
             for problem in problems:
                 warn(problem.subtype, problem.message, place(env, env.docname, problem.line))
             if conflict := _CONFLICT.search(block.body):
@@ -73,6 +75,9 @@ class Parser(MystParser):
             if "substitution" in config.enable_extensions - before.enable_extensions:
                 complain(MystWarnings.MD_TOPMATTER, _NO_SUBSTITUTION)
                 config.enable_extensions = config.enable_extensions - {"substitution"}
+        if not is_included:
+            made_from = f"{block.body}\0{changes!r}\0{fields.draft}"
+            env.current_document["commonplace_text"] = digest(made_from.encode())
         with _lend(env, config, shared=not changes) as markdown:
             markdown.options.update(options)
             if shown := {key: fields.other[key] for key in _DISPLAYED & fields.other.keys()}:

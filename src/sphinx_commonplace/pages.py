@@ -106,7 +106,9 @@ class Pages:
         """Record what stands for the sources of the documents that were read."""
         facts = state.library_of(env).facts
         for docname in self.read & facts.keys():
-            facts[docname].digest = self.sources.digest(env, docname)
+            known = facts[docname]
+            known.digest = self.sources.digest(env, docname)
+            known.text = self.sources.digest(env, docname, known.text)
         name_images(env)
         break_loops(env)
 

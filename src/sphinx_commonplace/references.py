@@ -119,7 +119,7 @@ class Targets:
             images = [str(item) for item in self.env.images.items() if docname in item[1][0]]
             numbers = self.env.toc_fignumbers.get(docname)
             self._contents[docname] = fingerprint(
-                facts.digest, self.title(docname), shown, sorted(images), repr(numbers)
+                facts.text, self.title(docname), shown, sorted(images), repr(numbers)
             )
         return self._contents[docname]
 

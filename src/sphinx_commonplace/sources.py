@@ -111,9 +111,12 @@ class Sources:
             )
             env.all_docs[docname] = sys.maxsize if same else 0
 
-    def digest(self, env: BuildEnvironment, docname: str) -> str:
-        """Return what stands for the text of a document and of the files it includes."""
-        parts = [self._digests.get(str(env.doc2path(docname, base=False)), "")]
+    def digest(self, env: BuildEnvironment, docname: str, own: str = "") -> str:
+        """Return what stands for the source of a document and for the files it includes.
+
+        :param own: what stands for the source, if not all of it counts.
+        """
+        parts = [own or self._digests.get(str(env.doc2path(docname, base=False)), "")]
         parts += [self._of_file(path) for path in sorted(env.dependencies.get(docname, ()))]
         return parts[0] if len(parts) == 1 else digest(" ".join(parts).encode())
 

@@ -209,11 +209,13 @@ class _Copy:
 
     def _relate(self, parts: list[nodes.Element]) -> None:
         """Have references that are relative to the page they stand in mean what they meant."""
-        for part in parts:
-            for node in part.findall(addnodes.pending_xref):
+        for node in _elements(parts):
+            if isinstance(node, (nodes.math, nodes.math_block)):
                 node[FOREIGN] = True
-                if isinstance(node, Embed):
-                    continue
+            if not isinstance(node, addnodes.pending_xref):
+                continue
+            node[FOREIGN] = True
+            if not isinstance(node, Embed):
                 if node["reftype"] == links.WIKI and node["reftarget"].startswith("#"):
                     node["reftarget"] = f"/{self.page}{node['reftarget']}"
                 elif self._is_local(node):

@@ -364,6 +364,10 @@ def test_only_pages_whose_embeds_changed_are_written(make_site: Callable[..., Si
     site.write({"posts/c.md": "# C\n\n## Part\n\nOther words on [[d]].\n"})
     assert site.build("html").written == [f"posts/{name}" for name in "abcd"]
     assert "Other words" in shown(site, "posts/a")
+    site.write(
+        {"posts/c.md": "---\ndescription: x\n---\n# C\n\n## Part\n\nOther words on [[d]].\n"}
+    )
+    assert site.build("html").written == ["posts/c"]
     site.write({"posts/f.md": "---\ndate: 2020-01-01\n---\n# F\n"})
     assert site.build("html").written == ["posts/f"]
 

@@ -1,0 +1,154 @@
+"""Mathematics: formulas as MathML, and prices that stay prices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sphinx_commonplace.latexmath import LONGEST, UnknownMathError, to_mathml
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+    from tests.conftest import Site
+
+
+def article(make_site: Callable[..., Site], text: str, conf: str = "") -> Tag:
+    """Return the article of a page with this text, which must give no warning."""
+    site = make_site({"index.md": f"# Home\n\n{text}\n\nAfter.\n"}, conf)
+    assert site.build("html", "-W", "--keep-going").warnings == []
+    found = site.page("index").select_one("article")
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "display", "inner"),
+    [
+        ("a $x^2$ b", None, "<msup><mi>x</mi><mn>2</mn></msup>"),
+        ("$a<b$", None, "<mi>a</mi><mo>&lt;</mo><mi>b</mi>"),
+        ("$$\nx\n$$", "block", "<mi>x</mi>"),
+        ("in a line $$x$$ of text", "block", "<mi>x</mi>"),
+        ("```{math}\nx\n```", "block", "<mi>x</mi>"),
+        ("{math}`x`", None, "<mi>x</mi>"),
+    ],
+)
+def test_formulas_are_mathml(
+    make_site: Callable[..., Site], text: str, display: str | None, inner: str
+) -> None:
+    (formula,) = article(make_site, text).select("math")
+    assert formula.get("display") == display
+    assert inner in str(formula)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("$5 and $10", "from $5-$10 to US$20", "between $5, $6 and $7.", "$20,000 and $30,000"),
+        *(r"\$x$ and $y", "`$x$`", "$HOME and $PATH", "$ x $", "10$ and 20$", "%% $x$ %%", "$"),
+        *("```text\n$x$\n```", "<!-- $x$ -->"),
+    ],
+)
+def test_what_is_no_formula_is_text(make_site: Callable[..., Site], text: str) -> None:
+    found = article(make_site, f"{text}\n\nand [[index]]")
+    assert found.select("math, .math") == []
+    assert found.select("a.internal")
+
+
+def test_marks_in_formulas_are_literal(make_site: Callable[..., Site]) -> None:
+    found = article(make_site, "$[[a]]_b$ and $x_{==}$ and $a_b*c_d*$")
+    assert len(found.select("math")) == 3
+    assert found.select("a.internal, mark, em") == []
+
+
+def test_equations_are_numbered_and_referred_to(make_site: Callable[..., Site]) -> None:
+    text = "$$\na = b\n$$ (one)\n\n```{math}\n:label: two\nc\n```\n\nSee {eq}`two` and {eq}`one`."
+    found = article(make_site, text)
+    assert [node.text.strip("¶") for node in found.select(".eqno")] == ["(1)", "(2)"]
+    links = found.select("p a.internal")
+    assert [(link.text, link["href"]) for link in links] == [
+        ("(2)", "#equation-two"),
+        ("(1)", "#equation-one"),
+    ]
+    for link in links:
+        assert found.select(str(link["href"]))
+
+
+def test_nothing_is_loaded_from_elsewhere(make_site: Callable[..., Site]) -> None:
+    site = make_site({"index.md": "# Home\n\n$x$ and $$y$$\n"})
+    site.build("html")
+    page = site.page("index")
+    sources = [node.get("src") or node.get("href") for node in page.select("script, link, img")]
+    assert [source for source in sources if source and "//" in str(source)] == []
+
+
+def test_an_author_may_choose_mathjax_and_mysts_own_rules(make_site: Callable[..., Site]) -> None:
+    conf = 'html_math_renderer = "mathjax"\nmyst_enable_extensions = ["dollarmath"]'
+    found = article(make_site, "$x$ and $5 x$", conf)
+    assert found.select("math") == []
+    assert [node.text for node in found.select(".math")] == [r"\(x\)", r"\(5 x\)"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        (r"\foo x", r"Unknown LaTeX command"),
+        (r"\href{javascript:alert(1)}{x}", "Unknown LaTeX command"),
+        (r"\class{a}{x}", "Unknown LaTeX command"),
+        (r"\text{a", "closing"),
+        ("a & b & ^", "cannot be read"),
+        ("a^{" * 1000 + "}" * 1000, "cannot be read"),
+        (r"\sqrt " * 1500 + "x", "cannot be read"),
+        ("x" * (LONGEST + 1), "longer than"),
+    ],
+)
+def test_what_cannot_be_converted_is_one_warning_and_shown(
+    make_site: Callable[..., Site], formula: str, told: str
+) -> None:
+    site = make_site({"index.md": f"# Home\n\nWords.\n\n$${formula}$$\n"})
+    (warning,) = site.build("html").warnings
+    assert "index.md:5: WARNING: " in warning
+    assert told in warning
+    assert warning.endswith("shown as it is written [commonplace.math]")
+    (shown,) = site.page("index").select(".math code")
+    assert shown.text == formula
+
+
+def test_an_embedded_formula_is_not_complained_of_twice(make_site: Callable[..., Site]) -> None:
+    site = make_site({"posts/a.md": "# A\n\n$\\foo$\n", "posts/b.md": "# B\n\n![[a]]\n"})
+    (warning,) = site.build("html").warnings
+    assert "posts/a.md:3: " in warning
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"\begin{align} a &= b \\ c &= d \end{align}",
+        r"\begin{alignat*}{2} a &= b \end{alignat*}",
+        r"\begin{equation}\begin{split} a &= b \\ &= c \nonumber \end{split}\end{equation}",
+        r"\begin{gather*} a \\ b \end{gather*}",
+        r"a &= b \\ &= c",
+        "a = b\n\nc = d",
+        r"f(x) = \begin{cases} 1 & x > 0 \\ 0 & \text{otherwise} \end{cases}",
+        r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix} \iff \left( \frac12 \right)",
+    ],
+)
+def test_environments_of_equations_become_tables(formula: str) -> None:
+    assert "<mtable" in to_mathml(formula, display=True)
+    with_text = to_mathml(r"\text{<script>alert('\&')</script>}", display=True)
+    assert "<script" not in with_text
+
+
+def test_names_that_begin_alike_are_told_apart() -> None:
+    assert "\N{LONG LEFT RIGHT DOUBLE ARROW}" in to_mathml(r"a \iff b", display=False)
+    with pytest.raises(UnknownMathError, match=r"\\iffy"):
+        to_mathml(r"\iffy", display=False)
+
+
+@pytest.mark.parametrize("builder", ["text", "latex"])
+def test_other_builders_are_as_ever(make_site: Callable[..., Site], builder: str) -> None:
+    site = make_site({"index.md": "# Home\n\n$x^2$\n"})
+    assert site.build(builder, "-W").warnings == []
+    assert b"x^2" in b"".join(site.snapshot(builder).values())
