@@ -48,8 +48,9 @@ class Facts:
 
     ``post`` is set for content pages only. ``mentions`` are in the order of the text; ``blocks``
     holds the HTML ids of named blocks, ``files`` the files meant by names of files. ``requests``
-    are what its directives ask of the library, in their order; ``digest`` stands for its source
-    and the files it includes, ``text`` for as much of them as its text is made from; ``lines`` says where it names its terms.
+    are what its directives ask of the library, in their order. ``digest`` stands for its source
+    and the files it includes, ``text`` for as much of them as its text is made from; ``lines``
+    says where it names its terms.
     """
 
     post: Post | None = None
