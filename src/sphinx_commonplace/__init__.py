@@ -52,6 +52,7 @@ FEATURES = (
     "post_page",
     "neighbours",
     "backlinks",
+    "previews",
     "tags_directive",
     "sphinx_search",
     "garbage",
