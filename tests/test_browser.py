@@ -117,6 +117,15 @@ def hover(driver: Chrome, words: str) -> WebElement:
     return WebDriverWait(driver, 10).until(lambda _: previews(driver))[0]
 
 
+def focus(driver: Chrome, words: str) -> WebElement:
+    """Go to a link by the keyboard, and return the preview."""
+    for _ in range(60):
+        ActionChains(driver).send_keys(Keys.TAB).perform()
+        if driver.switch_to.active_element == link(driver, words):
+            break
+    return WebDriverWait(driver, 10).until(lambda _: previews(driver))[0]
+
+
 def gone(driver: Chrome) -> bool:
     """Whether the preview goes away."""
     return bool(WebDriverWait(driver, 10).until(lambda _: not previews(driver)))
@@ -183,8 +192,8 @@ def test_it_stays_under_the_pointer_and_goes_on_leaving(host: Chrome) -> None:
 
 
 def test_it_goes_on_scrolling(host: Chrome) -> None:
-    hover(host, "the note")
-    host.execute_script("scrollBy(0, 200)")
+    focus(host, "the note")  # the pointer is elsewhere, and leaves nothing
+    host.execute_script("scrollBy(0, 100)")
     assert gone(host)
 
 
@@ -195,11 +204,7 @@ def test_a_pointer_that_passes_brings_nothing(host: Chrome) -> None:
 
 
 def test_focus_by_the_keyboard_brings_it(host: Chrome) -> None:
-    for _ in range(60):
-        ActionChains(host).send_keys(Keys.TAB).perform()
-        if host.switch_to.active_element == link(host, "the note"):
-            break
-    assert WebDriverWait(host, 10).until(lambda _: previews(host))[0].text.startswith("The note")
+    assert focus(host, "the note").text.startswith("The note")
     ActionChains(host).send_keys(Keys.TAB).perform()
     WebDriverWait(host, 10).until(
         lambda _: previews(host) and previews(host)[0].text.startswith("A part")
@@ -213,12 +218,11 @@ def test_other_links_have_none(host: Chrome, words: str) -> None:
 
 
 def test_a_finger_brings_nothing(host: Chrome) -> None:
-    # The link leads nowhere while it is touched, so that the page stays.
-    host.execute_script("addEventListener('click', event => event.preventDefault(), true)")
     finger = ActionChains(host, devices=[PointerInput(POINTER_TOUCH, "finger")])
-    finger.w3c_actions.pointer_action.move_to(link(host, "the note")).click()
+    finger.w3c_actions.pointer_action.move_to(link(host, "the note")).pointer_down()
     finger.perform()
     assert absent(host)
+    finger.w3c_actions.clear_actions()
 
 
 def test_from_disk_there_is_none(driver: Chrome, site: Site) -> None:
