@@ -5,11 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 STRICT := -W --keep-going -n
 
-.PHONY: html dirhtml serve test lint bench lock clean
+.PHONY: html dirhtml garden serve test lint bench lock clean
 
 html dirhtml: $(VENV)/.site
 	@$(BIN)/sphinx-build $(STRICT) -b $@ -d _build/doctrees . _build/$@
 	@echo "The site is ready: $(CURDIR)/_build/$@/index.html"
+
+garden: $(VENV)/.site
+	@$(BIN)/sphinx-build -b garden -d _build/doctrees . _build/garden
 
 # Live preview with drafts, rebuilt and reloaded in the browser at each edit.
 serve: $(VENV)/.site

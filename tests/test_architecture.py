@@ -22,6 +22,7 @@ CORE = {
     "fences",
     "fields",
     "files",
+    "garden",
     "frontmatter",
     "keys",
     "library",

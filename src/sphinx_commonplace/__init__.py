@@ -4,7 +4,7 @@ Three layers, of which each knows only those before it:
 
 - the core, which imports neither Sphinx nor docutils: ``files``, ``dates``, ``yamlvalue``,
   ``yamlload``, ``fields``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``,
-  ``excerpts``, ``post``, ``names``, ``library``, ``wikisyntax``;
+  ``excerpts``, ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
   ``renderer``, ``markdown``, ``assets``, ``attachments``, ``latexmath``, ``fragments``,
   ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``ledger``,
@@ -53,6 +53,7 @@ FEATURES = (
     "neighbours",
     "backlinks",
     "previews",
+    "garden",
     "tags_directive",
     "sphinx_search",
     "garbage",

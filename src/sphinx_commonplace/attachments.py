@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx_commonplace import state
@@ -55,8 +56,21 @@ def known(env: BuildEnvironment) -> list[str]:
 def _named(env: BuildEnvironment) -> Names:
     ours = state.of(env)
     if ours.attachments is None:
-        ours.attachments = Names({path: Named("") for path in ours.files if kind_of(path)})
+        media = (path for path in ours.files if kind_of(path))
+        ours.attachments = Names(
+            {
+                path: Named("")
+                for path in media
+                if not _is_output(env.srcdir, path.rpartition("/")[0])
+            }
+        )
     return ours.attachments
+
+
+def _is_output(top: Path, folder: str) -> bool:
+    """Whether a folder, or one it lies in, holds what Sphinx has made."""
+    seen = PurePosixPath(folder)
+    return any((top / path / ".buildinfo").is_file() for path in (seen, *seen.parents))
 
 
 def _find_outdated(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from sphinx_commonplace import dates
+from sphinx_commonplace import dates, garden
 from sphinx_commonplace.diagnostics import stop
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Option:
     accepts: Callable[[Any], bool]
     form: str
     meaning: str
+    rebuild: Literal["", "env"] = "env"  # whether documents are read again when it changes
 
 
 def _is_folder(value: Any) -> bool:
@@ -63,6 +64,12 @@ SYNTAX = (
     "tasks",
     "wikilinks",
 )
+
+
+def _is_limits(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        kind in garden.KINDS and isinstance(number, int) for kind, number in value.items()
+    )
 
 
 def _is_syntax(value: Any) -> bool:
@@ -105,6 +112,22 @@ OPTIONS = (
         f"a list of any of {', '.join(map(repr, SYNTAX))}",
         "Which marks of Obsidian's are read; the others are text.",
     ),
+    Option(
+        "commonplace_garden_stub",
+        50,
+        lambda value: isinstance(value, int) and value >= 0,
+        "a number of words",
+        "A post of fewer words is a stub in the garden report.",
+        rebuild="",
+    ),
+    Option(
+        "commonplace_garden_limits",
+        {},
+        _is_limits,
+        f"numbers by any of {', '.join(map(repr, garden.KINDS))}",
+        "How many of each kind the garden report allows; with more of them it fails.",
+        rebuild="",
+    ),
 )
 
 
@@ -125,5 +148,6 @@ def check(_app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> None:
     """Declare the options."""
     for option in OPTIONS:
-        app.add_config_value(option.name, option.default, "env", frozenset({type(option.default)}))
+        types = frozenset({type(option.default)})
+        app.add_config_value(option.name, option.default, option.rebuild, types)
     app.connect("config-inited", check, priority=100)

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_commonplace import state
+from sphinx_commonplace import links, state
 from sphinx_commonplace.references import Targets
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_commonplace.post import Mention
+    from sphinx_commonplace.links import Found
+    from sphinx_commonplace.post import Link, Mention
 
 
 class Backlink(NamedTuple):
@@ -31,17 +32,29 @@ class Graph:
         self.targets = Targets(env)
 
     @cached_property
+    def places(self) -> dict[str, dict[Link, Found]]:
+        """For each page its links and embeds, and where in the site they lead."""
+        leads_to = self.targets.leads_to
+        return {
+            page: {
+                link: found for link in facts.links if (found := leads_to(page, link)) is not None
+            }
+            for page, facts in sorted(state.library_of(self.env).facts.items())
+        }
+
+    @cached_property
     def backlinks(self) -> dict[str, list[Backlink]]:
         """For each page the links to it from others: from the newest first, then by title.
 
-        A draft gives none, nor does a page that links to itself.
+        A draft gives none, nor does an embed, nor a page that links to itself.
         """
         found: dict[str, list[Backlink]] = {}
         facts = state.library_of(self.env).facts
         for source in self._sources():
             for mention in facts[source].mentions:
-                place = self.targets.leads_to(source, mention.link)
-                if place is not None and place.page not in (None, source):
+                place = self.places[source].get(mention.link)
+                is_embed = mention.link.kind == links.EMBED
+                if place is not None and place.page not in (None, source) and not is_embed:
                     backlink = Backlink(source, place.anchor, mention)
                     found.setdefault(str(place.page), []).append(backlink)
         return found

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_commonplace.excerpts import Passage, Run
-from sphinx_commonplace.links import EMBED
 from sphinx_commonplace.post import Link, Mention
 
 if TYPE_CHECKING:
@@ -49,11 +49,13 @@ def collect(doctree: nodes.document, known: tuple[Link, ...], language: str) -> 
         return ()
     one = {link: link for link in known}  # so that each is pickled once
     found: dict[Link, Mention] = {}
+    times: Counter[Link] = Counter()
     block, flat = None, _Flat(one)
     passage = Passage((), language)
     for node in doctree.findall(addnodes.pending_xref):
         link = one[_link(node)]
-        if link in found or link.kind == EMBED:
+        times[link] += 1
+        if link in found:
             continue
         around = _block(node)
         if around is not block:
@@ -61,8 +63,14 @@ def collect(doctree: nodes.document, known: tuple[Link, ...], language: str) -> 
             flat.add(block)
             passage = Passage(flat.runs, language, whole=isinstance(block, nodes.row))
         excerpt = passage.around(*flat.places[id(node)]) if id(node) in flat.places else ()
-        found[link] = Mention(link, *_section(node), excerpt)
-    return tuple(found.values())
+        found[link] = Mention(link, *_section(node), excerpt, _line(node))
+    return tuple(mention._replace(times=times[mention.link]) for mention in found.values())
+
+
+def _line(node: nodes.Node | None) -> int:
+    while node is not None and not node.line:
+        node = node.parent
+    return node.line or 0 if node is not None else 0
 
 
 def _block(node: nodes.Element) -> nodes.Element:

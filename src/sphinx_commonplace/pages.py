@@ -32,6 +32,7 @@ from sphinx_commonplace.surroundings import (
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 _logger = logging.getLogger(__name__)
@@ -53,6 +54,7 @@ class Pages:
         self.sources = sources
         self.recall = recall
         self.ledger: Ledger | None = None
+        self.extensions: frozenset[str] = frozenset()
         self.read: set[str] = set()
         self.generated: dict[str, Page] = {}
         self.fingerprints: dict[str, str] = {}
@@ -63,6 +65,7 @@ class Pages:
 
     def connect(self, app: Sphinx) -> None:
         """Follow a build from its beginning to its end."""
+        app.connect("config-inited", self.note_extensions)
         app.connect("config-inited", self.sources.survey, priority=900)
         app.connect("builder-inited", self.begin, priority=900)
         app.connect("env-get-outdated", self.find_warned)
@@ -74,9 +77,13 @@ class Pages:
         app.connect("html-page-context", self.give_data, priority=400)
         app.connect("build-finished", self.end, priority=900)
 
+    def note_extensions(self, app: Sphinx, _config: Config) -> None:
+        """Note what is there for every builder; a theme comes with those of HTML."""
+        self.extensions = frozenset(app.extensions)
+
     def begin(self, app: Sphinx) -> None:
         """Find out what has changed on disk; take over from Sphinx what is to be written."""
-        self.sources.refresh(app.env, read_with(app))
+        self.sources.refresh(app.env, read_with(app, self.extensions))
         ours = state.of(app.env)
         ours.withheld = frozenset(self.sources.withheld)
         ours.files = tuple(self.sources.files)

@@ -36,13 +36,16 @@ class Mention(NamedTuple):
     """Where a page first uses a link: the section, and the sentence.
 
     ``anchor`` is the HTML id of the section or footnote, empty in what precedes all sections, and
-    ``heading`` its title. The excerpt is empty where the link stands by itself.
+    ``heading`` its title. The excerpt is empty where the link stands by itself. ``line`` is that
+    of the source, 0 where it is not known; ``times`` says how often the page has the link.
     """
 
     link: Link
     anchor: str
     heading: str
     excerpt: tuple[Run, ...]
+    line: int = 0
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,10 +74,11 @@ class Targets:
             is_known = link.target in self.env.all_docs or link.target in self._generated
             found = self._page(link) if link.fragment else None
             anchor = found[0] if isinstance(found, tuple) else ""
-            return Found(link.target if is_known else None, anchor)
-        if link.kind in ("doc", "download"):
+            has_part = found is not None or not link.fragment or link.target in self._generated
+            return Found(link.target if is_known else None, anchor, has_part=has_part)
+        if link.kind == "doc":
             page = docname_join(docname, link.target)
-            return Found(page) if page in self.env.all_docs else None
+            return Found(page if page in self.env.all_docs else None)
         label = self.std.anonlabels.get(link.target.lower())
         if link.kind in ("ref", *_LOOSE) and label:
             return Found(label[0], label[1])

@@ -42,20 +42,27 @@ def contents(folders: list[Path], *endings: str) -> str:
 
 
 @cache
-def programs(app: Sphinx) -> str:
-    """Return what stands for the code that makes the pages, ours and others'."""
-    extensions = {name: app.extensions[name].version for name in sorted(app.extensions)}
+def programs(app: Sphinx, names: frozenset[str] = frozenset()) -> str:
+    """Return what stands for the code that makes the pages, ours and others'.
+
+    :param names: those of the extensions that count, if not all do.
+    """
+    extensions = {name: app.extensions[name].version for name in sorted(names or app.extensions)}
     libraries = {name: version(name) for name in _LIBRARIES}
     return fingerprint(extensions, libraries, contents([PACKAGE], ".py", ".html", ".css", ".js"))
 
 
-def read_with(app: Sphinx) -> str:
+def read_with(app: Sphinx, extensions: frozenset[str]) -> str:
     """Return what stands for all that reading a document depends on, but for its source.
+
+    :param extensions: the names of those that were there before the builder, which may bring more.
 
     ``conf.py`` counts as a whole, since it may hold code as well as values.
     """
     conf = Path(app.confdir) / "conf.py"
-    return fingerprint(programs(app), conf.read_text(encoding="utf-8") if conf.is_file() else "")
+    return fingerprint(
+        programs(app, extensions), conf.read_text(encoding="utf-8") if conf.is_file() else ""
+    )
 
 
 def local_folders(app: Sphinx, names: list[str]) -> list[Path]:

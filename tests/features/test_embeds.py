@@ -404,6 +404,12 @@ def test_a_wikilink_to_a_file_leads_to_it(make_site: Callable[..., Site]) -> Non
     assert site.page("posts/host").select("img[src='../_images/dot.png']")
 
 
+def test_copies_in_an_output_folder_are_not_found(make_site: Callable[..., Site]) -> None:
+    site, _build = host(make_site, "![[dot.png]]")
+    site.write({"_out/.buildinfo": "# Sphinx build info version 1\n", "_out/a/dot.png": PNG})
+    assert site.build("html").warnings == []
+
+
 def test_an_embed_can_bear_a_name(make_site: Callable[..., Site]) -> None:
     site, build = host(make_site, "![[dot.png]]^dot\n\n![[sub/far]] ^far\n\n[[#^dot]] [[#^far]]")
     assert build.warnings == []
