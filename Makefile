@@ -30,6 +30,7 @@ lint: $(VENV)/.test
 
 bench: $(VENV)/.site
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/links.py
 
 # Renew the locks: the newest releases that pyproject.toml allows, for all Pythons at once.
 lock: $(VENV)/.test

@@ -93,6 +93,8 @@ def _lend(env: BuildEnvironment, config: MdParserConfig, *, shared: bool) -> Ite
     ours.markdown = None if shared else ours.markdown
     if markdown is None:
         markdown = create_md_parser(config, Renderer)
+        # The parser would leave a dangerous link as text, without a word; the renderer says so.
+        markdown.validateLink = lambda _url: True  # type: ignore[assignment,method-assign]
         env.events.emit("commonplace-markdown", markdown)
     try:
         yield markdown

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives, roles
+from markdown_it.common.normalize_url import validateLink
 from markdown_it.token import Token
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
 _READING = {"include", "literalinclude"}  # directives whose argument is a file
-# Those by which a script could run, markdown-it does not take for links.
 _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://|tel:", re.IGNORECASE)
 _FILE_OPTION = re.compile(r"^\s*:?file:\s*(.+?)\s*$", re.MULTILINE)
 
@@ -48,6 +48,29 @@ class Renderer(SphinxRenderer):
         inline.map = spot
         opening = Token("heading_open", "h1", 1, map=spot, markup="#", block=True)
         return opening, inline, Token("heading_close", "h1", -1, markup="#", block=True)
+
+    def render_link(self, token: SyntaxTreeNode) -> None:
+        """Render a link, unless a script could run by it."""
+        if self._is_safe(token, "href"):
+            super().render_link(token)
+        elif token.info != "auto":  # one without words shows nothing but the address
+            self.render_children(token)
+
+    def render_image(self, token: SyntaxTreeNode) -> None:
+        """Render a picture, unless a script could run by it."""
+        if self._is_safe(token, "src"):
+            super().render_image(token)
+        else:
+            self.current_node += nodes.Text(self.renderInlineAsText(token.children or []))
+
+    def _is_safe(self, token: SyntaxTreeNode, attribute: str) -> bool:
+        address = str(token.attrGet(attribute))
+        if validateLink(address):
+            return True
+        env = self.sphinx_env
+        told = f"{address[:40]!r} is no address that a page may hold; shown without it"
+        warn(Subtype.REFERENCE, told, place(env, env.docname, token_line(token, 1)))
+        return False
 
     def render_link_project(self, token: SyntaxTreeNode) -> None:
         """Render ``<project:note.md>`` like any link to a page."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mdit_py_plugins.myst_blocks.index import line_comment
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _MARK = "%%"
+_ENDED = ["paragraph", "reference", "blockquote", "list", "footnote_def"]  # by such a line
 
 
 def _block(state: StateBlock, start: int, last: int, silent: bool) -> bool:  # noqa: FBT001
@@ -39,6 +42,11 @@ def _block(state: StateBlock, start: int, last: int, silent: bool) -> bool:  # n
     return True
 
 
+def _line_comment(state: StateBlock, start: int, last: int, silent: bool) -> bool:  # noqa: FBT001
+    """Take a line for a comment of MyST's, unless it begins with the mark of an unclosed one."""
+    return not _line(state, start).startswith(_MARK) and line_comment(state, start, last, silent)
+
+
 def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
@@ -56,11 +64,12 @@ def _inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - its sig
 def _extend(app: Sphinx, markdown: MarkdownIt) -> None:
     if "comments" not in app.config.commonplace_syntax:
         return
+    markdown.block.ruler.at("myst_line_comment", _line_comment, {"alt": _ENDED})
     markdown.block.ruler.before(
         "myst_line_comment",
         "obsidian_comment",
         _block,
-        {"alt": ["paragraph", "reference", "blockquote", "list"]},
+        {"alt": _ENDED},
     )
     # Before all that a comment might hold, but after what makes it literal.
     markdown.inline.ruler.after("backticks", "obsidian_comment", _inline)
