@@ -37,6 +37,7 @@ class Names:
     """
 
     def __init__(self, pages: Mapping[str, Named]) -> None:
+        self._found: dict[str, list[str]] = {}
         self._levels: list[dict[str, list[str]]] = [{} for _ in range(8)]
         for page in sorted(pages, key=lambda page: (page.count("/"), page)):
             parts = page.split("/")
@@ -56,9 +57,11 @@ class Names:
 
         That is the one with the shortest path, and of those the first by the alphabet.
         """
-        forms = _spelt(name.strip("/")), _folded(name.strip("/"))
-        found = (level.get(forms[number % 2]) for number, level in enumerate(self._levels))
-        return next((pages for pages in found if pages), [])
+        if name not in self._found:  # most names are asked for again and again
+            forms = _spelt(name.strip("/")), _folded(name.strip("/"))
+            found = (level.get(forms[number % 2]) for number, level in enumerate(self._levels))
+            self._found[name] = next((pages for pages in found if pages), [])
+        return self._found[name]
 
     def known(self) -> list[str]:
         """Return all names, to look for the nearest one."""
