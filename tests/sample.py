@@ -137,7 +137,11 @@ FILES: dict[str, str | bytes] = {
 
         > [!tip]- A *tip*
         > On ==this== and ~~that~~ in [[third]].
-        > - [x] done[^1]
+        > - [x] done[^1] by $x^2$
+
+        $$
+        a = b
+        $$ (equal)
 
         [^1]: In a footnote.
 
@@ -234,6 +238,9 @@ EDITS: dict[str, Edit] = {
     "heading that is embedded": replacing("posts/third.md", "## A heading", "## A heading now"),
     "link in embedded text": replacing("posts/deep/other.md", "note.md", "first.md"),
     "page linked to from embedded text": removing("posts/deep/file.txt"),
+    "formula in embedded text": replacing("posts/deep/other.md", "a = b", "a = c"),
+    "footnote in embedded text": replacing("posts/deep/other.md", "In a footnote", "Below"),
+    "callout in embedded text": replacing("posts/deep/other.md", "tip..", "bug]"),
     "file with an embedded name": writing("posts/pic.png", PNG + b"\3"),
     "no file with an embedded name": removing("posts/media/tune.ogg"),
     "moved file": renaming("posts/media/tune.ogg", "posts/sound/tune.ogg"),
