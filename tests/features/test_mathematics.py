@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from markdown_it import MarkdownIt
 
+from sphinx_commonplace.features import mathematics
 from sphinx_commonplace.latexmath import LONGEST, UnknownMathError, to_mathml
 
 if TYPE_CHECKING:
@@ -28,6 +30,11 @@ def article(make_site: Callable[..., Site], text: str, conf: str = "") -> Tag:
     ("text", "display", "inner"),
     [
         ("a $x^2$ b", None, "<msup><mi>x</mi><mn>2</mn></msup>"),
+        ("$x$ is 5", None, "<mi>x</mi>"),
+        ("$x$ and a last \\\\", None, "<mi>x</mi>"),
+        ("- $$a\n\n$$\nx\n$$", "block", "<mi>x</mi>"),
+        ("- $$\n\n  x\n  $$", "block", "<mi>x</mi>"),
+        ("$$a $$ words\n\n    $$a\n\n$$\nx\n$$\n", "block", "<mi>x</mi>"),
         ("$a<b$", None, "<mi>a</mi><mo>&lt;</mo><mi>b</mi>"),
         ("$$\nx\n$$", "block", "<mi>x</mi>"),
         ("in a line $$x$$ of text", "block", "<mi>x</mi>"),
@@ -38,7 +45,7 @@ def article(make_site: Callable[..., Site], text: str, conf: str = "") -> Tag:
 def test_formulas_are_mathml(
     make_site: Callable[..., Site], text: str, display: str | None, inner: str
 ) -> None:
-    (formula,) = article(make_site, text).select("math")
+    formula = article(make_site, text).select("math")[-1]
     assert formula.get("display") == display
     assert inner in str(formula)
 
@@ -48,6 +55,15 @@ def test_formulas_are_mathml(
     [
         *("$5 and $10", "from $5-$10 to US$20", "between $5, $6 and $7.", "$20,000 and $30,000"),
         *(r"\$x$ and $y", "`$x$`", "$HOME and $PATH", "$ x $", "10$ and 20$", "%% $x$ %%", "$"),
+        *(
+            "$$$",
+            "$$$$",
+            "a $$$$ restaurant",
+            "> $$a",
+            "- $$a\n- $$b",
+            "- $$ fair\n- dear: $$",
+            "$" * 20_000,
+        ),
         *("```text\n$x$\n```", "<!-- $x$ -->"),
     ],
 )
@@ -55,6 +71,18 @@ def test_what_is_no_formula_is_text(make_site: Callable[..., Site], text: str) -
     found = article(make_site, f"{text}\n\nand [[index]]")
     assert found.select("math, .math") == []
     assert found.select("a.internal")
+
+
+def test_the_end_of_a_formula_is_sought_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    plain = mathematics._plain_block
+    monkeypatch.setattr(
+        mathematics, "_plain_block", lambda *given: asked.append(given[1]) or plain(*given)
+    )
+    markdown = MarkdownIt()
+    markdown.block.ruler.before("fence", "math_block", mathematics._block)
+    markdown.parse("$$a\n\n# Words\n\n> $$b\n\n- $$c\n\n" * 100)
+    assert asked == [0]
 
 
 def test_marks_in_formulas_are_literal(make_site: Callable[..., Site]) -> None:
@@ -73,7 +101,7 @@ def test_equations_are_numbered_and_referred_to(make_site: Callable[..., Site]) 
         ("(1)", "#equation-one"),
     ]
     for link in links:
-        assert found.select(str(link["href"]))
+        assert len(found.select(str(link["href"]))) == 1
 
 
 def test_nothing_is_loaded_from_elsewhere(make_site: Callable[..., Site]) -> None:
@@ -89,6 +117,39 @@ def test_an_author_may_choose_mathjax_and_mysts_own_rules(make_site: Callable[..
     found = article(make_site, "$x$ and $5 x$", conf)
     assert found.select("math") == []
     assert [node.text for node in found.select(".math")] == [r"\(x\)", r"\(5 x\)"]
+
+
+def test_another_renderer_that_an_extension_brings_is_taken(make_site: Callable[..., Site]) -> None:
+    conf = """
+        from docutils.nodes import SkipNode
+        def setup(app):
+            def visit(self, node):
+                self.body.append(f"<i class='own'>{node.astext()}</i>")
+                raise SkipNode
+            app.add_html_math_renderer("own", (visit, None), (visit, None))
+        """
+    found = article(make_site, "$x$", conf)
+    assert [node.text for node in found.select(".own")] == ["x"]
+
+
+def test_a_search_finds_words_and_not_the_names_of_latex(make_site: Callable[..., Site]) -> None:
+    site = make_site({"index.md": "# On $\\beta$\n\nWords $\\alpha$\n\n$$\n\\gamma\n$$\n"})
+    site.build("html")
+    index = site.snapshot()["searchindex.js"].decode()
+    terms = index.partition('"terms":')[2].partition("}")[0]
+    assert "word" in terms
+    assert [name for name in ("alpha", "beta", "gamma") if name in terms] == []
+
+
+def test_a_formula_of_a_title_is_warned_of_once(make_site: Callable[..., Site]) -> None:
+    site = make_site(
+        {
+            "index.md": "# Home\n\n```{toctree}\nabout\n```\n\n[](about.md)\n",
+            "about.md": "# On $\\foo$\n\n## And $\\foo$\n",
+        }
+    )
+    told = [warning.partition(" WARNING")[0] for warning in site.build("html").warnings]
+    assert told == ["about.md:1:", "about.md:3:"]
 
 
 @pytest.mark.parametrize(
