@@ -97,6 +97,7 @@ def _write(folder: Path, count: int, text: Text) -> None:
 
 
 def _scale(work: Path, rounds: int) -> None:
+    _warm_up(work)
     for title, steps, make in (
         ("wikilinks in one page", (0, 10_000, 20_000), _one_page),
         ("backlinks to one page", (0, 2_500, 5_000), _one_target),
@@ -119,6 +120,14 @@ def _scale(work: Path, rounds: int) -> None:
         )
         ratio = (more[1] - base) / (more[0] - base)
         print(f"{title}, CPU beyond that of none: {shown}, ratio {ratio:.2f}")
+
+
+def _warm_up(work: Path) -> None:
+    """Have everything compiled before what takes little is measured."""
+    corpus.write(work / "warm-up", corpus.SMALLEST)
+    site = Site(work / "site", OURS, work / "bytecode")
+    site.begin(work / "warm-up")
+    site.build()
 
 
 def _one_page(count: int, _most: int) -> Iterator[tuple[str, str]]:

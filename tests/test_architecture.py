@@ -39,6 +39,7 @@ SPINE = {
     "attachments",
     "collector",
     "config",
+    "copies",
     "diagnostics",
     "domain",
     "fragments",

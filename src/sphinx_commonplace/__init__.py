@@ -3,12 +3,12 @@
 Three layers, of which each knows only those before it:
 
 - the core, which imports neither Sphinx nor docutils: ``files``, ``dates``, ``yamlvalue``,
-  ``yamlload``, ``fields``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``,
-  ``excerpts``, ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``;
+  ``yamlload``, ``fields``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``, ``excerpts``,
+  ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
   ``renderer``, ``markdown``, ``assets``, ``attachments``, ``latexmath``, ``fragments``,
   ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``ledger``,
-  ``references``, ``graph``, ``transclusion``, ``surroundings``, ``pages``;
+  ``references``, ``graph``, ``copies``, ``transclusion``, ``surroundings``, ``pages``;
 - the features, each a Sphinx extension of its own and none needed by another.
 """
 

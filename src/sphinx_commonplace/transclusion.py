@@ -1,8 +1,7 @@
 """Transclusion: text of one page shown in another, when that is written.
 
 What is embedded is copied from the doctree of its page, so that the pages which embed it are read
-no more often than it changes. All that page and copy must not share is made the copy's own: HTML
-ids, footnotes, and what relative references are relative to.
+no more often than it changes.
 """
 
 from __future__ import annotations
@@ -13,22 +12,18 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 
 from sphinx_commonplace import links
-from sphinx_commonplace.diagnostics import FOREIGN, Subtype, warn
-from sphinx_commonplace.fragments import Fragment
+from sphinx_commonplace.copies import Copy
+from sphinx_commonplace.diagnostics import Subtype, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx.application import Sphinx
 
 MOST_NODES = 50_000  # in all that one page embeds
 
 Place = tuple[str, str]  # a page, and the HTML id of a part of it or nothing
-_NOT_COPIED = (Fragment, nodes.meta, addnodes.toctree, nodes.substitution_definition)
 
 
 class Embed(addnodes.pending_xref):
@@ -99,7 +94,7 @@ class Transclusion(SphinxPostTransform):
             self._tell_cut(above[0][0])
             return []
         self.copies += 1
-        parts = _Copy(self, *place, f"embed{self.copies}-").parts()
+        parts = Copy(self.env, self.app.builder, self.here, place, f"embed{self.copies}-").parts()
         self.budget.embeds += 1
         self.budget.nodes += sum(1 for part in parts for _node in part.findall())
         source = nodes.paragraph("", "", self._link(*place), classes=["cp-embed-source"])
@@ -129,114 +124,6 @@ class Transclusion(SphinxPostTransform):
                 "in all; the rest is left out"
             )
             warn(Subtype.REFERENCE, told, self.own)
-
-
-class _Copy:
-    """A copy of a page, or of a part of it, made fit to stand in another page."""
-
-    def __init__(self, host: Transclusion, page: str, anchor: str, prefix: str) -> None:
-        self.host = host
-        self.page = page
-        self.anchor = anchor
-        self.prefix = prefix
-        self.tree = host.env.get_doctree(page)
-
-    def parts(self) -> list[nodes.Element]:
-        """Return the nodes to be put in the place of the embed."""
-        footnotes = self._take_footnotes()
-        self._drop_machinery()
-        parts = list(self._pick())
-        called = {
-            call["refid"]
-            for part in parts
-            for call in part.findall(nodes.footnote_reference)
-            if "refid" in call
-        }
-        parts += [note for note in footnotes if called & set(note["ids"])]
-        self._rename(parts)
-        self._relate(parts)
-        return parts
-
-    def _take_footnotes(self) -> list[nodes.footnote]:
-        """Take all footnotes out; those that are called go with the text that calls them."""
-        footnotes = list(self.tree.findall(nodes.footnote))
-        rules = [
-            rule for rule in self.tree.findall(nodes.transition) if "footnotes" in rule["classes"]
-        ]
-        for node in (*footnotes, *rules):
-            node.parent.remove(node)
-        return footnotes
-
-    def _drop_machinery(self) -> None:
-        """Take out what only the page itself has use for."""
-        for kind in _NOT_COPIED:
-            for node in list(self.tree.findall(kind)):
-                node.parent.remove(node)
-
-    def _pick(self) -> Iterator[nodes.Element]:
-        if not self.anchor:
-            yield from (part for part in self.tree.children if isinstance(part, nodes.Element))
-            return
-        for node in self.tree.findall(nodes.Element):
-            if self.anchor in node.get("ids", ()):
-                if isinstance(node, nodes.target):
-                    after = node.parent[node.parent.index(node) + 1 :]
-                    yield from (part for part in after[:1] if isinstance(part, nodes.Element))
-                elif isinstance(node, nodes.list_item):
-                    around: nodes.Element = node.parent.copy()
-                    around.append(node)
-                    yield around
-                else:
-                    yield node
-                return
-
-    def _rename(self, parts: list[nodes.Element]) -> None:
-        """Give the copy HTML ids of its own; what it refers to elsewhere is left on its page."""
-        new: dict[str, str] = {}
-        for node in _elements(parts):
-            new.update((name, self.prefix + name) for name in node["ids"])
-        page = self.host.app.builder.get_relative_uri(self.host.here, self.page)
-        for node in _elements(parts):
-            node["ids"] = [new[name] for name in node["ids"]]
-            node["names"] = []
-            if "backrefs" in node:
-                node["backrefs"] = [new[name] for name in node["backrefs"] if name in new]
-            if "refid" in node:
-                if node["refid"] in new:
-                    node["refid"] = new[node["refid"]]
-                elif isinstance(node, nodes.reference):
-                    node["refuri"] = f"{page}#{node.attributes.pop('refid')}"
-
-    def _relate(self, parts: list[nodes.Element]) -> None:
-        """Have references that are relative to the page they stand in mean what they meant."""
-        for node in _elements(parts):
-            if isinstance(node, (nodes.math, nodes.math_block)):
-                node[FOREIGN] = True
-            if not isinstance(node, addnodes.pending_xref):
-                continue
-            node[FOREIGN] = True
-            if not isinstance(node, Embed):
-                if node["reftype"] == links.WIKI and node["reftarget"].startswith("#"):
-                    node["reftarget"] = f"/{self.page}{node['reftarget']}"
-                elif self._is_local(node):
-                    node["reftargetid"] = node["reftarget"]
-                    node["refdomain"], node["reftype"] = "commonplace", links.KIND
-                    node["reftarget"] = self.page
-                elif node["reftype"] == "doc" or node.get("refdomain") == "doc":
-                    node["reftarget"] = f"/{docname_join(self.page, node['reftarget'])}"
-                node["refdoc"] = self.host.here
-                node["refwarn"] = False
-
-    def _is_local(self, node: addnodes.pending_xref) -> bool:
-        """Whether a link such as ``[words](#heading)`` leads to a place in its own page."""
-        if node["reftype"] != "myst" or node.get("refdomain") == "doc":
-            return False
-        return links.anchor_of(self.host.env, self.page, node["reftarget"]) is not None
-
-
-def _elements(parts: list[nodes.Element]) -> Iterator[nodes.Element]:
-    for part in parts:
-        yield from part.findall(nodes.Element)
 
 
 def setup(app: Sphinx) -> None:
