@@ -89,7 +89,7 @@ FILES: dict[str, str | bytes] = {
         ---
         # Second
 
-        Once there were words.
+        Once there were words. By {eq}`equal` there are more.
 
         Back to [](first.md) and on to [the note](note.md). [](#year:2021).
 
@@ -239,6 +239,7 @@ EDITS: dict[str, Edit] = {
     "link in embedded text": replacing("posts/deep/other.md", "note.md", "first.md"),
     "page linked to from embedded text": removing("posts/deep/file.txt"),
     "formula in embedded text": replacing("posts/deep/other.md", "a = b", "a = c"),
+    "formula before another": replacing("posts/deep/other.md", r"^\$\$$", "$$\nc\n$$ (less)\n\n$$"),
     "footnote in embedded text": replacing("posts/deep/other.md", "In a footnote", "Below"),
     "callout in embedded text": replacing("posts/deep/other.md", "tip..", "bug]"),
     "file with an embedded name": writing("posts/pic.png", PNG + b"\3"),

@@ -19,13 +19,14 @@ from sphinx_commonplace.links import Found
 
 if TYPE_CHECKING:
     from docutils import nodes
+    from sphinx.domains.math import MathDomain
     from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
 
     from sphinx_commonplace.post import Link
 
 _LOOSE = {"any", "myst"}  # kinds of references that ask every domain
-_KNOWN = {"std", CommonplaceDomain.name, ""}
+_KNOWN = {"std", "math", CommonplaceDomain.name, ""}
 
 
 class Targets:
@@ -34,6 +35,7 @@ class Targets:
     def __init__(self, env: BuildEnvironment) -> None:
         self.env = env
         self.std = cast("StandardDomain", env.get_domain("std"))
+        self.math = cast("MathDomain", env.get_domain("math"))
         self.domain = cast("CommonplaceDomain", env.get_domain(CommonplaceDomain.name))
         self._titles: dict[str, str] = {}
         self._anchors: dict[Link, Any] = {}
@@ -146,15 +148,16 @@ class Targets:
             [self.std.objects.get((kind, name)) for kind, name in self._keys(target)],
             self.domain.candidates_by_label(target)[1],
             self._generated.get(page),
-            self._numbers(label),
+            self._numbers(self.std.anonlabels.get(label)),
+            self.math.equations.get(target),
+            self._numbers(self.math.equations.get(target)),
         ]
 
     def _keys(self, target: str) -> list[tuple[str, str]]:
         kinds = self.std.object_types
         return [(kind, target.lower() if kind == "term" else target) for kind in kinds]
 
-    def _numbers(self, label: str) -> Any:
-        entry = self.std.anonlabels.get(label)
+    def _numbers(self, entry: tuple[Any, ...] | None) -> Any:
         numbers = self.env.toc_fignumbers.get(entry[0]) if entry else None
         return repr(numbers) if numbers else None
 
