@@ -111,10 +111,10 @@ def _draw_lines(table: Element) -> None:
 
 
 def _check_attributes(element: Element) -> None:
-    for name in sorted(set(element.keys()) - _ATTRIBUTES):
-        raise UnknownMathError(f"it may not set {name!r}")
     if element.get("linebreak"):
         raise UnknownMathError(r"'\\' needs an environment, such as 'aligned'")
+    for name in sorted(set(element.keys()) - _ATTRIBUTES):
+        raise UnknownMathError(f"it may not set {name!r}")
     width = element.get("width")
     if width is not None:
         element.set("width", _WIDTHS.get(width, width))

@@ -13,7 +13,8 @@ from sphinx.locale import _
 from sphinx.util.math import get_node_equation_number
 
 from sphinx_commonplace.diagnostics import Subtype, warn
-from sphinx_commonplace.latexmath import UnknownMathError, to_mathml
+from sphinx_commonplace.latex import UnknownMathError
+from sphinx_commonplace.mathml import to_mathml
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
