@@ -20,7 +20,7 @@ _PIECE = re.compile(
 )
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _SPACES = re.compile(r"\\[,;:! ]|~")
-_COLUMNS = re.compile(r"\s*\{\s*[lcr](?:\s*\|?\s*[lcr])*\s*\}")
+_COLUMNS = re.compile(r"\s*\{\s*[lcr](?:\s*(?:\|\s*)?[lcr])*\s*\}")
 _FRAME = re.compile(r"\\begin\{array\}\s*\{[^{}]*\}\s*\\hline|\\hline\s*\\end")
 _COUNT = re.compile(r"\s*\{\d+\}")
 
