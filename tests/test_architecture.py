@@ -44,6 +44,7 @@ SPINE = {
     "copies",
     "diagnostics",
     "domain",
+    "emission",
     "fragments",
     "graph",
     "ledger",

@@ -8,7 +8,8 @@ Three layers, of which each knows only those before it:
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
   ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,
   ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``ledger``,
-  ``references``, ``graph``, ``copies``, ``transclusion``, ``surroundings``, ``pages``;
+  ``references``, ``graph``, ``copies``, ``transclusion``, ``surroundings``, ``emission``,
+  ``pages``;
 - the features, each a Sphinx extension of its own and none needed by another.
 """
 

@@ -104,6 +104,11 @@ def _post(env: BuildEnvironment, docname: str, fields: FrontMatter) -> Post:
         draft=fields.draft,
         aliases=fields.aliases,
         words=words,
+        authors=fields.author,
+        image=fields.image or "",
+        lang=fields.lang or "",
+        comments=fields.comments,
+        search=fields.search,
     )
 
 

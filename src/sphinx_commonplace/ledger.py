@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 NAME = ".commonplace.json"
-_VERSION = 1
+_VERSION = 2
 
 
 def fingerprint(*parts: Any) -> str:
@@ -25,17 +25,23 @@ def fingerprint(*parts: Any) -> str:
 
 
 class Ledger:
-    """Fingerprints of pages, the other files of ours, and the documents that gave a warning."""
+    """What an output folder holds of ours, and the documents that gave a warning.
+
+    ``pages`` has the fingerprint of each page, ``files`` the copies of files of the site, and
+    ``emitted`` what features have added to them.
+    """
 
     def __init__(self, outdir: Path) -> None:
         self.outdir = Path(outdir)  # Sphinx gives a kind of path that is also a string
         self.pages: dict[str, str] = {}
         self.files: list[str] = []
+        self.emitted: list[str] = []
         self.warned: list[str] = []
         with suppress(OSError, ValueError):
             kept = json.loads((outdir / NAME).read_text(encoding="utf-8"))
             if kept.get("version") == _VERSION:
-                self.pages, self.files, self.warned = kept["pages"], kept["files"], kept["warned"]
+                self.pages, self.files = kept["pages"], kept["files"]
+                self.emitted, self.warned = kept["emitted"], kept["warned"]
 
     def save(self) -> None:
         """Write the ledger, all of it or nothing."""
@@ -43,6 +49,7 @@ class Ledger:
             "version": _VERSION,
             "pages": dict(sorted(self.pages.items())),
             "files": sorted(self.files),
+            "emitted": sorted(self.emitted),
             "warned": sorted(self.warned),
         }
         self.outdir.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,7 @@ Features answer two events. ``commonplace-page-data`` asks for each document wha
 other documents, and wants ``{name: plain value}``. ``commonplace-pages`` asks for pages that are
 not documents. The answers are the only way for a feature to reach a template, and a page is
 written again exactly when its answers, its source or what all pages share has changed since this
-output folder was last written.
+output folder was last written. Files that are no pages come last: see ``emission``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util import logging
 
-from sphinx_commonplace import addresses, graph, state
+from sphinx_commonplace import addresses, emission, graph, state
 from sphinx_commonplace.diagnostics import Recall
 from sphinx_commonplace.ledger import Ledger, fingerprint
 from sphinx_commonplace.sources import Sources
@@ -210,6 +210,7 @@ class Pages:
         made = self.fingerprints.items()
         kept = {page: text for page, text in made if self.is_update or before.get(page) == text}
         self.ledger.pages = kept
+        emission.emit(app, self.ledger, self.files)
         self.ledger.files = sorted(self.files)
         self.ledger.warned = sorted(self.recall.written)
         self.ledger.save()
@@ -226,7 +227,7 @@ class Pages:
 
 def setup(app: Sphinx) -> None:
     """Declare the events that features answer, and follow the build."""
-    for asked in ("withhold", "markdown", "page-data", "pages"):
+    for asked in ("withhold", "markdown", "page-data", "pages", "files"):
         app.add_event(f"commonplace-{asked}")
     recall = Recall(app)
     recall.attend()

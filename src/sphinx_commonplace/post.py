@@ -53,7 +53,8 @@ class Post:
     """A content page. With a ``date`` it is an essay, without one a note.
 
     Dates are aware datetimes in the site's time zone. ``tags``, ``categories`` and ``series`` are
-    spelt as the author spelt them. ``words`` counts the words of the text.
+    spelt as the author spelt them. ``words`` counts the words of the text. ``image`` and ``lang``
+    are empty where the author says none; ``comments`` and ``search`` are true unless refused.
     """
 
     docname: str
@@ -67,6 +68,11 @@ class Post:
     draft: bool = False
     aliases: tuple[str, ...] = ()
     words: int = 0
+    authors: tuple[str, ...] = ()
+    image: str = ""
+    lang: str = ""
+    comments: bool = True
+    search: bool = True
 
     @property
     def is_essay(self) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sphinx_commonplace.graph import Graph
 
-VERSION = 6  # of the pickled shape; Sphinx reads everything again when it changes
+VERSION = 7  # of the pickled shape; Sphinx reads everything again when it changes
 
 
 @dataclass
