@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STRICT := -W --keep-going -n
 
-.PHONY: html dirhtml garden serve test lint bench lock clean
+.PHONY: html dirhtml garden serve test lint bench bench-related lock clean
 
 html dirhtml: $(VENV)/.site
 	@$(BIN)/sphinx-build $(STRICT) -b $@ -d _build/doctrees . _build/$@
@@ -31,6 +31,10 @@ lint: $(VENV)/.test
 bench: $(VENV)/.site
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/links.py
+
+# How well related posts are found in a folder of Markdown: make bench-related DIR=notes
+bench-related: $(VENV)/.site
+	$(BIN)/python benchmarks/related.py $(DIR)
 
 # Renew the locks: the newest releases that pyproject.toml allows, for all Pythons at once.
 lock: $(VENV)/.test

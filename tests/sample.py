@@ -95,6 +95,8 @@ FILES: dict[str, str | bytes] = {
 
         ## Elsewhere
 
+        Lighthouses had keepers, and the keepers had lighthouses.
+
         Not here. There, *see* [[third#A heading]] and [](note.md). Nor here.
 
         ![the same name](two/dot.png)
@@ -110,6 +112,11 @@ FILES: dict[str, str | bytes] = {
         ## A heading
 
         See {post}`note` and {ref}`tag:beta`. ^here
+
+        Of lighthouses and their keepers, and of the keeper.
+
+        ```{related}
+        ```
 
         ```{code-block} python
         print("words")
@@ -149,6 +156,36 @@ FILES: dict[str, str | bytes] = {
 
         ```{include} part.txt
         ```
+        """,
+    "posts/keeper.md": """\
+        ---
+        related: [note]
+        unrelated: [[second]]
+        ---
+        # The keeper
+
+        ## Of lighthouses
+
+        Keepers of lighthouses wrote letters. A heading is enough.
+
+        ```{related}
+        :margin:
+        ```
+
+        ## Of letters
+
+        The letters of the keepers are in the archive of a lighthouse.
+        """,
+    "posts/letters.md": """\
+        # Letters from a lighthouse
+
+        ## How they were kept
+
+        The archive keeps letters, and the keeper of the archive reads them.
+
+        ## The first
+
+        Letters that name the first keeper: The keeper, of a lighthouse.
         """,
     "posts/deep/file.txt": "to be downloaded\n",
     "posts/deep/part.txt": "Included text.\n",
@@ -232,6 +269,12 @@ EDITS: dict[str, Edit] = {
     "remove": removing("posts/deep/other.md"),
     "remove a target": removing("posts/third.md"),
     "rename": renaming("posts/third.md", "posts/fourth.md"),
+    "words that relate two posts": replacing("posts/letters.md", "archive", "harbour"),
+    "name that stands elsewhere": replacing("posts/keeper.md", "# The keeper", "# A warden"),
+    "pin": replacing("posts/keeper.md", r"\[note\]", "[first, note]"),
+    "no pin": replacing("posts/keeper.md", r"related: \[note\]\n", ""),
+    "ban": replacing("posts/letters.md", r"\A", "---\nunrelated: keeper\n---\n"),
+    "related: false": replacing("posts/keeper.md", r"\[note\]", "false"),
     "link": replacing("posts/third.md", "See", "[](first.md) and [](second.md). See"),
     "unlink": replacing("posts/second.md", r"\[\]\(first.md\)", "the first"),
     "text that is embedded": replacing("posts/third.md", "print", "printf"),

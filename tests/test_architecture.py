@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(sphinx_commonplace.__file__).parent
 CORE = {
+    "corpus",
     "dates",
     "excerpts",
     "fences",
@@ -30,7 +31,13 @@ CORE = {
     "mathml",
     "names",
     "post",
+    "reasons",
+    "related",
+    "similarity",
     "taxonomy",
+    "ties",
+    "weights",
+    "words",
     "wikisyntax",
     "yamlload",
     "yamlvalue",
@@ -53,7 +60,9 @@ SPINE = {
     "markdown",
     "mentions",
     "pages",
+    "passages",
     "references",
+    "relatives",
     "renderer",
     "sources",
     "state",

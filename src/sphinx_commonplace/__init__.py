@@ -4,11 +4,13 @@ Three layers, of which each knows only those before it:
 
 - the core, which imports neither Sphinx nor docutils: ``files``, ``dates``, ``yamlvalue``,
   ``yamlload``, ``fields``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``, ``excerpts``,
-  ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``;
+  ``post``, ``names``, ``words``, ``corpus``, ``weights``, ``ties``, ``similarity``, ``reasons``,
+  ``related``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
   ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,
   ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``ledger``,
-  ``references``, ``graph``, ``copies``, ``transclusion``, ``surroundings``, ``emission``,
+  ``references``, ``graph``, ``copies``, ``transclusion``, ``surroundings``, ``passages``,
+  ``relatives``, ``emission``,
   ``pages``;
 - the features, each a Sphinx extension of its own and none needed by another.
 """
@@ -52,6 +54,8 @@ FEATURES = (
     "years",
     "post_page",
     "neighbours",
+    "themes",
+    "notes_json",
     "backlinks",
     "previews",
     "garden",

@@ -109,6 +109,8 @@ def _post(env: BuildEnvironment, docname: str, fields: FrontMatter) -> Post:
         lang=fields.lang or "",
         comments=fields.comments,
         search=fields.search,
+        related=fields.related,
+        unrelated=fields.unrelated,
     )
 
 

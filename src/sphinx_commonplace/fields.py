@@ -145,6 +145,37 @@ def texts(value: Value, _zone: tzinfo) -> Read:
     return Read(tuple(kept), tuple(problems))
 
 
+class Mentioned(NamedTuple):
+    """The name of a page as an author wrote it, and the line where it stands."""
+
+    name: str
+    line: int
+
+
+def pages(value: Value, _zone: tzinfo) -> Read:
+    """Read the name of one page or a list of them; ``false`` alone means that there are none.
+
+    To YAML ``[[a page]]`` is a list within a list, which here is no mistake.
+    """
+    if value.scalar is not None and value.raw.lower() == "false":
+        return Read(None)
+    problems: list[Problem] = []
+    if value.items and all(item.items is not None and not item.is_foreign for item in value.items):
+        kept = [
+            Mentioned(inner.scalar, inner.line)
+            for item in value.items
+            for inner in item.items or ()
+            if inner.scalar
+        ]
+        return Read(tuple(kept))
+    kept = [
+        Mentioned(written.strip().removeprefix("[[").removesuffix("]]"), line)
+        for line, written in _listed(value, problems)
+        if written.strip()
+    ]
+    return Read(tuple(kept), tuple(problems))
+
+
 def tags(value: Value, _zone: tzinfo) -> Read:
     """Read terms from a list, or from a text cut at its commas; a ``#`` before them is dropped."""
     problems: list[Problem] = []

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class FrontMatter:
     """What the author said of a page, checked. ``other`` holds the keys meant for others.
 
-    ``draft`` is true as well when there is doubt: a leak is worse than a missing page.
+    ``draft`` is true as well when there is doubt: a leak is worse than a missing page. ``related``
+    is nothing where the author wants no related posts.
     """
 
     title: str | None = None
@@ -34,7 +35,8 @@ class FrontMatter:
     description: str | None = None
     draft: bool = False
     aliases: tuple[str, ...] = ()
-    related: tuple[str, ...] = ()
+    related: tuple[fields.Mentioned, ...] | None = ()
+    unrelated: tuple[fields.Mentioned, ...] = ()
     image: str | None = None
     lang: str | None = None
     author: tuple[str, ...] = ()
@@ -98,7 +100,7 @@ def _read(
     problems += [one._replace(message=f"{name}: {one.message}") for one in found.problems]
     if name == "draft":
         known["draft"] = found.value or known.get("draft", False)
-    elif found.value is not None:
+    elif found.value is not None or (name == "related" and value.raw.lower() == "false"):
         known[name] = found.value
 
 

@@ -11,16 +11,18 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-VERSION = 1  # of the report's form
+VERSION = 2  # of the report's form
 KINDS = (
     "wanted",
     "orphans",
     "dead_ends",
     "stubs",
     "unlinked_mentions",
+    "unlinked_pairs",
     "similar_tags",
     "tags_used_once",
 )
+_PAIRS = 50  # pairs of pages that are reported
 _SHORTEST = 4  # letters of a name of one word that is looked for
 _SHORTEST_ALIKE = 5  # letters of a tag that is compared with others but for one letter
 _WORD = re.compile(r"\w+(?:['\u2019\u2010-]\w+)*")
@@ -134,6 +136,20 @@ def unlinked(
             entry = {**place._asdict(), "name": name, "target": page, "mentions": 0}
             found.setdefault((place.page, page), entry)["mentions"] += 1
     return [found[key] for key in sorted(found)]
+
+
+def unlinked_pairs(related: Mapping[str, Iterable[tuple[str, int]]]) -> list[dict[str, Any]]:
+    """Return the pairs of pages that are most related and not linked, each once, best first.
+
+    :param related: for each page those related to it, with their scores.
+    """
+    scores: dict[tuple[str, str], int] = {}
+    for page, found in related.items():
+        for other, score in found:
+            pair = min(page, other), max(page, other)
+            scores[pair] = max(score, scores.get(pair, 0))
+    best = sorted(scores, key=lambda pair: (-scores[pair], pair))[:_PAIRS]
+    return [{"page": page, "other": other, "score": scores[page, other]} for page, other in best]
 
 
 def excess(report: Mapping[str, Any], limits: Mapping[str, int]) -> list[tuple[str, int, int]]:

@@ -17,6 +17,7 @@ from sphinx_commonplace.taxonomy import Term, gather, identity, levels
 if TYPE_CHECKING:
     from sphinx_commonplace.post import Link, Mention, Post, Section
 
+THEME = 2  # the level of the sections that are the themes of a post
 TAXONOMIES = ("tags", "categories", "series")
 
 
@@ -63,6 +64,15 @@ class Facts:
     digest: str = ""
     text: str = ""
     lines: dict[str, int] = field(default_factory=dict)
+
+    def themes(self) -> dict[str, str]:
+        """Return for the anchor of each section that of the theme in which it stands, if any."""
+        found: dict[str, str] = {}
+        theme = ""
+        for section in self.sections:
+            theme = section.anchor if section.level <= THEME else theme
+            found[section.anchor] = theme if section.level >= THEME else ""
+        return found
 
 
 @dataclass(repr=False)  # Sphinx writes the arguments of each event to its debug log

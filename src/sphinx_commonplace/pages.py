@@ -124,7 +124,7 @@ class Pages:
         ours = state.of(env)
         library = ours.library
         library.forget_views()
-        ours.names = ours.graph = None
+        ours.names = ours.graph = ours.related = None
         ours.shown = {docname: {} for docname in sorted(env.all_docs)}
         for docname, data in ours.shown.items():
             for answer in app.emit("commonplace-page-data", docname, library):

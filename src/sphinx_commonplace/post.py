@@ -18,6 +18,19 @@ class Section(NamedTuple):
     level: int
 
 
+class Passage(NamedTuple):
+    """The text that stands below a heading and above the next one.
+
+    ``anchor`` is the HTML id of the section, empty in what precedes all headings; ``level`` is 0
+    there and 1 for the title of the page. Blocks of the text are parted by newlines.
+    """
+
+    anchor: str
+    title: str
+    level: int
+    text: str
+
+
 class Link(NamedTuple):
     """A reference as the author wrote it, not yet resolved.
 
@@ -55,6 +68,8 @@ class Post:
     Dates are aware datetimes in the site's time zone. ``tags``, ``categories`` and ``series`` are
     spelt as the author spelt them. ``words`` counts the words of the text. ``image`` and ``lang``
     are empty where the author says none; ``comments`` and ``search`` are true unless refused.
+    ``related`` and ``unrelated`` name posts, each with the line where it is named; ``related`` is
+    nothing where none are wanted.
     """
 
     docname: str
@@ -73,6 +88,8 @@ class Post:
     lang: str = ""
     comments: bool = True
     search: bool = True
+    related: tuple[tuple[str, int], ...] | None = ()
+    unrelated: tuple[tuple[str, int], ...] = ()
 
     @property
     def is_essay(self) -> bool:

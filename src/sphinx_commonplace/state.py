@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_commonplace.graph import Graph
+    from sphinx_commonplace.related import Related
 
 VERSION = 7  # of the pickled shape; Sphinx reads everything again when it changes
 
@@ -23,29 +24,35 @@ class State:
     """The library, and what a build needs to know of the one before it.
 
     ``warned`` are the documents whose reading gave a warning, ``read_with`` stands for the
-    programs and settings they were read with. The rest belongs to one build and is not pickled:
-    ``shown`` holds what each page shows of others, ``markdown`` the parser all
-    documents share; ``is_idle`` says that no page has to be written,
-    ``withheld`` holds the paths of the sources that must not be shown, ``files`` those of all
-    files that are no sources, and ``attachments`` what these are called,
-    ``names`` what pages are called and ``graph`` what links to what, once all are read.
+    programs and settings they were read with, and ``related_kept`` is what the next build wants to
+    know of related posts, as bytes that cost nothing until they are needed.
+
+    The rest belongs to one build and is not pickled: ``shown`` holds what each page shows of
+    others, ``markdown`` the parser all documents share; ``is_idle`` says that no page has to be
+    written, ``withheld`` holds the paths of the sources that must not be shown, ``files`` those of
+    all files that are no sources, and ``attachments`` what these are called; ``names`` what pages
+    are called, ``graph`` what links to what and ``related`` which posts are related, once all are
+    read.
     """
 
     library: Library = field(default_factory=Library)
     warned: set[str] = field(default_factory=set)
     read_with: str = ""
+    related_kept: bytes = b""
     shown: dict[str, dict[str, Any]] = field(default_factory=dict)
     markdown: MarkdownIt | None = None
     is_idle: bool = False
     names: Names | None = None
     graph: Graph | None = None
+    related: Related | None = None
     files: tuple[str, ...] = ()
     attachments: Names | None = None
     withheld: frozenset[str] = frozenset()
 
     def __getstate__(self) -> dict[str, Any]:
         """Keep what the next build needs."""
-        return {"library": self.library, "warned": self.warned, "read_with": self.read_with}
+        kept = ("library", "warned", "read_with", "related_kept")
+        return {name: getattr(self, name) for name in kept}
 
     def __setstate__(self, kept: dict[str, Any]) -> None:
         """Begin a build with what was kept."""

@@ -206,7 +206,7 @@ def test_every_field() -> None:
         description="A long one",
         draft=False,
         aliases=("/old/",),
-        related=("a",),
+        related=(("a", 13),),
         image="a.png",
         lang="pt-BR",
         author=("X",),

@@ -17,7 +17,7 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
-from sphinx_commonplace import garden, graph, state
+from sphinx_commonplace import garden, graph, relatives, state
 from sphinx_commonplace.fragments import Fragment
 from sphinx_commonplace.garden import Place
 
@@ -34,6 +34,7 @@ _HEADINGS = {
     "dead_ends": "dead ends: they link to no page",
     "stubs": "stubs: hardly begun",
     "unlinked_mentions": "unlinked mentions: pages that name another and do not link to it",
+    "unlinked_pairs": "unlinked pairs: pages you may want to link, the most related first",
     "similar_tags": "similar tags: they may be one",
     "tags_used_once": "tags used once",
 }
@@ -96,6 +97,12 @@ class GardenBuilder(Builder):
             "dead_ends": [shown(post) for post in posts if not leaving.get(post.docname)],
             "stubs": [shown(p) for p in posts if p.words < self.config.commonplace_garden_stub],
             "unlinked_mentions": garden.unlinked(self._texts(), names, leaving),
+            "unlinked_pairs": garden.unlinked_pairs(
+                {
+                    page: [(hit.name, hit.score) for hit in lists.whole]
+                    for page, lists in relatives.of(self.env).lists.items()
+                }
+            ),
             "similar_tags": garden.similar({tag: len(pages) for tag, pages in tags.items()}),
             "tags_used_once": [
                 {"tag": tag, "page": pages[0]}
@@ -140,6 +147,8 @@ class GardenBuilder(Builder):
             return f"{entry['name']} ({entry['mentions']}): {places}{more}"
         if kind == "unlinked_mentions":
             return f"{self._where(entry)}: {entry['name']!r} is {entry['target']}"
+        if kind == "unlinked_pairs":
+            return f"{entry['page']} and {entry['other']}"
         if kind == "similar_tags":
             return " = ".join(entry)
         if kind == "tags_used_once":

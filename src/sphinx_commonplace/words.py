@@ -1,0 +1,125 @@
+"""Words: a text cut into the words a reader sees, and the term that different forms share.
+
+Where words are not separated by blanks (Chinese, Japanese, Korean particles, Thai and their
+neighbours) every two neighbouring characters are a word: bigrams need no dictionary, and find
+about what a segmenter finds (Nie, Gao, Zhang and Zhou, "On the use of words and n-grams for
+Chinese information retrieval", 2000).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+
+import snowballstemmer
+
+# Scripts without blanks between words: Thai, Lao, Myanmar, Khmer; kana, Hangul and Han.
+_RUN = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003134f"
+)
+_TOKEN = re.compile(
+    rf"[{_RUN}]+|(?:(?![{_RUN}])[^\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u200c])+"
+    rf"(?:['\u2019](?:(?![{_RUN}])[^\W_])+)?"
+)
+_IS_RUN = re.compile(rf"[{_RUN}]")
+_POSSESSIVE = re.compile("['\u2019][sS]?$")
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200d]"
+)
+# Letters that are typed in several ways in Arabic and Persian, and what NFKD leaves alone.
+_VARIANTS = str.maketrans(
+    {
+        "\u0622": "\u0627",
+        "\u0623": "\u0627",
+        "\u0625": "\u0627",
+        "\u0671": "\u0627",
+        "\u0649": "\u06cc",
+        "\u064a": "\u06cc",
+        "\u0643": "\u06a9",
+        "\u0629": "\u0647",
+        "\u06c0": "\u0647",
+        "\u0142": "l",
+        "\u00f8": "o",
+        "\u0111": "d",
+        "\u0131": "i",
+    }
+)
+_LANGUAGES = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "cs": "czech",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "eo": "esperanto",
+    "es": "spanish",
+    "et": "estonian",
+    "eu": "basque",
+    "fa": "persian",
+    "fi": "finnish",
+    "fr": "french",
+    "ga": "irish",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "nb": "norwegian",
+    "ne": "nepali",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+    "yi": "yiddish",
+}
+_LONGEST = 40  # characters of a word; what is longer is data, not prose
+_FORMS = 200_000  # of which the terms are kept at a time, some 20 MB
+
+
+def split(text: str) -> Iterator[str]:
+    """Yield the words of a text as they are written; numbers and data are passed over."""
+    for found in _TOKEN.finditer(text):
+        word = found[0]
+        if _IS_RUN.match(word):
+            yield from (word[place : place + 2] for place in range(max(1, len(word) - 1)))
+        elif len(word) <= _LONGEST and not word.isnumeric():
+            yield word
+
+
+def fold(word: str) -> str:
+    """Return a word without case, accents and vowel marks, in one of its ways of being typed."""
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    return unicodedata.normalize("NFC", _MARKS.sub("", plain)).translate(_VARIANTS)
+
+
+@cache
+def stemmer(language: str) -> Callable[[str], str]:
+    """Return the function that cuts a word of a language to its stem, in any of its forms.
+
+    :param language: a language tag. Where Snowball does not know it, words are only folded.
+    """
+    name = _LANGUAGES.get(language.lower().replace("_", "-").partition("-")[0])
+    cut = snowballstemmer.stemmer(name).stemWord if name in snowballstemmer.algorithms() else None
+
+    @lru_cache(maxsize=_FORMS)  # most words occur again and again
+    def stem(word: str) -> str:
+        bare = _POSSESSIVE.sub("", word)
+        if cut is None or _IS_RUN.match(word):
+            return fold(bare)
+        # Snowball wants the accents of its language.
+        return fold(cut(unicodedata.normalize("NFC", bare.casefold())))
+
+    return stem

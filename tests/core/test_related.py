@@ -1,0 +1,260 @@
+"""Related posts: what is found and why, and that edits end in what a clean build finds."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import pytest
+
+from sphinx_commonplace.corpus import Note
+from sphinx_commonplace.post import Passage
+from sphinx_commonplace.reasons import Reason
+from sphinx_commonplace.related import Hit, Lists, Related
+
+Text = str | list[tuple[str, str]]
+
+
+class Garden:
+    """Posts by name: their texts, and their notes as the library knows them."""
+
+    def __init__(self, texts: dict[str, Text], **notes: Note) -> None:
+        self.texts = dict(texts)
+        self.notes = {
+            name: notes.get(name, Note("", (name,)))._replace(digest=repr(text))
+            for name, text in texts.items()
+        }
+        self.closed: dict[str, set[str]] = {}
+        self.read: list[str] = []
+
+    def passages(self, name: str) -> Sequence[Passage]:
+        self.read.append(name)
+        text = self.texts[name]
+        if isinstance(text, str):
+            return [Passage("", name, 1, text)]
+        return [Passage(heading, heading, 2, words) for heading, words in text]
+
+    def relate(self, kept: bytes = b"") -> Related:
+        related = Related(kept)
+        related.update(self.notes, self.closed, self.passages)
+        return related
+
+
+def names(hits: Sequence[Hit]) -> list[str]:
+    return [hit.name for hit in hits]
+
+
+# Enough posts that a word in two of them is rare.
+FILLER: dict[str, Text] = {
+    f"filler {n}": f"Nothing of note stands here, number {'abcdefghijklmnop'[n] * 3}."
+    for n in range(12)
+}
+SEA: dict[str, Text] = {
+    **FILLER,
+    "Tides": "The tides follow the moon. Tides rise and tides fall, and a harbour knows.",
+    "Moon": "The moon pulls at the tides. A moon has phases, and the moon is far.",
+    "Bread": "Flour, water and salt; flour again.",
+}
+
+
+def test_posts_are_related_by_their_words_and_the_reason_names_them() -> None:
+    lists = Garden(SEA).relate().lists
+    (hit,) = lists["Tides"].whole
+    assert hit.name == "Moon"
+    assert hit.reasons[0] == Reason("both", ("moon", "tides"))
+    assert lists["Bread"].whole == ()
+
+
+def test_words_are_shown_as_they_occur_in_the_text() -> None:
+    texts = {
+        **FILLER,
+        "One": "Hiring, hiring: whoever hires.",
+        "Two": "They hired and hired again.",
+    }
+    lists = Garden(texts).relate().lists
+    assert lists["One"].whole[0].reasons == (Reason("both", ("hiring",)),)
+    assert lists["Two"].whole[0].reasons == (Reason("both", ("hired",)),)
+
+
+def test_a_title_that_stands_elsewhere_is_a_reason() -> None:
+    texts = {**FILLER, "The learning curve": "Up.", "Essay": "I climbed the learning curve."}
+    lists = Garden(texts).relate().lists
+    assert [(h.name, h.reasons[0].kind) for h in lists["Essay"].whole] == [
+        ("The learning curve", "mentions")
+    ]
+    assert lists["The learning curve"].whole[0].reasons[0].kind == "mentioned"
+
+
+def test_posts_that_are_linked_are_not_suggested() -> None:
+    notes = {"Tides": Note("", ("Tides",), links=(("Moon", "see the moon", ("",)),))}
+    lists = Garden(SEA, **notes).relate().lists
+    assert names(lists["Tides"].whole) == names(lists["Moon"].whole) == []
+
+
+def test_a_theme_is_related_by_its_own_words_and_leaves_out_what_it_links_to() -> None:
+    texts = {
+        **SEA,
+        "Essay": [("Sea", "On tides and the moon."), ("Food", "On flour and salt; flour.")],
+    }
+    links = (("Moon", "the moon", ("Sea",)),)
+    lists = Garden(texts, Essay=Note("", ("Essay",), links=links)).relate().lists["Essay"]
+    themes = {theme.anchor: names(hits) for theme, hits in lists.themes}
+    assert themes["Sea"][0] == "Tides"
+    assert "Moon" not in themes["Sea"]
+    assert themes["Food"][0] == "Bread"
+
+
+def test_what_is_kept_apart_is_in_no_list() -> None:
+    garden = Garden(SEA)
+    garden.closed = {"Tides": {"Moon"}, "Moon": {"Tides"}}
+    lists = garden.relate().lists
+    assert names(lists["Tides"].whole) == names(lists["Moon"].whole) == []
+
+
+def test_the_words_of_a_link_belong_to_the_post_it_leads_to() -> None:
+    texts = {**FILLER, "A": "See there.", "B": "Nothing.", "C": "Quicksilver, quicksilver!"}
+    links = (("B", "all about quicksilver", ("",)),)
+    lists = Garden(texts, A=Note("", ("A",), links=links)).relate().found
+    assert [name for name, _score in lists["C"].whole] == ["B"]
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("de", "Häuser und Gärten, Häuser.", "Ein Haus, ein Garten, ein Haus."),
+        ("fa", "کتاب‌ها و کتابخانه، کتاب", "كتاب در كتابخانه، كتاب"),  # noqa: RUF001 - Persian and Arabic letters
+        ("ja", "記憶術は古い。記憶術。", "古代の記憶術と記憶術。"),
+        ("zh", "学习曲线与学习曲线", "学习曲线很陡，学习曲线"),  # noqa: RUF001
+        ("ru", "Город и река, город", "В городе, из города"),  # noqa: RUF001
+        ("xx", "Quokka quokka", "A quokka, a quokka"),
+    ],
+)
+def test_languages(language: str, one: str, other: str) -> None:
+    notes = {name: Note("", (name,), language=language) for name in ("X1", "X2")}
+    lists = Garden({**FILLER, "X1": one, "X2": other}, **notes).relate().lists
+    assert names(lists["X1"].whole) == ["X2"]
+    assert lists["X1"].whole[0].reasons[0].kind == "both"
+
+
+HOSTILE: dict[str, dict[str, Text]] = {
+    "nothing": {},
+    "empty texts": {"a": "", "b": "", "c": ""},
+    "one word": {**FILLER, "a": "word", "b": "word"},
+    "only data": {"a": "0x1f " * 50 + "9" * 100_000, "b": "1 2 3"},
+    "200,000 words": {**SEA, "long": "so many words of the tides " * 33_000},
+    "equal": {f"p{n}": "All posts say just the same." for n in range(500)},
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_texts_give_no_nonsense(name: str) -> None:
+    lists = Garden(HOSTILE[name]).relate().lists
+    if name in ("nothing", "empty texts", "only data", "equal"):
+        assert all(one.whole == () for one in lists.values())
+
+
+def test_a_tag_on_every_post_says_nothing() -> None:
+    notes = {name: Note("", (name,), tags=("all",)) for name in FILLER}
+    assert all(not one.whole for one in Garden(FILLER, **notes).relate().lists.values())
+
+
+def test_a_tag_that_few_posts_share_is_a_reason() -> None:
+    notes = {name: Note("", (name,), tags=("rare",)) for name in ("filler 1", "filler 2")}
+    found = Garden(FILLER, **notes).relate().found["filler 1"].whole
+    assert [name for name, _score in found][:1] == ["filler 2"]
+
+
+VOCABULARY = [f"word{n}x" for n in range(1500)]
+
+
+def _text(chance: random.Random) -> Text:
+    def words() -> str:
+        return " ".join(chance.choice(VOCABULARY) for _ in range(chance.randint(5, 40)))
+
+    return [(f"part {n}", words()) for n in range(chance.randint(1, 4))]
+
+
+class Gardener:
+    """Edits a garden at random, the same way for the same seed."""
+
+    def __init__(self, seed: int, posts: int) -> None:
+        self.chance = random.Random(seed)
+        self.count = posts
+        self.garden = Garden({f"post {n}": _text(self.chance) for n in range(posts)})
+
+    def edit(self) -> None:
+        getattr(self, self.chance.choice(["write", "add", "remove", "link", "name", "part"]))()
+        self.garden.read.clear()
+
+    def _any(self) -> str:
+        return self.chance.choice(sorted(self.garden.notes))
+
+    def write(self) -> None:
+        name = self._any()
+        self.garden.texts[name] = _text(self.chance)
+        self._set(name, digest=repr(self.garden.texts[name]))
+
+    def add(self) -> None:
+        name = f"post {self.count}"
+        self.count += 1
+        self.garden.texts[name] = _text(self.chance)
+        self.garden.notes[name] = Note(repr(self.garden.texts[name]), (name,))
+
+    def remove(self) -> None:
+        name = self._any()
+        del self.garden.texts[name], self.garden.notes[name]
+
+    def link(self) -> None:
+        name, other = self._any(), self._any()
+        if name != other:
+            self._set(name, links=((other, self.chance.choice(VOCABULARY), ("part 0",)),))
+
+    def name(self) -> None:
+        self._set(self._any(), names=(" ".join(self.chance.sample(VOCABULARY, 2)), "word1x"))
+
+    def part(self) -> None:
+        name, other = self._any(), self._any()
+        self.garden.closed = {name: {other}, other: {name}}
+
+    def _set(self, name: str, **changes: object) -> None:
+        self.garden.notes[name] = self.garden.notes[name]._replace(**changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_lists_after_edits_are_those_of_a_clean_build(seed: int) -> None:
+    gardener = Gardener(seed, posts=60)
+    kept = gardener.garden.relate().dump()
+    anew = 0
+    for _ in range(15):
+        gardener.edit()
+        related = Related(kept)
+        anew += related.update(
+            gardener.garden.notes, gardener.garden.closed, gardener.garden.passages
+        )
+        kept = related.dump()
+        assert related.lists == gardener.garden.relate().lists
+    assert anew < 15 * 60 * 2 / 3, "nearly everything was compared again at each edit"
+
+
+def test_only_what_changed_is_cut_into_words_again() -> None:
+    gardener = Gardener(1, posts=30)
+    kept = gardener.garden.relate().dump()
+    gardener.garden.read.clear()
+    gardener.garden.relate(kept)
+    assert gardener.garden.read == []
+    gardener.write()
+    gardener.garden.relate(kept)
+    assert len(gardener.garden.read) == 1
+
+
+def test_one_word_more_leaves_the_lists_of_most_others_as_they_are() -> None:
+    gardener = Gardener(2, posts=200)
+    before: dict[str, Lists] = gardener.garden.relate().lists
+    name = "post 7"
+    text = gardener.garden.texts[name]
+    assert isinstance(text, list)
+    gardener.garden.texts[name] = [(text[0][0], f"{text[0][1]} word3x"), *text[1:]]
+    gardener.garden.notes[name] = gardener.garden.notes[name]._replace(digest="changed")
+    after = gardener.garden.relate().lists
+    moved = [one for one in after if after[one] != before[one] and one != name]
+    assert len(moved) <= 0.05 * len(after)

@@ -1,0 +1,166 @@
+"""Themes: what a page shows as related, where, with which reasons, and what authors say of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+
+    from tests.conftest import Site
+
+SEA: dict[str, str | bytes] = {
+    **{
+        f"posts/filler{n}.md": f"# Filler {'abcdefghijklmnop'[n]}\n\nNothing to see here.\n"
+        for n in range(12)
+    },
+    "posts/tides.md": "# Tides\n\nThe moon and the moon again. Tides.\n",
+    "posts/moon.md": '# The far moon\n\nTides, tides and the <moon> of "A & B".\n',
+    "posts/essay.md": """\
+        ---
+        date: 2024-05-06
+        ---
+        # Essay
+
+        ## On the sea
+
+        Of tides. I saw [the far moon](moon.md) when it rose over the tides.
+
+        ```{related}
+        ```
+
+        ## On bread
+
+        Flour and flour.
+
+        ### On salt
+
+        It mentions the far moon, and flour.
+        """,
+    "posts/bread.md": "# Bread\n\nFlour, flour and salt.\n",
+}
+
+
+def titles(node: Tag | BeautifulSoup, selector: str) -> list[str]:
+    return [link.text for link in node.select(f"{selector} a")]
+
+
+@pytest.fixture
+def sea(make_site: Callable[..., Site]) -> Site:
+    """A site of posts that have to do with one another."""
+    return make_site(SEA)
+
+
+def test_each_theme_has_what_it_links_to_and_what_is_related(sea: Site) -> None:
+    build = sea.build("html", "-W", "--keep-going")
+    assert (build.status, build.warnings) == (0, [])
+    page = sea.page("posts/essay")
+    themes = page.select(".cp-themes .cp-theme-of")
+    assert [theme.select_one(".cp-theme-title a")["href"] for theme in themes[:2]] == [
+        "#on-the-sea",
+        "#on-bread",
+    ]
+    assert titles(themes[0], ".cp-is-linked") == ["The far moon"]
+    assert "Tides" in titles(themes[0], ".cp-theme")
+    assert "Bread" in titles(themes[1], ".cp-theme")
+    reason = themes[1].select_one(".cp-reason")
+    assert reason is not None
+    assert next(word.text for word in reason.select("em")) == "flour"
+
+
+def test_the_directive_shows_the_theme_it_stands_in(sea: Site) -> None:
+    sea.build()
+    here = sea.page("posts/essay").select_one("#on-the-sea .cp-related-here")
+    assert here is not None
+    assert "Tides" in titles(here, ".cp-theme")
+
+
+def test_a_post_without_sections_has_just_the_list(sea: Site) -> None:
+    sea.build()
+    block = sea.page("posts/tides").select_one(".cp-themes")
+    assert block is not None
+    assert block.select(".cp-theme-title") == []
+    assert "The far moon" in titles(block, ".cp-theme")
+
+
+def test_pins_come_first_and_in_order(sea: Site) -> None:
+    sea.write({"posts/tides.md": '---\nrelated: [Bread, "[[filler3]]"]\n---\n# Tides\n\nMoon.\n'})
+    assert sea.build("html", "-W", "--keep-going").status == 0
+    assert titles(sea.page("posts/tides"), ".cp-themes")[:2] == ["Bread", "Filler d"]
+
+
+def test_bans_hold_both_ways(sea: Site) -> None:
+    sea.write({"posts/tides.md": "---\nunrelated: [[moon]]\n---\n# Tides\n\nThe moon, the moon.\n"})
+    assert sea.build("html", "-W", "--keep-going").status == 0
+    assert "The far moon" not in titles(sea.page("posts/tides"), ".cp-themes")
+    assert "Tides" not in titles(sea.page("posts/moon"), ".cp-themes")
+
+
+def test_related_false_leaves_the_block_out(sea: Site) -> None:
+    sea.write({"posts/tides.md": "---\nrelated: false\n---\n# Tides\n\nThe moon, the moon.\n"})
+    assert sea.build("html", "-W", "--keep-going").status == 0
+    assert sea.page("posts/tides").select(".cp-themes") == []
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "told"),
+    [
+        ("related", "nowhere", "no page is called 'nowhere'"),
+        ("unrelated", "nowhere", "no page is called 'nowhere'"),
+        ("related", "tides", "'tides' is this post itself"),
+        ("related", "hidden", "no page is called 'hidden'"),
+        ("related", "index", "'index' is no post"),
+    ],
+)
+def test_a_name_that_leads_nowhere_is_a_warning_at_its_line(
+    sea: Site, key: str, name: str, told: str
+) -> None:
+    sea.write(
+        {
+            "posts/tides.md": f"---\n{key}:\n  - bread\n  - {name}\n---\n# Tides\n",
+            "posts/hidden.md": "---\ndraft: true\n---\n# Hidden\n",
+        }
+    )
+    for _ in ("clean", "warm"):
+        (warning,) = sea.build().warnings
+        assert warning.startswith(f"posts/tides.md:4: WARNING: {key}: {told}")
+
+
+def test_a_directive_outside_posts_is_a_warning(sea: Site) -> None:
+    sea.write({"index.md": "# Home\n\n```{related}\n```\n"})
+    (warning,) = sea.build().warnings
+    assert "index.md:3: WARNING: related: this page is no post" in warning
+
+
+def test_drafts_are_related_to_nothing(sea: Site) -> None:
+    sea.write({"posts/secret.md": "---\ndraft: true\n---\n# Secret\n\nTides, tides, the moon.\n"})
+    sea.build()
+    assert not [name for name, text in sea.snapshot().items() if b"ecret" in text and "/" in name]
+
+
+def test_what_programs_get(sea: Site) -> None:
+    sea.build("dirhtml")
+    notes = json.loads((sea.output("dirhtml") / "notes.json").read_text(encoding="utf-8"))
+    found = {note["page"]: note for note in notes["notes"]}
+    assert found["posts/essay"]["links"] == ["posts/moon"]
+    assert found["posts/moon"]["backlinks"] == ["posts/essay"]
+    assert found["posts/essay"]["url"] == "posts/essay/"
+    assert "posts/tides" in [hit["page"] for hit in found["posts/essay"]["related"]]
+
+
+def test_the_garden_names_pairs_to_link(sea: Site) -> None:
+    sea.build("garden")
+    report = json.loads((sea.output("garden") / "garden.json").read_text(encoding="utf-8"))
+    pairs = [(entry["page"], entry["other"]) for entry in report["unlinked_pairs"]]
+    assert ("posts/moon", "posts/tides") in pairs
+    assert ("posts/essay", "posts/moon") not in pairs
+
+
+def test_an_edit_rewrites_only_what_shows_it(sea: Site) -> None:
+    sea.build()
+    sea.write({"posts/filler3.md": "# Filler d\n\nNothing to see here, at all.\n"})
+    assert sea.build().written == ["posts/filler3"]
