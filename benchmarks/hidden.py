@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -151,4 +151,4 @@ def vault(folder: Path, place: Path) -> Vault:
             warning=io.StringIO(),
         )
         app.build()
-    return Vault(cast("BuildEnvironment", app.env))
+    return Vault(app.env)
