@@ -5,11 +5,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 STRICT := -W --keep-going -n
 
-.PHONY: html dirhtml garden serve test lint bench lock clean
+.PHONY: html dirhtml manual garden serve test lint bench lock clean
 
 html dirhtml: $(VENV)/.site
 	@$(BIN)/sphinx-build $(STRICT) -b $@ -d _build/doctrees . _build/$@
 	@echo "The site is ready: $(CURDIR)/_build/$@/index.html"
+
+manual: $(VENV)/.site
+	@$(BIN)/sphinx-build $(STRICT) -b html -d _build/manual-doctrees docs _build/manual
+	@echo "The manual is ready: $(CURDIR)/_build/manual/index.html"
 
 garden: $(VENV)/.site
 	@$(BIN)/sphinx-build -b garden -d _build/doctrees . _build/garden
