@@ -4,12 +4,13 @@ Three layers, of which each knows only those before it:
 
 - the core, which imports neither Sphinx nor docutils: ``files``, ``dates``, ``yamlvalue``,
   ``yamlload``, ``fields``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``, ``excerpts``,
-  ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``;
+  ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``,
+  ``inert``, ``replies``, ``reply_links``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
   ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,
   ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``ledger``,
   ``references``, ``graph``, ``copies``, ``transclusion``, ``surroundings``, ``emission``,
-  ``pages``;
+  ``comment_files``, ``pages``;
 - the features, each a Sphinx extension of its own and none needed by another.
 """
 
@@ -53,6 +54,7 @@ FEATURES = (
     "post_page",
     "neighbours",
     "backlinks",
+    "discussion",
     "previews",
     "garden",
     "tags_directive",

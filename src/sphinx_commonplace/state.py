@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_commonplace.graph import Graph
+    from sphinx_commonplace.replies import Reading
 
-VERSION = 7  # of the pickled shape; Sphinx reads everything again when it changes
+VERSION = 8  # of the pickled shape; Sphinx reads everything again when it changes
 
 
 @dataclass
@@ -23,8 +24,9 @@ class State:
     """The library, and what a build needs to know of the one before it.
 
     ``warned`` are the documents whose reading gave a warning, ``read_with`` stands for the
-    programs and settings they were read with. The rest belongs to one build and is not pickled:
-    ``shown`` holds what each page shows of others, ``markdown`` the parser all
+    programs and settings they were read with. ``comments`` holds by its path what was made of the
+    file of a comment, and what stands for its content. The rest belongs to one build and is not
+    pickled: ``shown`` holds what each page shows of others, ``markdown`` the parser all
     documents share; ``is_idle`` says that no page has to be written,
     ``withheld`` holds the paths of the sources that must not be shown, ``files`` those of all
     files that are no sources, and ``attachments`` what these are called,
@@ -34,6 +36,7 @@ class State:
     library: Library = field(default_factory=Library)
     warned: set[str] = field(default_factory=set)
     read_with: str = ""
+    comments: dict[str, tuple[str, Reading]] = field(default_factory=dict)
     shown: dict[str, dict[str, Any]] = field(default_factory=dict)
     markdown: MarkdownIt | None = None
     is_idle: bool = False
@@ -45,7 +48,8 @@ class State:
 
     def __getstate__(self) -> dict[str, Any]:
         """Keep what the next build needs."""
-        return {"library": self.library, "warned": self.warned, "read_with": self.read_with}
+        kept = ("library", "warned", "read_with", "comments")
+        return {name: getattr(self, name) for name in kept}
 
     def __setstate__(self, kept: dict[str, Any]) -> None:
         """Begin a build with what was kept."""
