@@ -30,6 +30,7 @@ CORE = {
     "library",
     "mathml",
     "names",
+    "policy",
     "post",
     "replies",
     "reply_links",

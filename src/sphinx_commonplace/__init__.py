@@ -5,7 +5,7 @@ Three layers, of which each knows only those before it:
 - the core, which imports neither Sphinx nor docutils: ``files``, ``dates``, ``yamlvalue``,
   ``yamlload``, ``fields``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``, ``excerpts``,
   ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``,
-  ``inert``, ``replies``, ``reply_links``;
+  ``inert``, ``replies``, ``reply_links``, ``policy``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
   ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,
   ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``ledger``,
@@ -59,6 +59,7 @@ FEATURES = (
     "garden",
     "tags_directive",
     "sphinx_search",
+    "headers",
     "garbage",
 )
 

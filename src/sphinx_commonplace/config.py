@@ -83,8 +83,11 @@ def _is_giscus(value: Any) -> bool:
     )
 
 
-def _is_syntax(value: Any) -> bool:
-    return isinstance(value, list) and all(name in SYNTAX for name in value)
+HEADERS = ("meta", "netlify", "nginx")
+
+
+def _list_of(names: tuple[str, ...]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, list) and all(name in names for name in value)
 
 
 OPTIONS = (
@@ -119,7 +122,7 @@ OPTIONS = (
     Option(
         "commonplace_syntax",
         list(SYNTAX),
-        _is_syntax,
+        _list_of(SYNTAX),
         f"a list of any of {', '.join(map(repr, SYNTAX))}",
         "Which marks of Obsidian's are read; the others are text.",
     ),
@@ -145,6 +148,14 @@ OPTIONS = (
         _is_giscus,
         f"texts by all of {', '.join(map(repr, GISCUS))}",
         "The repository and category of giscus, which a reader's click then loads.",
+        rebuild="html",
+    ),
+    Option(
+        "commonplace_headers",
+        [],
+        _list_of(HEADERS),
+        f"a list of any of {', '.join(map(repr, HEADERS))}",
+        "For which hosts headers with a strict content security policy are written.",
         rebuild="html",
     ),
     Option(
