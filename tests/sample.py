@@ -170,6 +170,7 @@ FILES: dict[str, str | bytes] = {
     "_templates/commonplace/meta.html": "<p class='meta'>{{ value.minutes }}</p>\n",
 }
 CONFIGURATION = """
+commonplace_headers = ["netlify", "meta"]
 html_baseurl = "https://site.example/"
 myst_heading_anchors = 3
 suppress_warnings = ["commonplace.spelling"]
@@ -301,6 +302,8 @@ EDITS: dict[str, Edit] = {
     "post with comments becomes a draft": replacing(
         "posts/first.md", "tags:", "draft: true\ntags:"
     ),
+    "script in a page": replacing("posts/first.md", r"\Z", "\n<script>own()</script>\n"),
+    "no headers": replacing("conf.py", r"commonplace_headers = .*?\n", ""),
     "where replies go": replacing(
         "conf.py", r"\Z", '\ncommonplace_comments_reply = "a@b.example"\n'
     ),

@@ -42,7 +42,7 @@ def _put_into_pages(app: Sphinx) -> None:
     builder = app.builder
     if "meta" in app.config.commonplace_headers and isinstance(builder, StandaloneHTMLBuilder):
         render = partial(_render, builder.templates.render, _origins(app.config))
-        builder.templates.render = render  # type: ignore[method-assign]
+        builder.templates.render = render
 
 
 def _render(
