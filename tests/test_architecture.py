@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(sphinx_commonplace.__file__).parent
 CORE = {
+    "comment_feed",
     "dates",
     "excerpts",
     "fences",

@@ -16,7 +16,7 @@ from tests.conftest import CONF, Site, run_forked
 from tests.sample import CONFIGURATION, FILES
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 ROOT = Path(__file__).parent.parent
 # What the browser refuses, kept from one page to the next.
@@ -129,3 +129,30 @@ def test_what_is_added_to_a_page_does_not_run(page: Page, sites: list[Path]) -> 
         assert page.evaluate("document.body.dataset.theirs") is None
         kinds = {line.split(": ")[1].split()[0] for line in refused if ": asks for" not in line}
         assert kinds == {"img-src", "script-src-elem", "style-src-attr"}
+
+
+def test_giscus_is_asked_for_only_when_the_reader_opens_the_block(
+    page: Page, sites: list[Path]
+) -> None:
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        script = "document.body.dataset.term = document.currentScript.dataset.term"
+        headers = {"Access-Control-Allow-Origin": "*"}
+        route.fulfill(body=script, content_type="text/javascript", headers=headers)
+
+    page.route("https://giscus.app/**", answer)
+    with watched(page, sites[1]) as (address, refused):
+        page.goto(f"{address}posts/first.html", wait_until="networkidle")
+        assert asked == []
+        summary = page.locator(".cp-comments > summary")
+        for _ in range(3):
+            summary.click()
+        page.wait_for_function("document.body.dataset.term")
+        assert page.evaluate("document.body.dataset.term") == "posts/first"
+        assert asked == ["https://giscus.app/client.js"]
+        assert [line for line in refused if "asks for https://giscus.app/" not in line] == []
+
+        page.goto(f"{address}posts/first.html?giscus=x")
+        page.wait_for_function("document.body.dataset.term")

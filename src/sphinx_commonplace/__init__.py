@@ -5,7 +5,8 @@ Three layers, of which each knows only those before it:
 - the core, which imports neither Sphinx nor docutils: ``files``, ``dates``, ``yamlvalue``,
   ``yamlload``, ``fields``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``, ``excerpts``,
   ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``,
-  ``inert``, ``replies``, ``reply_links``, ``policy``;
+  ``inert``, ``replies``, ``reply_links``, ``comment_feed``,
+  ``policy``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
   ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,
   ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``ledger``,

@@ -202,8 +202,17 @@ def test_the_feed_has_the_newest_first_with_absolute_addresses(make_site: Make) 
         assert head["href"].endswith("../comments.xml")
 
 
-def test_without_an_address_of_the_site_there_is_no_feed(make_site: Make) -> None:
-    site = make_site(FILES)
+def test_the_feed_is_well_formed_whatever_a_title_holds(make_site: Make) -> None:
+    title = "]]> </script> & \" ' \x01 \uffff"
+    site = make_site({**FILES, "posts/essay.md": ESSAY.replace("An essay", title)}, BASE)
+    site.build()
+    feed = ET.fromstring((site.output() / "comments.xml").read_bytes())
+    assert "]]>" in str(feed.findtext(f"{ATOM}entry/{ATOM}title"))
+
+
+@pytest.mark.parametrize("conf", ["", 'html_baseurl = "site.example"', 'html_baseurl = "/"'])
+def test_without_an_address_of_the_site_there_is_no_feed(make_site: Make, conf: str) -> None:
+    site = make_site(FILES, conf)
     site.build()
     assert not (site.output() / "comments.xml").exists()
     assert "comments.xml" not in (site.output() / "posts/essay.html").read_text()

@@ -6,14 +6,21 @@ that a comment rewrites the page of its post and no other.
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
-from xml.etree import ElementTree as ET
 
 from sphinx.locale import get_translation
 
-from sphinx_commonplace import comment_files, listing, replies, reply_links, sources, state
+from sphinx_commonplace import (
+    comment_feed,
+    comment_files,
+    inert,
+    listing,
+    replies,
+    reply_links,
+    sources,
+    state,
+)
 from sphinx_commonplace.diagnostics import Subtype, warn
 
 if TYPE_CHECKING:
@@ -32,7 +39,6 @@ _ = get_translation("sphinx_commonplace")
 NAME = "comments"
 FEED = "comments.xml"
 _NEWEST = 50  # comments in the feed
-_ATOM = "http://www.w3.org/2005/Atom"
 
 
 class Discussion:
@@ -86,7 +92,7 @@ class Discussion:
             "replies": [_shown(app, library, post, reply) for reply in threads],
             "answer": _answer(app.config, library, post, None),
             "giscus": _giscus(app.config, post),
-            "feed": FEED if threads and app.config.html_baseurl else "",
+            "feed": FEED if threads and _base(app.config) else "",
         }
         return {NAME: data}
 
@@ -98,9 +104,9 @@ class Discussion:
             if library.posts[docname].comments
             for one in known
         ]
-        if found and app.config.html_baseurl:
+        if found and _base(app.config):
             found.sort(key=lambda pair: (pair[1].comment.date, pair[1].path), reverse=True)
-            yield FEED, _atom(app, found[:_NEWEST])
+            yield FEED, _feed(app, found[:_NEWEST])
 
 
 def _shown(app: Sphinx, library: Library, post: Post, reply: Reply) -> dict[str, Any]:
@@ -134,50 +140,33 @@ def _giscus(config: Config, post: Post) -> dict[str, str] | None:
     if not config.commonplace_giscus:
         return None
     language = str(config.language).replace("_", "-")
-    return {**config.commonplace_giscus, "term": identifier(post), "lang": language}
+    return {**config.commonplace_giscus, "term": post.first_address, "lang": language}
 
 
-def identifier(post: Post) -> str:
-    """Return what a post is known by for good: its first address."""
-    old = next((alias for alias in post.aliases if alias.startswith("/")), post.docname)
-    return old.strip("/").removesuffix("/index.html").removesuffix(".html")
+def _base(config: Config) -> str:
+    """Return the address of the site with a slash at its end, or nothing if none is given."""
+    given = str(config.html_baseurl or "").strip()
+    return f"{given.rstrip('/')}/" if inert.is_address(given) else ""
 
 
-def _atom(app: Sphinx, found: list[tuple[Post, Filed]]) -> bytes:
-    base = f"{app.config.html_baseurl.rstrip('/')}/"
-    home = base + app.builder.get_target_uri(app.config.root_doc)
-    feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": str(app.config.language)})
+def _feed(app: Sphinx, found: list[tuple[Post, Filed]]) -> bytes:
+    base = _base(app.config)
 
-    def add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
-        made = ET.SubElement(parent, name, attributes)
-        made.text = text or None
-        return made
+    def address(docname: str) -> str:
+        return base + app.builder.get_target_uri(docname)
 
-    add(feed, "id", base + FEED)
-    add(feed, "title", _("Comments: %(site)s") % {"site": app.config.project})
-    add(feed, "updated", _instant(found[0][1].comment.date))
-    add(feed, "link", rel="self", type="application/atom+xml", href=base + FEED)
-    add(feed, "link", rel="alternate", type="text/html", href=home)
-    for post, (path, comment) in found:
-        entry = add(feed, "entry")
-        add(entry, "id", base + quote(path.removesuffix(comment_files.SUFFIX)))
-        words = {"author": comment.author, "title": post.title}
-        add(entry, "title", _("%(author)s on “%(title)s”") % words)
-        add(entry, "updated", _instant(comment.date))
-        add(entry, "published", _instant(comment.date))
-        author = add(entry, "author")
-        add(author, "name", comment.author)
-        if comment.url:
-            add(author, "uri", comment.url)
-        where = f"{base}{app.builder.get_target_uri(post.docname)}#comment-{comment.name}"
-        add(entry, "link", rel="alternate", type="text/html", href=where)
-        add(entry, "content", comment.html, type="html")
-    ET.indent(feed)
-    return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"
-
-
-def _instant(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")
+    entries = [
+        comment_feed.Entry(
+            base + quote(path.removesuffix(comment_files.SUFFIX)),
+            _("%(author)s on “%(title)s”") % {"author": comment.author, "title": post.title},
+            f"{address(post.docname)}#comment-{quote(comment.name)}",
+            comment,
+        )
+        for post, (path, comment) in found
+    ]
+    title = _("Comments: %(site)s") % {"site": app.config.project}
+    language = str(app.config.language).replace("_", "-")
+    return comment_feed.atom(base + FEED, title, address(app.config.root_doc), language, entries)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
