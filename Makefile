@@ -4,12 +4,21 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STRICT := -W --keep-going -n
+SPHINXOPTS ?=
 
-.PHONY: html dirhtml garden serve test lint bench bench-related lock clean
+.PHONY: html dirhtml manual linkcheck garden serve test lint bench bench-related lock clean
 
 html dirhtml: $(VENV)/.site
-	@$(BIN)/sphinx-build $(STRICT) -b $@ -d _build/doctrees . _build/$@
+	@$(BIN)/sphinx-build $(STRICT) $(SPHINXOPTS) -b $@ -d _build/doctrees . _build/$@
 	@echo "The site is ready: $(CURDIR)/_build/$@/index.html"
+
+manual: $(VENV)/.site
+	@$(BIN)/sphinx-build $(STRICT) -b html -d _build/manual-doctrees docs _build/manual
+	@echo "The manual is ready: $(CURDIR)/_build/manual/index.html"
+
+# Asks other sites for every address the site links to.
+linkcheck: $(VENV)/.site
+	@$(BIN)/sphinx-build -D linkcheck_retries=3 -b linkcheck -d _build/doctrees . _build/linkcheck
 
 garden: $(VENV)/.site
 	@$(BIN)/sphinx-build -b garden -d _build/doctrees . _build/garden

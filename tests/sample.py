@@ -187,6 +187,16 @@ FILES: dict[str, str | bytes] = {
 
         Letters that name the first keeper: The keeper, of a lighthouse.
         """,
+    "comments/first/1.md": """\
+        ---
+        author: Ada
+        date: 2021-03-02T08:00
+        url: https://ada.example/
+        ---
+        Well *said*, see [this](https://elsewhere.example/).
+        """,
+    "comments/first/2.md": "---\nauthor: Bob\ndate: 2021-03-03\nreply_to: 1\n---\nIndeed.\n",
+    "comments/deep/other/1.md": "---\nauthor: Ada\ndate: 2021-03-04\n---\nOn a note.\n",
     "posts/deep/file.txt": "to be downloaded\n",
     "posts/deep/part.txt": "Included text.\n",
     "posts/one/dot.png": PNG,
@@ -196,7 +206,12 @@ FILES: dict[str, str | bytes] = {
     "_static/own.css": "p { color: red }\n",
     "_templates/commonplace/meta.html": "<p class='meta'>{{ value.minutes }}</p>\n",
 }
-CONFIGURATION = 'myst_heading_anchors = 3\nsuppress_warnings = ["commonplace.spelling"]\n'
+CONFIGURATION = """
+commonplace_headers = ["netlify", "meta"]
+html_baseurl = "https://site.example/"
+myst_heading_anchors = 3
+suppress_warnings = ["commonplace.spelling"]
+"""
 
 Edit = Callable[[Path], None]
 
@@ -319,6 +334,26 @@ EDITS: dict[str, Edit] = {
         r"\Z",
         "\ndef setup(app):\n"
         '    app.connect("source-read", lambda app, name, text: text.append(text.pop() + "x"))\n',
+    ),
+    "comment": replacing("comments/first/1.md", "Well", "Ill"),
+    "another comment": writing(
+        "comments/second/1.md", "---\nauthor: Cy\ndate: 2022-05-01\n---\nFirst!\n"
+    ),
+    "no comment": removing("comments/first/2.md"),
+    "last comment on a note": removing("comments/deep/other/1.md"),
+    "no comments on a post": replacing("posts/first.md", "tags:", "comments: false\ntags:"),
+    "post with comments becomes a draft": replacing(
+        "posts/first.md", "tags:", "draft: true\ntags:"
+    ),
+    "script in a page": replacing("posts/first.md", r"\Z", "\n<script>own()</script>\n"),
+    "no headers": replacing("conf.py", r"commonplace_headers = .*?\n", ""),
+    "where replies go": replacing(
+        "conf.py", r"\Z", '\ncommonplace_comments_reply = "a@b.example"\n'
+    ),
+    "giscus": replacing(
+        "conf.py",
+        r"\Z",
+        '\ncommonplace_giscus = dict(repo="o/r", repo_id="R", category="C", category_id="D")\n',
     ),
     "draft": replacing("posts/second.md", "tags:", "draft: true\ntags:"),
     "date format": replacing("conf.py", r"\Z", '\ncommonplace_date_format = "y-MM-dd"\n'),

@@ -2,17 +2,11 @@
 
 Three layers, of which each knows only those before it:
 
-- the core, which imports neither Sphinx nor docutils: ``files``, ``dates``, ``yamlvalue``,
-  ``yamlload``, ``fields``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``, ``excerpts``,
-  ``post``, ``names``, ``words``, ``corpus``, ``weights``, ``ties``, ``similarity``, ``reasons``,
-  ``related``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``;
-- the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
-  ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,
-  ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``ledger``,
-  ``references``, ``graph``, ``copies``, ``transclusion``, ``surroundings``, ``passages``,
-  ``relatives``, ``emission``,
-  ``pages``;
+- the core, which imports neither Sphinx nor docutils;
+- the spine, which ties the core to Sphinx;
 - the features, each a Sphinx extension of its own and none needed by another.
+
+CONTRIBUTING.md says which module is what, and ``tests/test_architecture.py`` holds them to it.
 """
 
 from __future__ import annotations
@@ -57,10 +51,12 @@ FEATURES = (
     "themes",
     "notes_json",
     "backlinks",
+    "discussion",
     "previews",
     "garden",
     "tags_directive",
     "sphinx_search",
+    "headers",
     "garbage",
 )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, Literal
 
-from sphinx_commonplace import dates, garden
+from sphinx_commonplace import dates, garden, reply_links
 from sphinx_commonplace.diagnostics import stop
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ class Option:
     accepts: Callable[[Any], bool]
     form: str
     meaning: str
-    rebuild: Literal["", "env"] = "env"  # whether documents are read again when it changes
+    # What a change of it does: documents are read again, or pages are written again, or nothing.
+    rebuild: Literal["", "html", "env"] = "env"
 
 
 def _is_folder(value: Any) -> bool:
@@ -72,8 +73,21 @@ def _is_limits(value: Any) -> bool:
     )
 
 
-def _is_syntax(value: Any) -> bool:
-    return isinstance(value, list) and all(name in SYNTAX for name in value)
+GISCUS = ("repo", "repo_id", "category", "category_id")
+
+
+def _is_giscus(value: Any) -> bool:
+    return isinstance(value, dict) and (
+        not value
+        or (set(value) == set(GISCUS) and all(isinstance(v, str) and v for v in value.values()))
+    )
+
+
+HEADERS = ("meta", "netlify", "nginx")
+
+
+def _list_of(names: tuple[str, ...]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, list) and all(name in names for name in value)
 
 
 OPTIONS = (
@@ -108,9 +122,41 @@ OPTIONS = (
     Option(
         "commonplace_syntax",
         list(SYNTAX),
-        _is_syntax,
+        _list_of(SYNTAX),
         f"a list of any of {', '.join(map(repr, SYNTAX))}",
         "Which marks of Obsidian's are read; the others are text.",
+    ),
+    Option(
+        "commonplace_comments",
+        "comments",
+        _is_folder,
+        "a folder of the source tree, such as 'comments', or '' for no comments",
+        "Where readers' comments are, in a folder for each post; with `''` no post has any.",
+        rebuild="html",
+    ),
+    Option(
+        "commonplace_comments_reply",
+        "",
+        reply_links.is_destination,
+        "an e-mail address, or https://github.com/OWNER/REPOSITORY",
+        "Where replies go: an e-mail address, or a repository on GitHub for pull requests.",
+        rebuild="html",
+    ),
+    Option(
+        "commonplace_giscus",
+        {},
+        _is_giscus,
+        f"texts by all of {', '.join(map(repr, GISCUS))}",
+        "The repository and category of giscus, which a reader's click then loads.",
+        rebuild="html",
+    ),
+    Option(
+        "commonplace_headers",
+        [],
+        _list_of(HEADERS),
+        f"a list of any of {', '.join(map(repr, HEADERS))}",
+        "For which hosts headers with a strict content security policy are written.",
+        rebuild="html",
     ),
     Option(
         "commonplace_garden_stub",

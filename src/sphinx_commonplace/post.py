@@ -102,6 +102,16 @@ class Post:
         return self.docname.rpartition("/")[2]
 
     @property
+    def first_address(self) -> str:
+        """The first path below the site that the post had, without slashes and ending.
+
+        It is the first alias that is an address, or else the one it has.
+        """
+        old = (alias for alias in self.aliases if alias.startswith("/"))
+        path = next(old, self.docname).strip("/")
+        return path.removesuffix("index.html").removesuffix(".html").strip("/")
+
+    @property
     def minutes(self) -> int:
         """Reading time in minutes, at 200 words a minute and never less than one."""
         return max(1, round(self.words / 200))

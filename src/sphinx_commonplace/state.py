@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from sphinx_commonplace.graph import Graph
     from sphinx_commonplace.related import Related
+    from sphinx_commonplace.replies import Reading
 
-VERSION = 7  # of the pickled shape; Sphinx reads everything again when it changes
+VERSION = 8  # of the pickled shape; Sphinx reads everything again when it changes
 
 
 @dataclass
@@ -25,7 +26,8 @@ class State:
 
     ``warned`` are the documents whose reading gave a warning, ``read_with`` stands for the
     programs and settings they were read with, and ``related_kept`` is what the next build wants to
-    know of related posts, as bytes that cost nothing until they are needed.
+    know of related posts, as bytes that cost nothing until they are needed. ``comments`` holds by
+    its path what was made of the file of a comment, and what stands for its content.
 
     The rest belongs to one build and is not pickled: ``shown`` holds what each page shows of
     others, ``markdown`` the parser all documents share; ``is_idle`` says that no page has to be
@@ -39,6 +41,7 @@ class State:
     warned: set[str] = field(default_factory=set)
     read_with: str = ""
     related_kept: bytes = b""
+    comments: dict[str, tuple[str, Reading]] = field(default_factory=dict)
     shown: dict[str, dict[str, Any]] = field(default_factory=dict)
     markdown: MarkdownIt | None = None
     is_idle: bool = False
@@ -51,7 +54,7 @@ class State:
 
     def __getstate__(self) -> dict[str, Any]:
         """Keep what the next build needs."""
-        kept = ("library", "warned", "read_with", "related_kept")
+        kept = ("library", "warned", "read_with", "related_kept", "comments")
         return {name: getattr(self, name) for name in kept}
 
     def __setstate__(self, kept: dict[str, Any]) -> None:

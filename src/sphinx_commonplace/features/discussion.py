@@ -1,0 +1,175 @@
+"""Discussion: the comments below an essay, kept as files of the site or, if wanted, by giscus.
+
+The files lie outside what Sphinx reads. What a page shows of them is page data like any other, so
+that a comment rewrites the page of its post and no other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from sphinx.locale import get_translation
+
+from sphinx_commonplace import (
+    comment_feed,
+    comment_files,
+    inert,
+    listing,
+    replies,
+    reply_links,
+    sources,
+    state,
+)
+from sphinx_commonplace.diagnostics import Subtype, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_commonplace.comment_files import Filed
+    from sphinx_commonplace.library import Library
+    from sphinx_commonplace.post import Post
+    from sphinx_commonplace.replies import Comment, Reply
+
+_ = get_translation("sphinx_commonplace")
+NAME = "comments"
+FEED = "comments.xml"
+_NEWEST = 50  # comments in the feed
+
+
+class Discussion:
+    """The comments of one build."""
+
+    def __init__(self) -> None:
+        self.filed: dict[str, list[Filed]] = {}
+        self.threads: dict[str, list[Reply]] = {}
+
+    def connect(self, app: Sphinx) -> None:
+        """Keep Sphinx from the files, read them, and answer what pages and the feed show."""
+        app.connect("config-inited", self.exclude)
+        app.connect("builder-inited", self.add_script)
+        app.connect("env-get-updated", self.read, priority=800)
+        app.connect("commonplace-page-data", self.page_data)
+        app.connect("commonplace-files", self.feed)
+
+    def exclude(self, _app: Sphinx, config: Config) -> None:
+        """Keep comments from becoming pages."""
+        if folder := comment_files.folder(config):
+            config.exclude_patterns = [*config.exclude_patterns, sources.escape(folder)]
+
+    def add_script(self, app: Sphinx) -> None:
+        """Add the script that asks for giscus when a reader does."""
+        if app.config.commonplace_giscus:
+            app.add_js_file("commonplace-discussion.js", loading_method="defer")
+
+    def read(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Read the comments and put them in threads; documents are not read again for them."""
+        library = state.library_of(env)
+        library.forget_views()
+        self.filed = comment_files.of_posts(app, library)
+        self.threads = {}
+        for docname, known in self.filed.items():
+            self.threads[docname], problems = replies.thread(one.comment for one in known)
+            paths = {one.comment.name: one.path for one in known}
+            for comment, told in problems:
+                warn(Subtype.COMMENT, told, f"{paths[comment.name]}:{comment.line}")
+        return []
+
+    def page_data(self, app: Sphinx, docname: str, library: Library) -> dict[str, Any]:
+        """Return the comments of an essay, and of a note that has any."""
+        post = library.posts.get(docname)
+        threads = self.threads.get(docname, [])
+        if post is None or not post.comments or not (post.is_essay or threads):
+            return {}
+        if not comment_files.folder(app.config) and not app.config.commonplace_giscus:
+            return {}
+        data = {
+            "count": len(self.filed.get(docname, ())),
+            "replies": [_shown(app, library, post, reply) for reply in threads],
+            "answer": _answer(app.config, library, post, None),
+            "giscus": _giscus(app.config, post),
+            "feed": FEED if threads and _base(app.config) else "",
+        }
+        return {NAME: data}
+
+    def feed(self, app: Sphinx, library: Library) -> Iterator[tuple[str, bytes]]:
+        """Yield the feed of the newest comments, if there are any and the site has an address."""
+        found = [
+            (library.posts[docname], one)
+            for docname, known in self.filed.items()
+            if library.posts[docname].comments
+            for one in known
+        ]
+        if found and _base(app.config):
+            found.sort(key=lambda pair: (pair[1].comment.date, pair[1].path), reverse=True)
+            yield FEED, _feed(app, found[:_NEWEST])
+
+
+def _shown(app: Sphinx, library: Library, post: Post, reply: Reply) -> dict[str, Any]:
+    comment = reply.comment
+    return {
+        "name": comment.name,
+        "author": comment.author,
+        "url": comment.url,
+        "date": listing.day(app.config, comment.date),
+        "html": comment.html,
+        "to": reply.to and {"name": reply.to.name, "author": reply.to.author},
+        "answer": _answer(app.config, library, post, comment),
+        "replies": [_shown(app, library, post, below) for below in reply.replies],
+    }
+
+
+def _answer(config: Config, library: Library, post: Post, comment: Comment | None) -> str:
+    """Return the address by which a reader replies to a post, or to a comment on it."""
+    subject = _("Comment on “%(title)s”") % {"title": post.title}
+    lines = ["---", f"author: {_('Your name')}", "date: YYYY-MM-DD"]
+    if comment is not None:
+        subject = f"{subject} ({comment.name})"
+        lines.append(f"reply_to: {comment.name}")
+    text = "\n".join([*lines, "---", "", str(_("Your comment, in Markdown.")), ""])
+    path = f"{comment_files.folder_for(config, library, post)}/{_('your-name')}.md"
+    letter = reply_links.Letter(subject, path, text)
+    return reply_links.link(config.commonplace_comments_reply, letter)
+
+
+def _giscus(config: Config, post: Post) -> dict[str, str] | None:
+    if not config.commonplace_giscus:
+        return None
+    language = str(config.language).replace("_", "-")
+    return {**config.commonplace_giscus, "term": post.first_address, "lang": language}
+
+
+def _base(config: Config) -> str:
+    """Return the address of the site with a slash at its end, or nothing if none is given."""
+    given = str(config.html_baseurl or "").strip()
+    return f"{given.rstrip('/')}/" if inert.is_address(given) else ""
+
+
+def _feed(app: Sphinx, found: list[tuple[Post, Filed]]) -> bytes:
+    base = _base(app.config)
+
+    def address(docname: str) -> str:
+        return base + app.builder.get_target_uri(docname)
+
+    entries = [
+        comment_feed.Entry(
+            base + quote(path.removesuffix(comment_files.SUFFIX)),
+            _("%(author)s on “%(title)s”") % {"author": comment.author, "title": post.title},
+            f"{address(post.docname)}#comment-{quote(comment.name)}",
+            comment,
+        )
+        for post, (path, comment) in found
+    ]
+    title = _("Comments: %(site)s") % {"site": app.config.project}
+    language = str(app.config.language).replace("_", "-")
+    return comment_feed.atom(base + FEED, title, address(app.config.root_doc), language, entries)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Follow the build."""
+    Discussion().connect(app)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

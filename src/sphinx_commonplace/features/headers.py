@@ -1,0 +1,90 @@
+"""Headers: what a host should say with each page, above all a strict content security policy.
+
+By option it is written for hosts that read ``_headers``, for nginx, or into the pages themselves.
+The policy is made from the pages as they were written.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from sphinx_commonplace.policy import Inline, policy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from sphinx_commonplace.library import Library
+
+_GISCUS = "https://giscus.app"
+_CHARSET = '<meta charset="utf-8">'
+_ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+# Pages name these with the checksum of their content, so an old copy is never asked for.
+_STATIC = {"Cache-Control": "public, max-age=86400"}
+
+
+def _origins(config: Config) -> list[str]:
+    return [_GISCUS] if config.commonplace_giscus else []
+
+
+def _put_into_pages(app: Sphinx) -> None:
+    builder = app.builder
+    if "meta" in app.config.commonplace_headers and isinstance(builder, StandaloneHTMLBuilder):
+        render = partial(_render, builder.templates.render, _origins(app.config))
+        builder.templates.render = render
+
+
+def _render(
+    render: Callable[[str, dict[str, Any]], str],
+    origins: list[str],
+    template: str,
+    context: dict[str, Any],
+) -> str:
+    """Render a template; a page is given the policy that what stands in it needs."""
+    html = render(template, context)
+    head, charset, rest = html.partition(_CHARSET)
+    if not charset:
+        return html
+    inline = Inline()
+    inline.add(html)
+    allowed = policy(inline, origins, is_header=False)
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'
+    return f"{head}{charset}{meta}{rest}"
+
+
+def _files(app: Sphinx, _library: Library) -> Iterator[tuple[str, bytes]]:
+    wanted = app.config.commonplace_headers
+    if "netlify" not in wanted and "nginx" not in wanted:
+        return
+    inline = Inline()
+    for path in sorted(Path(app.outdir).rglob("*.html")):
+        inline.add(path.read_text(encoding="utf-8", errors="replace"))
+    said = {"Content-Security-Policy": policy(inline, _origins(app.config)), **_ALWAYS}
+    if "netlify" in wanted:
+        rules = {"/*": said, "/_static/*": _STATIC}
+        lines = [
+            "\n".join([path, *(f"  {name}: {value}" for name, value in headers.items())])
+            for path, headers in rules.items()
+        ]
+        yield "_headers", "\n".join([*lines, ""]).encode()
+    if "nginx" in wanted:
+        lines = [f'add_header {name} "{value}" always;' for name, value in said.items()]
+        yield "headers.nginx", "\n".join([*lines, ""]).encode()
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Change how pages are rendered if need be; answer with files after all others are written."""
+    app.connect("builder-inited", _put_into_pages)
+    app.connect("commonplace-files", _files, priority=999)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
