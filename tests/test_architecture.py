@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(sphinx_commonplace.__file__).parent
 CORE = {
+    "aliases",
     "dates",
     "excerpts",
     "fences",

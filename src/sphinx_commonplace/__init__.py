@@ -3,8 +3,8 @@
 Three layers, of which each knows only those before it:
 
 - the core, which imports neither Sphinx nor docutils: ``files``, ``dates``, ``yamlvalue``,
-  ``yamlload``, ``fields``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``, ``excerpts``,
-  ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``;
+  ``yamlload``, ``fields``, ``aliases``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``,
+  ``excerpts``, ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
   ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,
   ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``ledger``,
@@ -52,6 +52,7 @@ FEATURES = (
     "years",
     "post_page",
     "neighbours",
+    "redirects",
     "backlinks",
     "previews",
     "garden",

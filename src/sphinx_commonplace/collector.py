@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.environment.collectors import EnvironmentCollector
 
-from sphinx_commonplace import addresses, mentions, state
+from sphinx_commonplace import addresses, aliases, mentions, state
 from sphinx_commonplace.diagnostics import Subtype, place, warn
 from sphinx_commonplace.fragments import Fragment
 from sphinx_commonplace.frontmatter import FrontMatter
@@ -60,6 +60,11 @@ class FactsCollector(EnvironmentCollector):
             files=env.current_document.get("commonplace_files") or {},
             requests=_requests(doctree),
             text=env.current_document.get("commonplace_text") or "",
+            aliases=tuple(
+                (alias, line)
+                for alias, line in zip(fields.aliases, fields.alias_lines, strict=False)
+                if aliases.is_place(alias)
+            ),
         )
         if is_post(app.config.commonplace_posts, docname):
             facts.post = _post(env, docname, fields)

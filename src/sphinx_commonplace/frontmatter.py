@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 class FrontMatter:
     """What the author said of a page, checked. ``other`` holds the keys meant for others.
 
+    ``lines`` says where each key stands, ``alias_lines`` where each alias does.
+
     ``draft`` is true as well when there is doubt: a leak is worse than a missing page.
     """
 
@@ -42,6 +44,7 @@ class FrontMatter:
     search: bool = True
     other: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
+    alias_lines: tuple[int, ...] = ()
 
 
 _INSTEAD = {"date": "the post is listed as undated", "draft": "the page is withheld"}
@@ -100,6 +103,8 @@ def _read(
         known["draft"] = found.value or known.get("draft", False)
     elif found.value is not None:
         known[name] = found.value
+        if name == "aliases":
+            known["alias_lines"] = found.lines
 
 
 def _pass_on(

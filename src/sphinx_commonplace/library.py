@@ -50,7 +50,8 @@ class Facts:
     holds the HTML ids of named blocks, ``files`` the files meant by names of files. ``requests``
     are what its directives ask of the library, in their order. ``digest`` stands for its source
     and the files it includes, ``text`` for as much of them as its text is made from; ``lines``
-    says where it names its terms.
+    says where it names its terms. ``aliases`` are the old addresses and anchors it names, each
+    with its line; names by which it is known as well are the post's.
     """
 
     post: Post | None = None
@@ -63,6 +64,7 @@ class Facts:
     digest: str = ""
     text: str = ""
     lines: dict[str, int] = field(default_factory=dict)
+    aliases: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(repr=False)  # Sphinx writes the arguments of each event to its debug log

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sphinx_commonplace.graph import Graph
 
-VERSION = 7  # of the pickled shape; Sphinx reads everything again when it changes
+VERSION = 8  # of the pickled shape; Sphinx reads everything again when it changes
 
 
 @dataclass
