@@ -103,7 +103,7 @@ FILES: dict[str, str | bytes] = {
         ---
         date: 2022-05-03T10:00+02:00
         tags: [beta, hand]
-        aliases: [Tertius, /old/third.html, /elder/]
+        aliases: [Tertius, /old/third.html, /elder/, "#old-heading -> #a-heading"]
         ---
         # Third
 
@@ -121,7 +121,7 @@ FILES: dict[str, str | bytes] = {
         ---
         # A note
 
-        [](third.md#a-heading) and [](tags/../../tags/alpha.md).
+        [](third.md#a-heading), [](third.md#old-heading) and [](tags/../../tags/alpha.md).
 
         [[Second]], [[third#A heading|a part]], [[Tertius]], [[third#^here]] and [[deep/other]].
 
@@ -223,6 +223,7 @@ EDITS: dict[str, Edit] = {
     "another name": replacing("posts/third.md", "Tertius", "Quartus"),
     "another address": replacing("posts/third.md", "/elder/", "/eldest"),
     "no old address": replacing("posts/third.md", ", /old/third.html, /elder/", ""),
+    "another anchor": replacing("posts/third.md", "#old-heading", "#older-heading"),
     "a page at an old address": lambda source: (
         replacing("posts/third.md", ", /elder/", "")(source),
         writing("elder/index.md", "---\norphan: true\n---\n# Elder\n")(source),

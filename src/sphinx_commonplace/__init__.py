@@ -4,13 +4,16 @@ Three layers, of which each knows only those before it:
 
 - the core, which imports neither Sphinx nor docutils: ``files``, ``dates``, ``yamlvalue``,
   ``yamlload``, ``fields``, ``aliases``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``,
-  ``excerpts``, ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``;
+  ``excerpts``, ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``,
+  ``published``, ``sketch``, ``losses``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
   ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,
-  ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``ledger``,
-  ``references``, ``graph``, ``copies``, ``transclusion``, ``surroundings``, ``emission``,
-  ``pages``;
+  ``mentions``, ``collector``, ``addresses``, ``claims``, ``links``, ``domain``, ``listing``,
+  ``ledger``, ``references``, ``graph``, ``copies``, ``transclusion``, ``surroundings``,
+  ``emission``, ``pages``;
 - the features, each a Sphinx extension of its own and none needed by another.
+
+The command ``commonplace``, in ``cli``, needs the core alone.
 """
 
 from __future__ import annotations
@@ -53,6 +56,8 @@ FEATURES = (
     "post_page",
     "neighbours",
     "redirects",
+    "anchors",
+    "urls",
     "backlinks",
     "previews",
     "garden",

@@ -17,7 +17,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util import logging
 
-from sphinx_commonplace import addresses, emission, graph, state
+from sphinx_commonplace import addresses, claims, emission, graph, state
 from sphinx_commonplace.diagnostics import Recall
 from sphinx_commonplace.ledger import Ledger, fingerprint
 from sphinx_commonplace.sources import Sources
@@ -135,7 +135,7 @@ class Pages:
         pages = [page for answer in app.emit("commonplace-pages", library) for page in answer or ()]
         around = Surroundings(app, builder)
         self.files = around.files()
-        addresses.check(env, builder, [(page.name, page.title) for page in pages], self.files)
+        claims.check(env, builder, [(page.name, page.title) for page in pages], self.files)
         self.generated = {page.name: page for page in pages if page.name not in env.all_docs}
         self._take_fingerprints(env, around)
         before = self.ledger.pages

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_commonplace import addresses, links
+from sphinx_commonplace import addresses, claims, links
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,7 +28,7 @@ def _files(app: Sphinx, library: Library) -> Iterator[tuple[str, bytes]]:
     builder = app.builder
     if not isinstance(builder, StandaloneHTMLBuilder):
         return
-    for file, docname in addresses.redirects(app.env, builder).items():
+    for file, docname in claims.redirects(app.env, builder).items():
         address = _relative(file, addresses.address(builder, docname))
         post = library.posts.get(docname)
         context = {
