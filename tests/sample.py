@@ -69,6 +69,7 @@ FILES: dict[str, str | bytes] = {
         category: Craft
         series: Beginnings
         description: The first of all.
+        aliases: ["#old-part -> #first-label"]
         ---
         # First
 
@@ -103,7 +104,7 @@ FILES: dict[str, str | bytes] = {
         ---
         date: 2022-05-03T10:00+02:00
         tags: [beta, hand]
-        aliases: [Tertius, /old/third.html, /elder/, "#old-heading -> #a-heading"]
+        aliases: [Tertius, /old/third.html, /elder/]
         ---
         # Third
 
@@ -121,7 +122,7 @@ FILES: dict[str, str | bytes] = {
         ---
         # A note
 
-        [](third.md#a-heading), [](third.md#old-heading) and [](tags/../../tags/alpha.md).
+        [](third.md#a-heading), [](first.md#old-part) and [](tags/../../tags/alpha.md).
 
         [[Second]], [[third#A heading|a part]], [[Tertius]], [[third#^here]] and [[deep/other]].
 
@@ -223,7 +224,7 @@ EDITS: dict[str, Edit] = {
     "another name": replacing("posts/third.md", "Tertius", "Quartus"),
     "another address": replacing("posts/third.md", "/elder/", "/eldest"),
     "no old address": replacing("posts/third.md", ", /old/third.html, /elder/", ""),
-    "another anchor": replacing("posts/third.md", "#old-heading", "#older-heading"),
+    "another anchor": replacing("posts/first.md", "#old-part", "#older-part"),
     "a page at an old address": lambda source: (
         replacing("posts/third.md", ", /elder/", "")(source),
         writing("elder/index.md", "---\norphan: true\n---\n# Elder\n")(source),

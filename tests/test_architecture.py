@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(sphinx_commonplace.__file__).parent
 CORE = {
+    "confidential",
+    "contents",
+    "scanned",
+    "traces",
+    "words",
     "aliases",
     "dates",
     "excerpts",
@@ -42,6 +47,8 @@ CORE = {
     "yamlvalue",
 }
 SPINE = {
+    "belongings",
+    "public",
     "addresses",
     "assets",
     "attachments",

@@ -5,12 +5,13 @@ Three layers, of which each knows only those before it:
 - the core, which imports neither Sphinx nor docutils: ``files``, ``dates``, ``yamlvalue``,
   ``yamlload``, ``fields``, ``aliases``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``,
   ``excerpts``, ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``,
-  ``published``, ``sketch``, ``losses``;
+  ``published``, ``sketch``, ``losses``,
+  ``words``, ``traces``, ``confidential``, ``contents``, ``scanned``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
   ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,
   ``mentions``, ``collector``, ``addresses``, ``claims``, ``links``, ``domain``, ``listing``,
   ``ledger``, ``references``, ``graph``, ``copies``, ``transclusion``, ``surroundings``,
-  ``emission``, ``pages``;
+  ``emission``, ``pages``, ``public``, ``belongings``;
 - the features, each a Sphinx extension of its own and none needed by another.
 
 The command ``commonplace``, in ``cli``, needs the core alone.
@@ -63,6 +64,7 @@ FEATURES = (
     "garden",
     "tags_directive",
     "sphinx_search",
+    "leaks",
     "garbage",
 )
 

@@ -72,6 +72,10 @@ def _is_limits(value: Any) -> bool:
     )
 
 
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
+
+
 def _is_syntax(value: Any) -> bool:
     return isinstance(value, list) and all(name in SYNTAX for name in value)
 
@@ -111,6 +115,14 @@ OPTIONS = (
         _is_syntax,
         f"a list of any of {', '.join(map(repr, SYNTAX))}",
         "Which marks of Obsidian's are read; the others are text.",
+    ),
+    Option(
+        "commonplace_leaks_allow",
+        [],
+        _is_texts,
+        "a list of texts",
+        "What the search for leaks lets pass: texts, drafts and files, or patterns of their paths.",
+        rebuild="",
     ),
     Option(
         "commonplace_garden_stub",
