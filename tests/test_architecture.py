@@ -47,6 +47,7 @@ CORE = {
     "yamlvalue",
 }
 SPINE = {
+    "outside",
     "belongings",
     "public",
     "addresses",

@@ -8,7 +8,7 @@ Three layers, of which each knows only those before it:
   ``published``, ``sketch``, ``losses``,
   ``words``, ``traces``, ``confidential``, ``contents``, ``scanned``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
-  ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,
+  ``outside``, ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,
   ``mentions``, ``collector``, ``addresses``, ``claims``, ``links``, ``domain``, ``listing``,
   ``ledger``, ``references``, ``graph``, ``copies``, ``transclusion``, ``surroundings``,
   ``emission``, ``pages``, ``public``, ``belongings``;
@@ -30,6 +30,7 @@ __version__ = "0.1.0"
 SPINE = (
     "state",
     "config",
+    "outside",
     "markdown",
     "assets",
     "attachments",

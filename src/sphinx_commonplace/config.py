@@ -110,6 +110,13 @@ OPTIONS = (
         meaning="Whether files outside the source folder, to which symbolic links lead, are used.",
     ),
     Option(
+        "commonplace_outside",
+        [],
+        _is_texts,
+        "a list of paths, relative to conf.py",
+        "Files and folders outside the source folder that pages may show.",
+    ),
+    Option(
         "commonplace_syntax",
         list(SYNTAX),
         _is_syntax,
