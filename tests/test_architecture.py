@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(sphinx_commonplace.__file__).parent
 CORE = {
+    "changes",
+    "reading",
     "confidential",
     "contents",
     "scanned",

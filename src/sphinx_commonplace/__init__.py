@@ -6,7 +6,8 @@ Three layers, of which each knows only those before it:
   ``yamlload``, ``fields``, ``aliases``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``,
   ``excerpts``, ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``,
   ``published``, ``sketch``, ``losses``,
-  ``words``, ``traces``, ``confidential``, ``contents``, ``scanned``;
+  ``words``, ``traces``, ``confidential``, ``contents``, ``scanned``,
+  ``reading``, ``changes``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
   ``outside``, ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,
   ``mentions``, ``collector``, ``addresses``, ``claims``, ``links``, ``domain``, ``listing``,
