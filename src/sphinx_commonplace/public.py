@@ -70,7 +70,10 @@ class Public:
     def says(self, trace: Trace) -> bool:
         """Whether the words of a draft are there as well."""
         if trace.literal:
-            return any(trace.literal in text for text in (*self._sources, *self._settings))
+            # Who links to the file from beside it has said its address as well.
+            said = (trace.literal, trace.draft.rpartition("/")[2].encode())
+            texts = (*self._sources, *self._settings)
+            return any(one in text for text in texts for one in said)
         run = words.run(trace.words)
         return run in self._words or (not trace.is_text and run in self._interface)
 
