@@ -31,7 +31,8 @@ class Public:
 
     @cached_property
     def _sources(self) -> list[bytes]:
-        paths = (Path(self.app.env.doc2path(name)) for name in sorted(self.app.env.all_docs))
+        paths = [Path(self.app.env.doc2path(name)) for name in sorted(self.app.env.all_docs)]
+        paths += sorted((Path(self.app.srcdir) / "comments").rglob("*.md"))  # what readers wrote
         return [path.read_bytes() for path in paths if path.is_file()]
 
     @cached_property
