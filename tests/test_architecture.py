@@ -25,7 +25,7 @@ CORE = {
     "contents",
     "scanned",
     "traces",
-    "words",
+    "wordruns",
     "aliases",
     "dates",
     "excerpts",

@@ -6,7 +6,7 @@ Three layers, of which each knows only those before it:
   ``yamlload``, ``fields``, ``aliases``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``,
   ``excerpts``, ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``,
   ``published``, ``sketch``, ``losses``,
-  ``words``, ``traces``, ``confidential``, ``contents``, ``scanned``,
+  ``wordruns``, ``traces``, ``confidential``, ``contents``, ``scanned``,
   ``reading``, ``changes``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
   ``outside``, ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,

@@ -13,8 +13,12 @@ from sphinx_commonplace import state
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-# What may be the path of a file: a word with an ending, or what stands in brackets.
-_PATH = re.compile(r"[^\s<>()\[\]\"'`|{}=]+\.[A-Za-z0-9]{2,5}|(?<=\[\[)[^\]|#\n]+|(?<=<)[^<>\n]+")
+_BETWEEN = re.compile(r"[\s<>()\[\]\"'`|{}=]+")
+_ENDING = re.compile(r"\.[A-Za-z0-9]{2,5}$")
+_IN_BRACKETS = re.compile(
+    r"\[\[([^\]|#\n]{1,200})|<([^<>\n]{1,200})>"
+)  # such a name may have blanks
+_LONGEST = 200  # characters of a path
 
 
 def of(env: BuildEnvironment, drafts: dict[str, str]) -> set[str]:
@@ -28,10 +32,20 @@ def of(env: BuildEnvironment, drafts: dict[str, str]) -> set[str]:
     found = {
         path
         for draft, text in drafts.items()
-        for written in _PATH.findall(text)
-        for path in _meant(env, draft, written.strip().partition("#")[0], named)
+        for written in _named(text)
+        for path in _meant(env, draft, written, named)
     }
     return found - _used(env)
+
+
+def _named(text: str) -> Iterator[str]:
+    """Yield what may be the path of a file: a word with an ending, or what stands in brackets."""
+    for word in dict.fromkeys(_BETWEEN.split(text)):
+        path = word.partition("#")[0]
+        if len(path) <= _LONGEST and _ENDING.search(path):
+            yield path
+    for linked, enclosed in _IN_BRACKETS.findall(text):
+        yield (linked or enclosed).strip().partition("#")[0]
 
 
 def _meant(

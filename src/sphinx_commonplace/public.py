@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import sphinx.locale
 
-from sphinx_commonplace import fences, traces, words
+from sphinx_commonplace import fences, traces, wordruns
 from sphinx_commonplace.surroundings import PACKAGE, local_folders
 
 if TYPE_CHECKING:
@@ -51,13 +51,13 @@ class Public:
     def _words(self) -> bytes:
         names = "\n".join(self.app.env.all_docs).encode(errors="replace")
         texts = (*self._sources, *self._settings, names)
-        runs = [words.run(traces.source_words(text)) for text in texts]
-        runs += [words.run(words.split(text)) for text in texts]  # tags and addresses too
+        runs = [wordruns.run(traces.source_words(text)) for text in texts]
+        runs += [wordruns.run(wordruns.split(text)) for text in texts]  # tags and addresses too
         return b"\n".join(runs)
 
     @cached_property
     def _interface(self) -> bytes:
-        return b"\n".join(words.run(words.split(text)) for text in self._of_the_theme())
+        return b"\n".join(wordruns.run(wordruns.split(text)) for text in self._of_the_theme())
 
     def _of_the_theme(self) -> Iterator[bytes]:
         folders = [PACKAGE / "templates", *map(Path, self.builder.theme.get_theme_dirs())]
@@ -75,7 +75,7 @@ class Public:
             said = (trace.literal, trace.draft.rpartition("/")[2].encode())
             texts = (*self._sources, *self._settings)
             return any(one in text for text in texts for one in said)
-        run = words.run(trace.words)
+        run = wordruns.run(trace.words)
         return run in self._words or (not trace.is_text and run in self._interface)
 
     def holds(self, text: bytes) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timezone
 from typing import NamedTuple
 
-from sphinx_commonplace import frontmatter, words
+from sphinx_commonplace import frontmatter, wordruns
 
 _RUN = 6  # words: so many in a row are hardly written twice
 _STEP = 3  # so that any eight words in a row hold a run
@@ -20,7 +20,7 @@ _LONE = 6  # bytes of a title of one word; a shorter one is on every page
 _SHORT = 8  # bytes of a title of several
 _UNSPACED = 24  # bytes of one "word" in scripts that do not part words
 _HEADING = re.compile(r"^ {0,3}#[ \t]+(.*\S)", re.MULTILINE)
-_TARGET = re.compile(rb"\]\([^)\s]*(?=[)\s])|https?://\S+")
+_TARGET = re.compile(rb"\]\([^)\s]{0,500}|https?://\S+")
 
 
 class Trace(NamedTuple):
@@ -75,7 +75,7 @@ def _title(
     title: str, what: str, draft: str, line: int, common: frozenset[bytes]
 ) -> Iterator[Trace]:
     """Yield the trace of a title, unless it is too short or too common to be told from others."""
-    found = tuple(words.split(title.encode(errors="ignore")))
+    found = tuple(wordruns.split(title.encode(errors="ignore")))
     size = sum(map(len, found))
     is_long = size >= (_LONE if len(found) == 1 else _SHORT)
     if is_long and not all(word.isdigit() or word in common for word in found):
@@ -85,7 +85,7 @@ def _title(
 def _address(address: str, draft: str, line: int) -> Iterator[Trace]:
     """Yield the trace of an address, old or new, without what it ends with."""
     literal = re.sub(r"(/index)?(\.html?)?$", "", address.strip("/")).encode(errors="ignore")
-    found = tuple(words.split(literal))
+    found = tuple(wordruns.split(literal))
     if b"/" in literal and found:
         yield Trace(found, "address", draft, line, literal)
 
@@ -112,7 +112,7 @@ def _text(text: str, draft: str, first: int) -> Iterator[Trace]:
 
 def source_words(written: bytes) -> list[bytes]:
     """Return the words of Markdown, without the addresses of links."""
-    return words.split(words.without_tags(_TARGET.sub(b" ", written)))
+    return wordruns.split(wordruns.without_tags(_TARGET.sub(b" ", written)))
 
 
 class Traces:
@@ -128,7 +128,7 @@ class Traces:
         """Yield the traces that are in some data."""
         if not self._by_word:
             return
-        there = words.split(data)
+        there = wordruns.split(data)
         known = set(there)
         candidates = [
             trace
@@ -138,14 +138,14 @@ class Traces:
         ]
         if not candidates:
             return
-        whole, bare = words.run(there), b""
+        whole, bare = wordruns.run(there), b""
         if b"<" in data and any(trace.is_text for trace in candidates):
-            bare = words.run(words.split(words.without_tags(data)))
+            bare = wordruns.run(wordruns.split(wordruns.without_tags(data)))
         for trace in candidates:
-            run = words.run(trace.words)
+            run = wordruns.run(trace.words)
             if run in whole or (trace.is_text and run in bare):
                 if not trace.literal:
-                    yield Hit(trace, words.find(data, trace.words))
+                    yield Hit(trace, wordruns.find(data, trace.words))
                 elif (start := _place(data, trace.literal)) is not None:
                     yield Hit(trace, start)
 

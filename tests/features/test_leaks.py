@@ -162,6 +162,14 @@ def test_what_is_no_leak(make_site: MakeSite) -> None:
         assert (site.build(builder).status, errors(site.build(builder))) == (0, [])
 
 
+def test_an_odd_draft_is_read_in_linear_time(make_site: MakeSite) -> None:
+    odd = ("a" * 2_000_000, "](" * 50_000, "<" * 50_000, "[[" * 50_000, "x." * 50_000, "\0.png")
+    site = make_site(
+        {f"posts/{n}.md": f"---\ndraft: true\n---\n{text}\n" for n, text in enumerate(odd)}
+    )
+    assert site.build().status == 0
+
+
 def test_what_is_allowed(make_site: MakeSite) -> None:
     files = {name: LEAKS[name][0] for name in ("extra/aws.txt", "extra/mail.json", "extra/copy.md")}
     site = make_site(SITE | files, CONF)

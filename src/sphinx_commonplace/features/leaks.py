@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from babel.dates import get_day_names, get_month_names
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_commonplace import belongings, confidential, contents, state, words
+from sphinx_commonplace import belongings, confidential, contents, state, wordruns
 from sphinx_commonplace.diagnostics import stop
 from sphinx_commonplace.ledger import fingerprint
 from sphinx_commonplace.public import Public
@@ -46,7 +46,7 @@ class Search:
         self.drafts = {
             path: (self.env.srcdir / path).read_text(encoding="utf-8-sig", errors="replace")
             for path in sorted(state.of(self.env).withheld)
-            if not self._is_allowed(path)
+            if not self._is_allowed(path) and (self.env.srcdir / path).is_file()
         }
         self.public = Public(app, builder)
         self.own = tuple(self._own_paths())
@@ -164,7 +164,7 @@ def _calendar(language: str) -> frozenset[bytes]:
         for names in (get_month_names, get_day_names)
         for name in names(width, locale=locale).values()
     ]
-    return frozenset(word for name in names for word in words.split(name.encode()))
+    return frozenset(word for name in names for word in wordruns.split(name.encode()))
 
 
 def _search(app: Sphinx, exception: Exception | None) -> None:
