@@ -1,4 +1,4 @@
-"""Words: the words of any text file, whatever it is written in, so that texts can be compared.
+"""Word runs: the words of any text file, whatever it is written in, so that texts can be compared.
 
 All is done on bytes, and by operations that Python does at the speed of C: a site is read whole.
 """
