@@ -16,6 +16,7 @@ _ORIGIN = re.compile(
 )
 _ANCHOR = re.compile(r"#(?P<old>\S+?)(?:\s*(?:->|→)\s*#(?P<new>\S+))?")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_OF_THE_HOST = ("CNAME", "404", "404.html")
 _LONGEST_NAME = 240  # bytes of one part of a path: file systems allow 255
 # What a host serves as a file of its own kind, which a redirect page would spoil.
 _NO_PAGE = re.compile(
@@ -102,7 +103,7 @@ def _check(path: str) -> None:
     parts = path.strip("/").split("/") if path.strip("/") else []
     if "" in parts or path.startswith("//") or path.endswith("//"):
         raise RefusedError("has an empty part")
-    if any(part.startswith(".") for part in parts) or path == "/CNAME":
+    if any(part.startswith(".") for part in parts) or path.strip("/") in _OF_THE_HOST:
         raise RefusedError("is reserved for the host of the site")
     if parts and _NO_PAGE.search(parts[-1]) and not path.endswith("/"):
         raise RefusedError("is reserved: a page cannot redirect what asks for such a file")

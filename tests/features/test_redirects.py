@@ -124,6 +124,7 @@ REFUSED = {
     "E08 the folder of tags": ("/tags/", "a folder of generated pages"),
     "E08 the host's file": ("/.nojekyll", "reserved"),
     "E08 the host's name": ("/CNAME", "reserved"),
+    "E08 what is not found": ("/404.html", "reserved"),
     "E08 the home page": ("/index.html", "index.md"),
     "a backslash": (r"/a\\b", "a character"),
     "an empty part": ("/a//b", "an empty part"),
