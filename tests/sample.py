@@ -69,6 +69,7 @@ FILES: dict[str, str | bytes] = {
         category: Craft
         series: Beginnings
         description: The first of all.
+        aliases: ["#old-part -> #first-label"]
         ---
         # First
 
@@ -105,7 +106,7 @@ FILES: dict[str, str | bytes] = {
         ---
         date: 2022-05-03T10:00+02:00
         tags: [beta, hand]
-        aliases: [Tertius]
+        aliases: [Tertius, /old/third.html, /elder/]
         ---
         # Third
 
@@ -128,7 +129,7 @@ FILES: dict[str, str | bytes] = {
         ---
         # A note
 
-        [](third.md#a-heading) and [](tags/../../tags/alpha.md).
+        [](third.md#a-heading), [](first.md#old-part) and [](tags/../../tags/alpha.md).
 
         [[Second]], [[third#A heading|a part]], [[Tertius]], [[third#^here]] and [[deep/other]].
 
@@ -273,6 +274,17 @@ EDITS: dict[str, Edit] = {
     "last post of a tag": replacing("posts/note.md", "gamma, alpha", "alpha"),
     "untag": replacing("posts/third.md", r"tags: \[beta, hand\]\n", ""),
     "another name": replacing("posts/third.md", "Tertius", "Quartus"),
+    "another address": replacing("posts/third.md", "/elder/", "/eldest"),
+    "no old address": replacing("posts/third.md", ", /old/third.html, /elder/", ""),
+    "another anchor": replacing("posts/first.md", "#old-part", "#older-part"),
+    "a page at an old address": lambda source: (
+        replacing("posts/third.md", ", /elder/", "")(source),
+        writing("elder/index.md", "---\norphan: true\n---\n# Elder\n")(source),
+    )[0],
+    "an old address of a removed page": lambda source: (
+        removing("posts/deep/other.md")(source),
+        replacing("posts/third.md", "/elder/", "/posts/deep/other")(source),
+    )[0],
     "a second page of a name": writing("posts/deep/second.md", "# Second\n"),
     "redate": replacing("posts/first.md", "2021-03-01", "2023-03-01"),
     "undate": replacing("posts/second.md", "date: 2022-04-02\n", ""),

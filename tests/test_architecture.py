@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +21,14 @@ PACKAGE = Path(sphinx_commonplace.__file__).parent
 CORE = {
     "corpus",
     "comment_feed",
+    "changes",
+    "reading",
+    "confidential",
+    "contents",
+    "scanned",
+    "traces",
+    "wordruns",
+    "aliases",
     "dates",
     "excerpts",
     "fences",
@@ -30,6 +40,7 @@ CORE = {
     "keys",
     "latex",
     "library",
+    "losses",
     "mathml",
     "names",
     "policy",
@@ -39,6 +50,8 @@ CORE = {
     "similarity",
     "replies",
     "reply_links",
+    "published",
+    "sketch",
     "taxonomy",
     "ties",
     "weights",
@@ -48,9 +61,13 @@ CORE = {
     "yamlvalue",
 }
 SPINE = {
+    "outside",
+    "belongings",
+    "public",
     "addresses",
     "assets",
     "attachments",
+    "claims",
     "collector",
     "comment_files",
     "config",
@@ -116,6 +133,16 @@ def test_the_spine_knows_no_feature(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(FEATURES))
 def test_features_do_not_know_each_other(name: str) -> None:
     assert own(PACKAGE / f"features/{name}.py") <= CORE | SPINE
+
+
+@pytest.mark.parametrize("path", PACKAGE.glob("cli/*.py"), ids=lambda path: path.stem)
+def test_the_command_knows_the_core_alone(path: Path) -> None:
+    assert own(path) <= CORE | {"__version__", "cli"}
+
+
+def test_the_command_starts_without_sphinx() -> None:
+    code = "import sys, sphinx_commonplace.cli; sys.exit('sphinx' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_every_module_says_what_it_is_for() -> None:

@@ -95,6 +95,59 @@ def test_a_draft_is_nowhere(make_site: MakeSite, builder: str) -> None:
     assert not [name for name in site.snapshot(builder) if "hidden" in name or "about" in name]
 
 
+# Everything through which something of a draft could come into the output, from the draft's side
+# and, without a word of the draft, from that of pages which are published.
+DOORS: dict[str, str | bytes] = {
+    "posts/hidden.md": DRAFT.replace(
+        "## Potoroo",
+        "## Potoroo\n\nLinks to [](a.md), [[Before]] and ![[Before]]. ^bettong\n\n"
+        "![[kowari.png]] ![[kultarr.pdf]] <img src='kowari.png'>\n\n{index}`dunnart`\n",
+    ),
+    "posts/a.md": "---\ndate: 2024-02-01\ntags: [shared]\n---\n# Before\n\n## Part\n\nText. ^b\n",
+    "posts/asks.md": """\
+        ---
+        tags: [shared]
+        related: [hidden]
+        aliases: [/old/asks]
+        ---
+        # Asks
+
+        [](hidden.md) [[hidden]] ![[hidden]] [[hidden#^bettong]] {post}`hidden` {doc}`hidden`
+
+        {download}`file <hidden.md>`
+
+        ```{include} hidden.md
+        ```
+        ```{toctree}
+        hidden
+        ```
+        ```{posts}
+        ```
+        """,
+}
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_no_door_is_open(make_site: MakeSite, builder: str) -> None:
+    """Pages, indexes, lists, feeds and all files for machines know nothing of a draft."""
+    conf = 'html_baseurl = "https://example.org/"\nmyst_heading_anchors = 3\n'
+    site = make_site(SITE | DOORS, conf)
+    build = site.build(builder)
+    assert build.status == 0, build.warnings
+    words = [*WORDS, "bettong", "dunnart"]
+    written = [word for word in words if word in str(DOORS["posts/asks.md"])]
+    assert traces(site, builder, [word for word in words if word not in written]) == []
+    assert "bettong" in written
+    there = site.snapshot(builder)
+    doors = ("objects.inv", "urls.json", ".commonplace.json")
+    assert set(doors) <= there.keys()
+    for name in doors:
+        assert b"posts/hidden" not in there[name] + _inventory(name, there[name])
+    assert not [name for name in there if "hidden" in name]
+    assert not site.page("posts/a", builder).select(".cp-linked")
+    assert PNG not in there.values()
+
+
 def test_counts_and_neighbours_do_not_know_of_drafts(make_site: MakeSite) -> None:
     site = make_site(SITE)
     site.build()

@@ -6,7 +6,8 @@ Three layers, of which each knows only those before it:
 - the spine, which ties the core to Sphinx;
 - the features, each a Sphinx extension of its own and none needed by another.
 
-CONTRIBUTING.md says which module is what, and ``tests/test_architecture.py`` holds them to it.
+The command ``commonplace``, in ``cli``, needs the core alone. CONTRIBUTING.md says which module is
+what, and ``tests/test_architecture.py`` holds them to it.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ __version__ = "0.1.0"
 SPINE = (
     "state",
     "config",
+    "outside",
     "markdown",
     "assets",
     "attachments",
@@ -50,6 +52,9 @@ FEATURES = (
     "neighbours",
     "themes",
     "notes_json",
+    "redirects",
+    "anchors",
+    "urls",
     "backlinks",
     "discussion",
     "previews",
@@ -57,6 +62,7 @@ FEATURES = (
     "tags_directive",
     "sphinx_search",
     "headers",
+    "leaks",
     "garbage",
 )
 

@@ -1,19 +1,14 @@
-"""Addresses: the page names of terms and years, and the check that no two things share one."""
+"""Addresses: the names of generated pages, and the files and addresses of all pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
-
-from sphinx.util.osutil import SEP
-
-from sphinx_commonplace.diagnostics import place, stop
-from sphinx_commonplace.state import library_of
+from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
     from sphinx_commonplace.library import Library
     from sphinx_commonplace.taxonomy import Term
@@ -24,8 +19,8 @@ KINDS = {  # of references: the taxonomy each belongs to
     "category": "categories",
     "series": "series",
 }
-_SPHINX = ("search", "genindex", "searchindex", "objects", "opensearch")
-_FOLDERS = ("_static", "_sources", "_images", "_downloads")
+SPHINX = ("search", "genindex", "searchindex", "objects", "opensearch")
+FOLDERS = ("_static", "_sources", "_images", "_downloads")
 
 
 def folder(config: Config, taxonomy: str) -> str:
@@ -49,8 +44,12 @@ def year_page(year: int) -> str:
 
 def stands_for_generated(config: Config, docname: str) -> bool:
     """Whether a document lies where generated pages lie, and so may replace one."""
-    folders = (ARCHIVE, *(folder(config, taxonomy) for taxonomy in KINDS.values()))
-    return docname.startswith(tuple(f"{name}/" for name in folders))
+    return docname.startswith(tuple(f"{name}/" for name in generated_folders(config)))
+
+
+def generated_folders(config: Config) -> tuple[str, ...]:
+    """Return the folders of the generated pages."""
+    return (ARCHIVE, *(folder(config, taxonomy) for taxonomy in KINDS.values()))
 
 
 def places(config: Config, library: Library) -> Iterator[tuple[str, str, str, str]]:
@@ -64,61 +63,13 @@ def places(config: Config, library: Library) -> Iterator[tuple[str, str, str, st
         yield "year", f"{year:04}", year_page(year), str(year)
 
 
-class Claim(NamedTuple):
-    """An address, what would have it, how others name that, and where it stands."""
-
-    address: str
-    what: str
-    owner: str
-    where: str | None
+def file_of(builder: StandaloneHTMLBuilder, page: str) -> str:
+    """Return the file of a page below the output folder."""
+    return builder.get_output_path(page).relative_to(builder.outdir).as_posix()
 
 
-def check(
-    env: BuildEnvironment, builder: StandaloneHTMLBuilder, generated: list[tuple[str, str]]
-) -> None:
-    """Make sure that no two pages, and no page and no old address, share one address.
-
-    :param generated: the names and titles of the generated pages.
-    :raises Stop: after naming both sides of every clash.
-    """
-    owners: dict[str, str] = {}
-    clashes: list[tuple[str, str | None]] = []
-    for claim in _claims(env, builder, generated):
-        other = owners.setdefault(claim.address, claim.owner)
-        if other != claim.owner:
-            told = f"{claim.what} shares the address /{claim.address} with {other}"
-            clashes.append((told, claim.where))
-    for docname in sorted(env.all_docs):
-        if docname.partition(SEP)[0] in _FOLDERS:
-            told = "the page lies in a folder that belongs to Sphinx"
-            clashes.append((told, place(env, docname)))
-    if clashes:
-        stop(clashes)
-
-
-def _claims(
-    env: BuildEnvironment, builder: StandaloneHTMLBuilder, generated: list[tuple[str, str]]
-) -> Iterator[Claim]:
-    uri = builder.get_target_uri
-    for name in _SPHINX:
-        yield Claim(uri(name), "", "a page of Sphinx's own", None)
-    for docname in sorted(env.all_docs):
-        where = place(env, docname)
-        yield Claim(uri(docname), "the page", where, where)
-    posts = library_of(env).posts
-    for page, title in sorted(generated):
-        # A page that is no post stands in the place of the generated one by intent.
-        if page not in env.all_docs or page in posts:
-            what = f"the generated page {title!r}"
-            yield Claim(uri(page), what, what, "conf.py:1")
-    for docname, alias in _old_addresses(env):
-        address = uri(alias.strip("/").removesuffix("/index.html").removesuffix(".html"))
-        if address != uri(docname):
-            where = place(env, docname)
-            yield Claim(address, f"the alias {alias!r}", f"the alias {alias!r} of {where}", where)
-
-
-def _old_addresses(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
-    for docname, post in library_of(env).posts.items():
-        # Only these are addresses; any other alias is a name by which the post is known as well.
-        yield from ((docname, alias) for alias in post.aliases if alias.startswith("/"))
+def address(builder: StandaloneHTMLBuilder, page: str) -> str:
+    """Return the address of a page below the root of the site, fit to be a link."""
+    found = builder.get_target_uri(page)
+    # Sphinx leaves to the browser what is odd in the addresses of folders.
+    return quote(found) if builder.name == "dirhtml" else found

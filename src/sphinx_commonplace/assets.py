@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from docutils import nodes
 from sphinx.addnodes import download_reference
 
-from sphinx_commonplace import attachments, state
+from sphinx_commonplace import attachments, outside, state
 from sphinx_commonplace.diagnostics import Subtype, warn
 
 if TYPE_CHECKING:
@@ -60,14 +60,14 @@ def _found(env: BuildEnvironment, uri: str) -> str | None:
 
 
 def _path(env: BuildEnvironment, name: str) -> Path:
-    return Path(env.relfn2path(name, env.docname)[1])
+    return outside.path_of(env, name)
 
 
 def _refusal(env: BuildEnvironment, path: Path) -> str | None:
-    inside = path.is_relative_to(env.srcdir) and path.resolve().is_relative_to(env.srcdir.resolve())
-    if not inside and not env.config.commonplace_follow_symlinks:
+    if outside.is_outside(env.app, path):
         return "lies outside the site"
-    relative = path.relative_to(env.srcdir).as_posix() if path.is_relative_to(env.srcdir) else ""
+    real, top = path.resolve(), env.srcdir.resolve()
+    relative = real.relative_to(top).as_posix() if real.is_relative_to(top) else ""
     return "is withheld" if relative in state.of(env).withheld else None
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.environment.collectors import EnvironmentCollector
 
-from sphinx_commonplace import addresses, mentions, state
+from sphinx_commonplace import addresses, aliases, mentions, sketch, state
 from sphinx_commonplace.diagnostics import Subtype, place, warn
 from sphinx_commonplace.fragments import Fragment
 from sphinx_commonplace.frontmatter import FrontMatter
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 _TERMS = {"tags": "tags", "category": "categories", "categories": "categories", "series": "series"}
 _ONLY_POSTS = ("date", *_TERMS)
+_NO_ANCHORS = (nodes.footnote, nodes.footnote_reference, nodes.citation_reference)
+_NUMBERED = re.compile(r"(?:id|index-)\d+")  # ids that change with what stands before them
 
 
 class FactsCollector(EnvironmentCollector):
@@ -60,6 +64,13 @@ class FactsCollector(EnvironmentCollector):
             files=env.current_document.get("commonplace_files") or {},
             requests=_requests(doctree),
             text=env.current_document.get("commonplace_text") or "",
+            aliases=tuple(
+                (alias, line)
+                for alias, line in zip(fields.aliases, fields.alias_lines, strict=False)
+                if aliases.is_place(alias)
+            ),
+            anchors=tuple(_anchors(doctree)),
+            sketch=sketch.of(" ".join(text.astext() for text in doctree.findall(nodes.paragraph))),
         )
         if is_post(app.config.commonplace_posts, docname):
             facts.post = _post(env, docname, fields)
@@ -126,6 +137,15 @@ def _sections(doctree: nodes.document) -> tuple[Section, ...]:
 
     descend(doctree, 1)
     return tuple(found)
+
+
+def _anchors(doctree: nodes.document) -> Iterator[str]:
+    """Yield the HTML ids that a reader may have noted; that of the title is the page itself."""
+    for node in doctree.findall(nodes.Element):
+        if not isinstance(node, _NO_ANCHORS):
+            is_title = isinstance(node, nodes.section) and node.parent is doctree
+            ids: list[str] = node.get("ids", [])
+            yield from (name for name in ids[is_title:] if not _NUMBERED.fullmatch(name))
 
 
 def _requests(doctree: nodes.document) -> tuple[Request, ...]:

@@ -90,6 +90,10 @@ def _list_of(names: tuple[str, ...]) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, list) and all(name in names for name in value)
 
 
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
+
+
 OPTIONS = (
     Option(
         "commonplace_posts",
@@ -118,6 +122,13 @@ OPTIONS = (
         accepts=lambda value: isinstance(value, bool),
         form="True or False",
         meaning="Whether files outside the source folder, to which symbolic links lead, are used.",
+    ),
+    Option(
+        "commonplace_outside",
+        [],
+        _is_texts,
+        "a list of paths, relative to conf.py",
+        "Files and folders outside the source folder that pages may show.",
     ),
     Option(
         "commonplace_syntax",
@@ -157,6 +168,14 @@ OPTIONS = (
         f"a list of any of {', '.join(map(repr, HEADERS))}",
         "For which hosts headers with a strict content security policy are written.",
         rebuild="html",
+    ),
+    Option(
+        "commonplace_leaks_allow",
+        [],
+        _is_texts,
+        "a list of texts",
+        "What the search for leaks lets pass: texts, drafts and files, or patterns of their paths.",
+        rebuild="",
     ),
     Option(
         "commonplace_garden_stub",

@@ -41,6 +41,7 @@ class Subtype(str, Enum):
     SPELLING = "spelling"
     REFERENCE = "reference"
     DIRECTIVE = "directive"
+    ADDRESS = "address"
     ASSET = "asset"
     MATH = "math"
     COMMENT = "comment"
@@ -57,6 +58,7 @@ MEANINGS = {
     Subtype.SPELLING: "one term of a taxonomy is spelt in several ways",
     Subtype.REFERENCE: "a reference to a post or a term finds nothing, or too much",
     Subtype.DIRECTIVE: "a directive of ours cannot be followed as it is written",
+    Subtype.ADDRESS: "an old address or an old anchor cannot be kept",
     Subtype.ASSET: "a picture or a file cannot be published with the page",
     Subtype.MATH: "a formula holds what cannot be shown as MathML",
     Subtype.COMMENT: "a reader's comment cannot be shown, or not as it is written",

@@ -33,6 +33,7 @@ class Read(NamedTuple):
 
     value: Any
     problems: tuple[Problem, ...] = ()
+    lines: tuple[int, ...] = ()  # of the items of a list
 
 
 Reader = Callable[[Value, tzinfo], Read]
@@ -136,13 +137,15 @@ def _listed(value: Value, problems: list[Problem]) -> Iterator[tuple[int, str]]:
 def texts(value: Value, _zone: tzinfo) -> Read:
     """Read one text or a list of them."""
     kept: list[str] = []
+    lines: list[int] = []
     problems: list[Problem] = []
     for line, written in _listed(value, problems):
         found = _clean(written, line)
         problems += found.problems
         if found.value:
             kept.append(found.value)
-    return Read(tuple(kept), tuple(problems))
+            lines.append(line)
+    return Read(tuple(kept), tuple(problems), tuple(lines))
 
 
 class Mentioned(NamedTuple):

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 class FrontMatter:
     """What the author said of a page, checked. ``other`` holds the keys meant for others.
 
-    ``draft`` is true as well when there is doubt: a leak is worse than a missing page. ``related``
-    is nothing where the author wants no related posts.
+    ``lines`` says where each key stands, ``alias_lines`` where each alias does. ``draft`` is true
+    as well when there is doubt: a leak is worse than a missing page. ``related`` is nothing where
+    the author wants no related posts.
     """
 
     title: str | None = None
@@ -44,6 +45,7 @@ class FrontMatter:
     search: bool = True
     other: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
+    alias_lines: tuple[int, ...] = ()
 
 
 _INSTEAD = {"date": "the post is listed as undated", "draft": "the page is withheld"}
@@ -102,6 +104,8 @@ def _read(
         known["draft"] = found.value or known.get("draft", False)
     elif found.value is not None or (name == "related" and value.raw.lower() == "false"):
         known[name] = found.value
+        if name == "aliases":
+            known["alias_lines"] = found.lines
 
 
 def _pass_on(

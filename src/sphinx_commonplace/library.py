@@ -51,7 +51,9 @@ class Facts:
     holds the HTML ids of named blocks, ``files`` the files meant by names of files. ``requests``
     are what its directives ask of the library, in their order. ``digest`` stands for its source
     and the files it includes, ``text`` for as much of them as its text is made from; ``lines``
-    says where it names its terms.
+    says where it names its terms. ``aliases`` are the old addresses and anchors it names, each
+    with its line; names by which it is known as well are the post's. ``anchors`` are the
+    HTML ids that a link may lead to, in the order of the text, which ``sketch`` stands for.
     """
 
     post: Post | None = None
@@ -64,6 +66,9 @@ class Facts:
     digest: str = ""
     text: str = ""
     lines: dict[str, int] = field(default_factory=dict)
+    aliases: tuple[tuple[str, int], ...] = ()
+    anchors: tuple[str, ...] = ()
+    sketch: str = ""
 
     def themes(self) -> dict[str, str]:
         """Return for the anchor of each section that of the theme in which it stands, if any."""

@@ -103,6 +103,9 @@ def look_up(env: BuildEnvironment, fromdocname: str, target: str) -> Found:
     sections = facts.sections
     section = find_section(sections, path)
     if section is None:
+        kept = env.metadata[pages[0]].get("myst_slugs", {}).get(github_slugify(path[-1]))
+        if kept is not None:
+            return Found(pages[0], kept[1], problem)
         near = nearest(path[-1], [section.title for section in sections])
         problem = f"{pages[0]!r} has no heading {' > '.join(path)!r}{near}; linked to the page"
         return Found(pages[0], "", problem, has_part=False)

@@ -76,7 +76,7 @@ class Parser(MystParser):
                 complain(MystWarnings.MD_TOPMATTER, _NO_SUBSTITUTION)
                 config.enable_extensions = config.enable_extensions - {"substitution"}
         if not is_included:
-            made_from = f"{block.body}\0{changes!r}\0{fields.draft}"
+            made_from = f"{block.body}\0{changes!r}\0{fields.draft}\0{fields.aliases}"
             env.current_document["commonplace_text"] = digest(made_from.encode())
         with _lend(env, config, shared=not changes) as markdown:
             markdown.options.update(options)

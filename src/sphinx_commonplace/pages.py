@@ -17,7 +17,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util import logging
 
-from sphinx_commonplace import addresses, emission, graph, state
+from sphinx_commonplace import addresses, claims, emission, graph, state
 from sphinx_commonplace.diagnostics import Recall
 from sphinx_commonplace.ledger import Ledger, fingerprint
 from sphinx_commonplace.sources import Sources
@@ -133,9 +133,11 @@ class Pages:
         if self.ledger is None or not isinstance(builder, StandaloneHTMLBuilder):
             return set()
         pages = [page for answer in app.emit("commonplace-pages", library) for page in answer or ()]
-        addresses.check(env, builder, [(page.name, page.title) for page in pages])
+        around = Surroundings(app, builder)
+        self.files = around.files()
+        claims.check(env, builder, [(page.name, page.title) for page in pages], self.files)
         self.generated = {page.name: page for page in pages if page.name not in env.all_docs}
-        self._take_fingerprints(app, env, builder)
+        self._take_fingerprints(env, around)
         before = self.ledger.pages
         moved = {
             page
@@ -151,14 +153,10 @@ class Pages:
         ours.is_idle = not (self.struck or self.stale)
         return documents & env.found_docs
 
-    def _take_fingerprints(
-        self, app: Sphinx, env: BuildEnvironment, builder: StandaloneHTMLBuilder
-    ) -> None:
-        around = Surroundings(app, builder)
+    def _take_fingerprints(self, env: BuildEnvironment, around: Surroundings) -> None:
         targets = graph.of(env).targets
         ours = state.of(env)
         facts = ours.library.facts
-        self.files = around.files()
         for docname, data in ours.shown.items():
             known = facts[docname]
             links = [targets.facts(docname, link) for link in known.links]
@@ -210,7 +208,7 @@ class Pages:
         made = self.fingerprints.items()
         kept = {page: text for page, text in made if self.is_update or before.get(page) == text}
         self.ledger.pages = kept
-        emission.emit(app, self.ledger, self.files)
+        emission.emit(app, self.ledger, self.files, self._files_of_pages(app))
         self.ledger.files = sorted(self.files)
         self.ledger.warned = sorted(self.recall.written)
         self.ledger.save()
@@ -224,10 +222,16 @@ class Pages:
             len(self.stale),
         )
 
+    def _files_of_pages(self, app: Sphinx) -> set[str]:
+        builder = app.builder
+        if not isinstance(builder, StandaloneHTMLBuilder):
+            return set()
+        return {addresses.file_of(builder, page) for page in self.fingerprints}
+
 
 def setup(app: Sphinx) -> None:
     """Declare the events that features answer, and follow the build."""
-    for asked in ("withhold", "markdown", "page-data", "pages", "files"):
+    for asked in ("withhold", "markdown", "page-data", "pages", "files", "last-files"):
         app.add_event(f"commonplace-{asked}")
     recall = Recall(app)
     recall.attend()

@@ -16,7 +16,7 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx.addnodes import pending_xref
 from sphinx.errors import SphinxError
 
-from sphinx_commonplace import links, state
+from sphinx_commonplace import links, outside, state
 from sphinx_commonplace.diagnostics import Subtype, place, warn
 
 if TYPE_CHECKING:
@@ -124,6 +124,8 @@ class Renderer(SphinxRenderer):
             if relative in state.of(env).withheld:
                 told = f"{name}: {relative!r} is withheld, and so nothing of it is shown"
                 warn(Subtype.DRAFT, told, where)
+                return []
+            if name == "include" and outside.refuse(env, name, first_line, {}, position):
                 return []
             if path in open_files:
                 warn(Subtype.DIRECTIVE, f"{name}: {relative!r} includes itself; left out", where)

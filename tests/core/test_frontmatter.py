@@ -206,6 +206,7 @@ def test_every_field() -> None:
         description="A long one",
         draft=False,
         aliases=("/old/",),
+        alias_lines=(12,),
         related=(("a", 13),),
         image="a.png",
         lang="pt-BR",
