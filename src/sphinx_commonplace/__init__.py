@@ -4,12 +4,14 @@ Three layers, of which each knows only those before it:
 
 - the core, which imports neither Sphinx nor docutils: ``files``, ``dates``, ``yamlvalue``,
   ``yamlload``, ``fields``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``, ``excerpts``,
-  ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``;
+  ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``,
+  ``syndication``, ``portable``, ``jsonld``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
   ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,
   ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``ledger``,
   ``references``, ``graph``, ``copies``, ``transclusion``, ``surroundings``, ``emission``,
-  ``pages``;
+  ``pages``, ``site``, ``bodies``, ``channels``,
+  ``pictures``;
 - the features, each a Sphinx extension of its own and none needed by another.
 """
 
@@ -34,6 +36,9 @@ SPINE = (
     "domain",
     "transclusion",
     "pages",
+    "site",
+    "bodies",
+    "pictures",
 )
 
 FEATURES = (
@@ -54,6 +59,11 @@ FEATURES = (
     "neighbours",
     "backlinks",
     "previews",
+    "head",
+    "feeds",
+    "sitemap",
+    "not_found",
+    "plain_copies",
     "garden",
     "tags_directive",
     "sphinx_search",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, Literal
 
-from sphinx_commonplace import dates, garden
+from sphinx_commonplace import channels, dates, garden
 from sphinx_commonplace.diagnostics import stop
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Option:
     accepts: Callable[[Any], bool]
     form: str
     meaning: str
-    rebuild: Literal["", "env"] = "env"  # whether documents are read again when it changes
+    rebuild: Literal["", "env", "html"] = "env"  # what is made again when it changes
 
 
 def _is_folder(value: Any) -> bool:
@@ -76,6 +76,16 @@ def _is_syntax(value: Any) -> bool:
     return isinstance(value, list) and all(name in SYNTAX for name in value)
 
 
+def _is_links(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(link, str) and link.partition(":")[0] in ("http", "https", "mailto")
+        for link in value
+    )
+
+
+COPIES = ("llms.txt", "markdown")
+
+
 OPTIONS = (
     Option(
         "commonplace_posts",
@@ -111,6 +121,30 @@ OPTIONS = (
         _is_syntax,
         f"a list of any of {', '.join(map(repr, SYNTAX))}",
         "Which marks of Obsidian's are read; the others are text.",
+    ),
+    Option(
+        "commonplace_feeds",
+        {},
+        channels.is_choice,
+        channels.FORM,
+        "Where the feeds are, and what is in them.",
+        rebuild="html",
+    ),
+    Option(
+        "commonplace_me",
+        [],
+        _is_links,
+        "a list of addresses that begin with 'https:', 'http:' or 'mailto:'",
+        "Your pages elsewhere, which each page names with `rel=me`.",
+        rebuild="html",
+    ),
+    Option(
+        "commonplace_plain_copies",
+        [],
+        lambda value: isinstance(value, list) and all(name in COPIES for name in value),
+        f"a list of any of {', '.join(map(repr, COPIES))}",
+        "Which plain forms of the posts are published as well.",
+        rebuild="html",
     ),
     Option(
         "commonplace_garden_stub",

@@ -43,6 +43,7 @@ class Subtype(str, Enum):
     DIRECTIVE = "directive"
     ASSET = "asset"
     MATH = "math"
+    BASEURL = "baseurl"
     CONFIG = "config"
 
 
@@ -58,6 +59,7 @@ MEANINGS = {
     Subtype.DIRECTIVE: "a directive of ours cannot be followed as it is written",
     Subtype.ASSET: "a picture or a file cannot be published with the page",
     Subtype.MATH: "a formula holds what cannot be shown as MathML",
+    Subtype.BASEURL: "it is not known where the site is published, so what needs that is left out",
     Subtype.CONFIG: "a setting of another extension was overruled",
 }
 

@@ -1,19 +1,23 @@
 """Emission: files of the output that are neither pages nor copies of files of the site.
 
 Features answer the event ``commonplace-files``, at the end of a build whose pages are all written,
-with pairs of a path below the output folder and its content. A file is touched only where its
-content differs, and one that is no longer answered is removed. Nothing is asked when no page had
-to be written: whatever such a file is made from, a page or all pages are made from as well.
+with pairs of a path below the output folder and its content, or a ``Recipe`` for it where it takes
+work to make. A file is touched only where its content differs, and one that is no longer answered
+is removed. Nothing is asked when no page had to be written: whatever such a file is made from, a
+page or all pages are made from as well.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.util import logging
 
 from sphinx_commonplace import state
+from sphinx_commonplace.diagnostics import stop
+from sphinx_commonplace.ledger import fingerprint
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -24,26 +28,51 @@ EVENT = "commonplace-files"
 _logger = logging.getLogger(__name__)
 
 
+class Recipe(NamedTuple):
+    """A content that is made only if what it is made from has changed.
+
+    ``made_from`` is a plain value; programs, settings and what all pages share count anyway.
+    """
+
+    made_from: Any
+    make: Callable[[], bytes]
+
+
 def emit(app: Sphinx, ledger: Ledger, copies: set[str]) -> None:
     """Ask the features for their files, and bring the output folder in line with the answers.
 
     :param copies: the files of the output that the author has put there; these stay as they are.
+    :raises Stop: after naming the paths at which there would be two things.
     """
     ours = state.of(app.env)
     outdir = ledger.outdir
     if ours.is_idle and all((outdir / path).is_file() for path in ledger.emitted):
         return
-    emitted: set[str] = set()
+    emitted: dict[str, str] = {}
+    clashes: list[tuple[str, str | None]] = []
     changed = 0
     for answer in app.emit(EVENT, ours.library):
         for path, content in answer or ():
             if path in copies:
                 continue
-            emitted.add(path)
-            changed += _write_if_changed(outdir / path, content)
-    gone = set(ledger.emitted) - emitted
+            if path in emitted:
+                clashes.append((f"two files would have the address /{path}", "conf.py:1"))
+                continue
+            emitted[path] = ""
+            if isinstance(content, Recipe):
+                emitted[path] = fingerprint(ours.read_with, ours.shared, content.made_from)
+                if ledger.emitted.get(path) == emitted[path] and (outdir / path).is_file():
+                    continue
+            try:
+                made = content.make() if isinstance(content, Recipe) else content
+                changed += _write_if_changed(outdir / path, made)
+            except (FileExistsError, IsADirectoryError, NotADirectoryError):
+                clashes.append((f"a page has the address /{path} of a file", "conf.py:1"))
+    if clashes:
+        stop(clashes)
+    gone = ledger.emitted.keys() - emitted
     ledger.remove(sorted(gone - copies))
-    ledger.emitted = sorted(emitted)
+    ledger.emitted = emitted
     if emitted or gone:
         _logger.info(
             "commonplace: %d other files, of which %d changed, %d removed",
@@ -58,7 +87,7 @@ def _write_if_changed(file: Path, content: bytes) -> bool:
     try:
         if file.read_bytes() == content:
             return False
-    except OSError:
+    except FileNotFoundError:
         file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
     return True

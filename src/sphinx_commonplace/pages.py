@@ -1,8 +1,9 @@
 """Pages: what each page shows of the rest of the site, and which pages must be written again.
 
-Features answer two events. ``commonplace-page-data`` asks for each document what it shows of
+Features answer three events. ``commonplace-page-data`` asks for each document what it shows of
 other documents, and wants ``{name: plain value}``. ``commonplace-pages`` asks for pages that are
-not documents. The answers are the only way for a feature to reach a template, and a page is
+not documents, and ``commonplace-generated-data`` what else these show, whoever made them. The
+answers are the only way for a feature to reach a template, and a page is
 written again exactly when its answers, its source or what all pages share has changed since this
 output folder was last written. Files that are no pages come last: see ``emission``.
 """
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_commonplace.library import Library
 
 _logger = logging.getLogger(__name__)
 
@@ -132,7 +135,11 @@ class Pages:
         builder = app.builder
         if self.ledger is None or not isinstance(builder, StandaloneHTMLBuilder):
             return set()
-        pages = [page for answer in app.emit("commonplace-pages", library) for page in answer or ()]
+        pages = [
+            self._completed(app, page, library)
+            for answer in app.emit("commonplace-pages", library)
+            for page in answer or ()
+        ]
         addresses.check(env, builder, [(page.name, page.title) for page in pages])
         self.generated = {page.name: page for page in pages if page.name not in env.all_docs}
         self._take_fingerprints(app, env, builder)
@@ -151,6 +158,13 @@ class Pages:
         ours.is_idle = not (self.struck or self.stale)
         return documents & env.found_docs
 
+    @staticmethod
+    def _completed(app: Sphinx, page: Page, library: Library) -> Page:
+        data = dict(page.data)
+        for answer in app.emit("commonplace-generated-data", page, library):
+            data.update(answer or {})
+        return page._replace(data=data)
+
     def _take_fingerprints(
         self, app: Sphinx, env: BuildEnvironment, builder: StandaloneHTMLBuilder
     ) -> None:
@@ -167,6 +181,7 @@ class Pages:
             )
         for page in self.generated.values():
             self.fingerprints[page.name] = fingerprint(around.shared, *page)
+        ours.pages, ours.shared = self.fingerprints, around.shared
 
     @staticmethod
     def _with_toctrees(env: BuildEnvironment, docnames: set[str]) -> set[str]:
@@ -227,7 +242,7 @@ class Pages:
 
 def setup(app: Sphinx) -> None:
     """Declare the events that features answer, and follow the build."""
-    for asked in ("withhold", "markdown", "page-data", "pages", "files"):
+    for asked in ("withhold", "markdown", "page-data", "pages", "generated-data", "files"):
         app.add_event(f"commonplace-{asked}")
     recall = Recall(app)
     recall.attend()

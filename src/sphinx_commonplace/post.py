@@ -55,6 +55,7 @@ class Post:
     Dates are aware datetimes in the site's time zone. ``tags``, ``categories`` and ``series`` are
     spelt as the author spelt them. ``words`` counts the words of the text. ``image`` and ``lang``
     are empty where the author says none; ``comments`` and ``search`` are true unless refused.
+    ``id`` is what the post is known by in feeds if not by its first address.
     """
 
     docname: str
@@ -71,6 +72,7 @@ class Post:
     authors: tuple[str, ...] = ()
     image: str = ""
     lang: str = ""
+    id: str = ""
     comments: bool = True
     search: bool = True
 
@@ -83,6 +85,16 @@ class Post:
     def slug(self) -> str:
         """The last part of the post's address."""
         return self.docname.rpartition("/")[2]
+
+    @property
+    def first_address(self) -> str:
+        """The first path below the site that the post had, without slashes and ending.
+
+        It is the first alias that is an address, or else the one it has.
+        """
+        old = (alias for alias in self.aliases if alias.startswith("/"))
+        path = next(old, self.docname).strip("/")
+        return path.removesuffix("index.html").removesuffix(".html").strip("/")
 
     @property
     def minutes(self) -> int:

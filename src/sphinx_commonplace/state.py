@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sphinx_commonplace.graph import Graph
 
-VERSION = 7  # of the pickled shape; Sphinx reads everything again when it changes
+VERSION = 8  # of the pickled shape; Sphinx reads everything again when it changes
 
 
 @dataclass
@@ -24,7 +24,8 @@ class State:
 
     ``warned`` are the documents whose reading gave a warning, ``read_with`` stands for the
     programs and settings they were read with. The rest belongs to one build and is not pickled:
-    ``shown`` holds what each page shows of others, ``markdown`` the parser all
+    ``shown`` holds what each page shows of others, ``pages`` the fingerprint of each page of the
+    output and ``shared`` that of what they have in common, ``markdown`` the parser all
     documents share; ``is_idle`` says that no page has to be written,
     ``withheld`` holds the paths of the sources that must not be shown, ``files`` those of all
     files that are no sources, and ``attachments`` what these are called,
@@ -35,6 +36,8 @@ class State:
     warned: set[str] = field(default_factory=set)
     read_with: str = ""
     shown: dict[str, dict[str, Any]] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
+    shared: str = ""
     markdown: MarkdownIt | None = None
     is_idle: bool = False
     names: Names | None = None
