@@ -69,6 +69,8 @@ FILES: dict[str, str | bytes] = {
         category: Craft
         series: Beginnings
         description: The first of all.
+        image: one/dot.png
+        id: tag:example.org,2020:first
         ---
         # First
 
@@ -86,6 +88,7 @@ FILES: dict[str, str | bytes] = {
         tags: [Alpha, beta]
         category: Craft
         series: Beginnings
+        lang: de
         ---
         # Second
 
@@ -159,7 +162,12 @@ FILES: dict[str, str | bytes] = {
     "_static/own.css": "p { color: red }\n",
     "_templates/commonplace/meta.html": "<p class='meta'>{{ value.minutes }}</p>\n",
 }
-CONFIGURATION = 'myst_heading_anchors = 3\nsuppress_warnings = ["commonplace.spelling"]\n'
+CONFIGURATION = """\
+myst_heading_anchors = 3
+suppress_warnings = ["commonplace.spelling"]
+commonplace_me = ["https://elsewhere.example/@me"]
+commonplace_plain_copies = ["llms.txt", "markdown"]
+"""
 
 Edit = Callable[[Path], None]
 
@@ -277,6 +285,15 @@ EDITS: dict[str, Edit] = {
         "\ndef setup(app):\n"
         '    app.connect("source-read", lambda app, name, text: text.append(text.pop() + "x"))\n',
     ),
+    "address of the site": replacing("conf.py", "example.org", "example.com/below"),
+    "address of the feed": replacing(
+        "conf.py", r"\Z", '\ncommonplace_feeds = {"site": ["index.xml"], "entries": 1}\n'
+    ),
+    "no plain copies": replacing("conf.py", '"llms.txt", "markdown"', ""),
+    "picture of a post": replacing("posts/first.md", "image: one/", "image: two/"),
+    "no picture of a post": replacing("posts/first.md", "image: one/dot.png\n", ""),
+    "id of a post": replacing("posts/first.md", "2020:first", "2020:1"),
+    "language of a post": replacing("posts/second.md", "lang: de", "lang: fr"),
     "draft": replacing("posts/second.md", "tags:", "draft: true\ntags:"),
     "date format": replacing("conf.py", r"\Z", '\ncommonplace_date_format = "y-MM-dd"\n'),
 }

@@ -109,9 +109,7 @@ def of_term(config: Config, library: Library, taxonomy: str, term: Term) -> Chan
     page = addresses.term_page(config, taxonomy, term)
     dated = (library.posts[name] for name in term.members if library.posts[name].is_essay)
     posts = _newest(library.ordered(dated, "newest"), chosen["entries"])
-    made = (
-        path.format(page=page, slug=term.slug, taxonomy=taxonomy) for path in chosen[taxonomy]
-    )
+    made = (path.format(page=page, slug=term.slug, taxonomy=taxonomy) for path in chosen[taxonomy])
     title = f"{site.title(config)}: {term.label}"
     return Channel(page, title, tuple(made) if posts and site.base(config) else (), posts)
 

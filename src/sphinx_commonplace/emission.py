@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_commonplace.ledger import Ledger
+    from sphinx_commonplace.state import State
 
 EVENT = "commonplace-files"
 _logger = logging.getLogger(__name__)
@@ -49,27 +50,24 @@ def emit(app: Sphinx, ledger: Ledger, copies: set[str]) -> None:
     if ours.is_idle and all((outdir / path).is_file() for path in ledger.emitted):
         return
     emitted: dict[str, str] = {}
-    clashes: list[tuple[str, str | None]] = []
+    clashes: list[str] = []
     changed = 0
     for answer in app.emit(EVENT, ours.library):
         for path, content in answer or ():
             if path in copies:
                 continue
             if path in emitted:
-                clashes.append((f"two files would have the address /{path}", "conf.py:1"))
+                clashes.append(f"two files would have the address /{path}")
                 continue
-            emitted[path] = ""
-            if isinstance(content, Recipe):
-                emitted[path] = fingerprint(ours.read_with, ours.shared, content.made_from)
-                if ledger.emitted.get(path) == emitted[path] and (outdir / path).is_file():
-                    continue
-            try:
-                made = content.make() if isinstance(content, Recipe) else content
-                changed += _write_if_changed(outdir / path, made)
-            except (FileExistsError, IsADirectoryError, NotADirectoryError):
-                clashes.append((f"a page has the address /{path} of a file", "conf.py:1"))
+            emitted[path] = _made_from(ours, content)
+            file = outdir / path
+            if not emitted[path] or emitted[path] != ledger.emitted.get(path) or not file.is_file():
+                try:
+                    changed += _write_if_changed(file, content)
+                except (FileExistsError, IsADirectoryError, NotADirectoryError):
+                    clashes.append(f"a page and a file would have the address /{path}")
     if clashes:
-        stop(clashes)
+        stop((told, "conf.py:1") for told in clashes)
     gone = ledger.emitted.keys() - emitted
     ledger.remove(sorted(gone - copies))
     ledger.emitted = emitted
@@ -82,12 +80,20 @@ def emit(app: Sphinx, ledger: Ledger, copies: set[str]) -> None:
         )
 
 
-def _write_if_changed(file: Path, content: bytes) -> bool:
-    """Write a file unless it holds these bytes already; say whether it did not."""
+def _made_from(ours: State, content: bytes | Recipe) -> str:
+    """Return what stands for all that a recipe depends on; nothing for a content that is there."""
+    if isinstance(content, Recipe):
+        return fingerprint(ours.read_with, ours.shared, content.made_from)
+    return ""
+
+
+def _write_if_changed(file: Path, content: bytes | Recipe) -> bool:
+    """Write a file unless it holds this content already; say whether it did not."""
+    made = content.make() if isinstance(content, Recipe) else content
     try:
-        if file.read_bytes() == content:
+        if file.read_bytes() == made:
             return False
     except FileNotFoundError:
         file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
+    file.write_bytes(made)
     return True

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 CONTEXT = "https://schema.org"
-_ESCAPES = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 def posting(
@@ -69,4 +69,4 @@ def breadcrumbs(steps: Iterable[tuple[str, str]]) -> dict[str, Any]:
 def script(things: list[dict[str, Any]]) -> str:
     """Return what stands within a ``script`` element: nothing in it can end that element."""
     text = json.dumps({"@context": CONTEXT, "@graph": things}, ensure_ascii=False)
-    return text.translate(str.maketrans(_ESCAPES))
+    return text.translate(_ESCAPES)

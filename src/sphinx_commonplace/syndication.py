@@ -79,7 +79,7 @@ def atom(feed: Feed) -> bytes:
     for entry in feed.entries:
         _atom_entry(top, entry)
     indent(top, "")
-    return tostring(top, encoding="utf-8", xml_declaration=True) + b"\n"
+    return bytes(tostring(top, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
 def _atom_entry(top: Element, entry: Entry) -> None:
@@ -132,9 +132,13 @@ def _json_item(entry: Entry) -> Iterator[tuple[str, Any]]:
     yield "url", entry.url
     yield "title", clean(entry.title)
     # One of the two is required, even of a post that says nothing.
-    yield ("content_html", clean(entry.content)) if entry.content else (
-        "content_text",
-        clean(entry.summary),
+    yield (
+        ("content_html", clean(entry.content))
+        if entry.content
+        else (
+            "content_text",
+            clean(entry.summary),
+        )
     )
     if entry.summary:
         yield "summary", clean(entry.summary)

@@ -134,9 +134,7 @@ def _maker(
         for post, entry in zip(channel.posts, entries, strict=True):
             text, summary = content(post.docname)
             related = _related_html(entry.related) if text else ""
-            filled.append(
-                replace(entry, content=text + related, summary=entry.summary or summary)
-            )
+            filled.append(replace(entry, content=text + related, summary=entry.summary or summary))
         write = syndication.json_feed if feed.url.endswith(".json") else syndication.atom
         return write(replace(feed, entries=tuple(filled)))
 
@@ -186,9 +184,7 @@ def _related_html(related: tuple[tuple[str, str], ...]) -> str:
     return f"\n<p>{escape(_('Related:'))} {links}</p>"
 
 
-def _contents(
-    builder: StandaloneHTMLBuilder, library: Library
-) -> Callable[[str], tuple[str, str]]:
+def _contents(builder: StandaloneHTMLBuilder, library: Library) -> Callable[[str], tuple[str, str]]:
     """Return a function that gives the content of a post, if wanted, and else its summary."""
     is_full = channels.settings(builder.config)["content"] == "full"
 

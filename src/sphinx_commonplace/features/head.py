@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from babel.core import UnknownLocaleError, get_global, parse_locale
+from babel.core import get_global, parse_locale
 from docutils import nodes
 from markupsafe import Markup
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_commonplace import addresses, bodies, dates, jsonld, pictures, portable, site, state
-from sphinx_commonplace.library import TAXONOMIES
+from sphinx_commonplace import addresses, bodies, dates, jsonld, pictures, portable, site
 from sphinx_commonplace.syndication import clean
 from sphinx_commonplace.taxonomy import identity
 
@@ -101,9 +100,7 @@ def _term_page(config: Config, library: Library, taxonomy: str, key: str) -> str
     return addresses.term_page(config, taxonomy, library.terms[taxonomy][key])
 
 
-def _complete(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
-) -> None:
+def _complete(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
     """Give the template what only needs the page itself and the settings."""
     builder, config = app.builder, app.config
     if not isinstance(builder, StandaloneHTMLBuilder):

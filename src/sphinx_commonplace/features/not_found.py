@@ -40,8 +40,8 @@ def _keep_flat(app: Sphinx) -> None:
     def get_output_path(page: str, /) -> Path:
         return Path(builder.outdir, f"{NAME}.html") if page == NAME else path_of(page)
 
-    def get_target_uri(page: str, typ: str | None = None) -> str:
-        return f"{NAME}.html" if page == NAME else uri_of(page, typ)
+    def get_target_uri(docname: str, typ: str | None = None) -> str:
+        return f"{NAME}.html" if docname == NAME else uri_of(docname, typ)
 
     builder.get_output_path = get_output_path  # type: ignore[method-assign]
     builder.get_target_uri = get_target_uri  # type: ignore[method-assign]
@@ -49,7 +49,12 @@ def _keep_flat(app: Sphinx) -> None:
 
 def _pages(app: Sphinx, _library: Library) -> Iterator[Page]:
     if site.base(app.config):  # else it is not known where the root is
-        yield Page(NAME, str(_("Page not found")), "commonplace/404.html", {"home": app.config.root_doc, **_DATA})
+        yield Page(
+            NAME,
+            str(_("Page not found")),
+            "commonplace/404.html",
+            {"home": app.config.root_doc, **_DATA},
+        )
 
 
 def _page_data(_app: Sphinx, docname: str, _library: Library) -> dict[str, Any]:

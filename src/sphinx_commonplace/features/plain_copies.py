@@ -11,7 +11,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from markdownify import MarkdownConverter
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import get_translation
 
@@ -56,9 +55,7 @@ def _files(app: Sphinx, library: Library) -> Iterator[tuple[str, bytes | Recipe]
         yield "llms.txt", _index(app, library, posts)
 
 
-def _front_matter(
-    builder: StandaloneHTMLBuilder, library: Library, post: Post
-) -> dict[str, Any]:
+def _front_matter(builder: StandaloneHTMLBuilder, library: Library, post: Post) -> dict[str, Any]:
     found = {
         "title": post.title,
         "url": site.permalink(builder, post.docname),
@@ -74,24 +71,12 @@ def _front_matter(
 
 def _copy(builder: StandaloneHTMLBuilder, post: Post, head: dict[str, Any]) -> bytes:
     body = bodies.read(builder, post.docname)
-    html = portable.content(body, head["url"], post.title)
-    text = _Converter(heading_style="ATX", bullets="-", code_language_callback=_language)
+    from sphinx_commonplace.tomarkdown import convert  # noqa: PLC0415 - few sites need it
+
+    text = convert(portable.content(body, head["url"], post.title))
     front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=1_000)
     title = post.title.translate(_BRACKETS)
-    return f"---\n{front}---\n\n# {title}\n\n{text.convert(html).strip()}\n".encode()
-
-
-class _Converter(MarkdownConverter):  # type: ignore[misc] - it has no types
-    """Keeps what Markdown has no sign for: formulas as HTML, definitions as paragraphs."""
-
-    def convert_math(self, element: Any, text: str, parent_tags: set[str]) -> str:
-        """Leave a formula as it is: Markdown may hold HTML."""
-        return str(element)
-
-
-def _language(pre: Any) -> str:
-    classes = pre.code.get("class", []) if pre.code else []
-    return next((name.removeprefix("language-") for name in classes), "")
+    return f"---\n{front}---\n\n# {title}\n\n{text}\n".encode()
 
 
 def _index(app: Sphinx, library: Library, posts: list[Post]) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -64,7 +64,7 @@ def _moment(post: Post) -> datetime | None:
     return max((moment for moment in (post.date, post.updated) if moment), default=None)
 
 
-def _xml(top: str, each: str, listed: list[tuple[str, datetime | None]]) -> bytes:
+def _xml(top: str, each: str, listed: Sequence[tuple[str, datetime | None]]) -> bytes:
     whole = Element(top, {"xmlns": _SCHEMA})
     for url, moment in listed:
         item = SubElement(whole, each)
