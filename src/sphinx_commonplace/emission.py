@@ -9,7 +9,7 @@ page or all pages are made from as well.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -33,10 +33,12 @@ class Recipe(NamedTuple):
     """A content that is made only if what it is made from has changed.
 
     ``made_from`` is a plain value; programs, settings and what all pages share count anyway.
+    ``pages`` are those whose output it is taken from: it is made anew when one was written.
     """
 
     made_from: Any
     make: Callable[[], bytes]
+    pages: Collection[str] = ()
 
 
 def emit(app: Sphinx, ledger: Ledger, copies: set[str]) -> None:
@@ -61,7 +63,10 @@ def emit(app: Sphinx, ledger: Ledger, copies: set[str]) -> None:
                 continue
             emitted[path] = _made_from(ours, content)
             file = outdir / path
-            if not emitted[path] or emitted[path] != ledger.emitted.get(path) or not file.is_file():
+            is_same = emitted[path] == ledger.emitted.get(path) and file.is_file()
+            if not (
+                is_same and isinstance(content, Recipe) and ours.written.isdisjoint(content.pages)
+            ):
                 try:
                     changed += _write_if_changed(file, content)
                 except (FileExistsError, IsADirectoryError, NotADirectoryError):

@@ -155,6 +155,7 @@ class Pages:
         }
         documents = (moved & env.all_docs.keys()) | self.read
         self.struck = self._with_toctrees(env, documents) | self.generated.keys()
+        ours.written = frozenset(self.struck) if self.is_update else ours.pages
         ours.is_idle = not (self.struck or self.stale)
         return documents & env.found_docs
 
@@ -181,7 +182,7 @@ class Pages:
             )
         for page in self.generated.values():
             self.fingerprints[page.name] = fingerprint(around.shared, *page)
-        ours.pages, ours.shared = self.fingerprints, around.shared
+        ours.pages, ours.shared = frozenset(self.fingerprints), around.shared
 
     @staticmethod
     def _with_toctrees(env: BuildEnvironment, docnames: set[str]) -> set[str]:

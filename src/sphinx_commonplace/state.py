@@ -24,10 +24,10 @@ class State:
 
     ``warned`` are the documents whose reading gave a warning, ``read_with`` stands for the
     programs and settings they were read with. The rest belongs to one build and is not pickled:
-    ``shown`` holds what each page shows of others, ``pages`` the fingerprint of each page of the
-    output and ``shared`` that of what they have in common, ``markdown`` the parser all
-    documents share; ``is_idle`` says that no page has to be written,
-    ``withheld`` holds the paths of the sources that must not be shown, ``files`` those of all
+    ``shown`` holds what each page shows of others, ``pages`` the names of all pages of the
+    output and ``shared`` stands for what they have in common, ``markdown`` the parser all
+    documents share; ``written`` are the pages that this build writes, ``is_idle`` says that
+    there are none, ``withheld`` holds the paths of the sources that must not be shown, ``files`` those of all
     files that are no sources, and ``attachments`` what these are called,
     ``names`` what pages are called and ``graph`` what links to what, once all are read.
     """
@@ -36,10 +36,11 @@ class State:
     warned: set[str] = field(default_factory=set)
     read_with: str = ""
     shown: dict[str, dict[str, Any]] = field(default_factory=dict)
-    pages: dict[str, str] = field(default_factory=dict)
+    pages: frozenset[str] = frozenset()
     shared: str = ""
     markdown: MarkdownIt | None = None
     is_idle: bool = False
+    written: frozenset[str] = frozenset()
     names: Names | None = None
     graph: Graph | None = None
     files: tuple[str, ...] = ()

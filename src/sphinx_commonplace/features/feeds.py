@@ -101,14 +101,14 @@ def _files(app: Sphinx, library: Library) -> Iterator[tuple[str, Recipe]]:
     if not isinstance(builder, StandaloneHTMLBuilder) or not site.base(config):
         return
     entry, content = _entries(app, builder, library), _contents(builder, library)
-    pages = state.of(app.env).pages
     for channel in channels.of_all(config, library):
-        entries = [entry(post.docname) for post in channel.posts]
-        keys = [pages.get(post.docname) for post in channel.posts]
+        names = [post.docname for post in channel.posts]
+        entries = [entry(name) for name in names]
         for path in channel.paths:
             feed = _feed(app, channel, path)
-            made_from = [asdict(feed), list(map(asdict, entries)), keys]
-            yield path, Recipe(fingerprint(made_from), _maker(feed, channel, entries, content))
+            made_from = [asdict(feed), list(map(asdict, entries))]
+            make = _maker(feed, channel, entries, content)
+            yield path, Recipe(fingerprint(made_from), make, names)
 
 
 def _feed(app: Sphinx, channel: Channel, path: str) -> Feed:

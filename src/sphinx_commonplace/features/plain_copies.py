@@ -14,7 +14,7 @@ import yaml
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import get_translation
 
-from sphinx_commonplace import bodies, portable, site, state
+from sphinx_commonplace import bodies, portable, site
 from sphinx_commonplace.emission import Recipe
 
 if TYPE_CHECKING:
@@ -46,11 +46,9 @@ def _files(app: Sphinx, library: Library) -> Iterator[tuple[str, bytes | Recipe]
         return
     posts = [post for post in library.posts.values() if not post.draft]
     if "markdown" in config.commonplace_plain_copies:
-        pages = state.of(app.env).pages
         for post in posts:
-            head = _front_matter(builder, library, post)
-            made_from = [head, pages.get(post.docname)]
-            yield _path(post.docname), Recipe(made_from, partial(_copy, builder, post, head))
+            head, name = _front_matter(builder, library, post), post.docname
+            yield _path(name), Recipe(head, partial(_copy, builder, post, head), (name,))
     if "llms.txt" in config.commonplace_plain_copies:
         yield "llms.txt", _index(app, library, posts)
 

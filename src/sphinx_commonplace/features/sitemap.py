@@ -30,7 +30,7 @@ def _files(app: Sphinx, library: Library) -> Iterator[tuple[str, bytes]]:
         return
     changed = _changed(config, library)
     drafts = {name for name, post in library.posts.items() if post.draft}
-    pages = sorted(state.of(app.env).pages.keys() - _NO_PLACE - drafts)
+    pages = sorted(state.of(app.env).pages - _NO_PLACE - drafts)
     listed = [(site.permalink(builder, page), changed.get(page)) for page in pages]
     parts = [listed[start : start + _MOST] for start in range(0, len(listed), _MOST)]
     if len(parts) == 1:
