@@ -41,7 +41,12 @@ def root(config: Config) -> str:
 
 
 def absolute(config: Config, path: str) -> str:
-    """Return the absolute address of a file of the output; "" without a base or a path."""
+    """Return the absolute address of a file of the output; "" without a base or a path.
+
+    One that is absolute already, as that of a picture elsewhere may be, is returned as it is.
+    """
+    if "://" in path:
+        return path
     start = base(config)
     return start and path and start + quote(path, safe=_UNRESERVED)
 

@@ -80,12 +80,13 @@ HOSTILE = [
 
 @pytest.mark.parametrize("title", HOSTILE)
 def test_no_title_spoils_a_feed(make_site: Callable[..., Site], title: str) -> None:
-    fields = [f"{key}: {json.dumps(title)}" for key in ("title", "description", "author")]
-    site = make_site({"posts/a.md": post(*fields, f"tags: [{json.dumps(title)}]")})
+    written = json.dumps(title, ensure_ascii=False)
+    fields = [f"{key}: {written}" for key in ("title", "description", "author")]
+    site = make_site({"posts/a.md": post(*fields, f"tags: [{written}]")})
     site.build()
     shown = " ".join(title.split())
     (entry,) = atom(site).entries
-    assert BeautifulSoup(entry.title, "html.parser").get_text() or True
+    assert entry.title == shown
     (item,) = json_feed(site)["items"]
     assert item["title"] == shown
     assert item["summary"] == shown
@@ -93,10 +94,10 @@ def test_no_title_spoils_a_feed(make_site: Callable[..., Site], title: str) -> N
 
 
 def test_control_characters_are_dropped(make_site: Callable[..., Site]) -> None:
-    odd = "a\x01b\x0bc\ufffed\x7f"
+    odd = "a\x01b\x08c\ufffed"
     site = make_site({"posts/a.md": f"---\ndate: 2024-05-06\n---\n# {odd}\n\n{odd} ]]> &lt;\n"})
     site.build()
-    assert json_feed(site)["items"][0]["title"].replace("\x7f", "") == "abcd"
+    assert json_feed(site)["items"][0]["title"] == "abcd"
     assert "]]>" in content(site).get_text()
 
 
@@ -119,9 +120,9 @@ def test_the_content_stands_alone(make_site: Callable[..., Site]) -> None:
     site.build()
     html = content(site)
     links = {link.get_text(): link["href"] for link in html.select("a")}
-    assert links["Bee"] == "https://example.org/posts/b.html"
+    assert links["b"] == "https://example.org/posts/b.html"
     assert links["Part"] == "https://example.org/posts/b.html#part"
-    assert links["A title § Part" if "A title § Part" in links else "https://video.example/1"]
+    assert links["a > Part"] == "https://example.org/posts/a.html#part"
     assert html.img["src"] == "https://example.org/_images/dot.png"
     assert html.select("h1, nav, .headerlink") == []
     assert "¶" not in html.get_text()
@@ -165,7 +166,9 @@ def test_summaries_by_option(make_site: Callable[..., Site]) -> None:
     assert json_feed(site)["items"][0]["content_text"] == "Of A."
 
 
-def test_each_term_has_feeds_of_its_own_which_its_page_names(make_site: Callable[..., Site]) -> None:
+def test_each_term_has_feeds_of_its_own_which_its_page_names(
+    make_site: Callable[..., Site],
+) -> None:
     site = make_site(
         {
             "posts/a.md": post("tags: [C++, x/y]", "series: Begin", "category: Craft"),
@@ -297,10 +300,12 @@ def test_a_feed_without_entries_is_valid(make_site: Callable[..., Site], files: 
 
 @pytest.mark.parametrize("date", ["0001-01-01", "9999-12-31T23:59:59-12:00", "1890-01-01"])
 def test_a_far_date(make_site: Callable[..., Site], date: str) -> None:
-    site = make_site({"posts/a.md": f"---\ndate: {date}\n---\n# A\n"}, 'commonplace_timezone = "Europe/Paris"')
+    site = make_site(
+        {"posts/a.md": f"---\ndate: {date}\n---\n# A\n"}, 'commonplace_timezone = "Europe/Paris"'
+    )
     site.build()
-    assert json_feed(site)["items"]
-    assert atom(site)
+    moments = [entry.published for entry in atom(site).entries]
+    assert [item["date_published"] for item in json_feed(site)["items"]] == moments
 
 
 def test_a_post_in_another_language(make_site: Callable[..., Site]) -> None:

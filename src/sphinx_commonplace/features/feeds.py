@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import get_translation
 
-from sphinx_commonplace import addresses, bodies, channels, portable, site, state, syndication
+from sphinx_commonplace import (
+    addresses,
+    bodies,
+    channels,
+    pictures,
+    portable,
+    site,
+    state,
+    syndication,
+)
 from sphinx_commonplace.diagnostics import Subtype, place, warn
 from sphinx_commonplace.emission import Recipe
 from sphinx_commonplace.ledger import fingerprint
@@ -162,6 +171,7 @@ def _entries(
             authors=site.authors(config, post),
             tags=library.labels(post, "tags"),
             language=language if language != site.language(config) else "",
+            image=site.absolute(config, pictures.published(app, post)),
             related=tuple(
                 (site.permalink(builder, item["page"]), item["title"])
                 for item in _related(shown[docname])

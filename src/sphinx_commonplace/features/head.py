@@ -47,14 +47,13 @@ def _page_data(app: Sphinx, docname: str, library: Library) -> dict[str, Any]:
         "steps": _steps(app, docname, library),
     }
     if post is not None:
-        picture = pictures.published(app, post)
         data |= {
             "post": True,
             "lang": site.language(app.config, post),
             "authors": list(site.authors(app.config, post)),
             "tags": list(library.labels(post, "tags")),
             "section": next(iter(library.labels(post, "categories")), ""),
-            "image": picture if "://" in picture else site.absolute(app.config, picture),
+            "image": site.absolute(app.config, pictures.published(app, post)),
             "published": dates.rfc3339(post.date) if post.date else "",
             "modified": _modified(post),
         }
