@@ -51,6 +51,7 @@ SPINE = {
     "diagnostics",
     "domain",
     "emission",
+    "entries",
     "fragments",
     "graph",
     "ledger",

@@ -11,7 +11,7 @@ Three layers, of which each knows only those before it:
   ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``ledger``,
   ``references``, ``graph``, ``copies``, ``transclusion``, ``surroundings``, ``emission``,
   ``pages``, ``site``, ``bodies``, ``channels``,
-  ``pictures``;
+  ``pictures``, ``entries``;
 - the features, each a Sphinx extension of its own and none needed by another.
 """
 

@@ -103,15 +103,30 @@ def whole(config: Config, library: Library) -> Channel:
     )
 
 
-def of_term(config: Config, library: Library, taxonomy: str, term: Term) -> Channel:
-    """Return the channel of a term, which has no files if no essay bears it."""
-    chosen = settings(config)
+def title_of_term(config: Config, term: Term) -> str:
+    """Return what the feeds of a term are called."""
+    return f"{site.title(config)}: {term.label}"
+
+
+def paths_of_term(config: Config, library: Library, taxonomy: str, term: Term) -> tuple[str, ...]:
+    """Return the paths of the feeds of a term: none if no essay bears it."""
+    posts = (library.posts[name] for name in term.members)
+    if not site.base(config) or not any(post.is_essay and not post.draft for post in posts):
+        return ()
     page = addresses.term_page(config, taxonomy, term)
+    patterns: list[str] = settings(config)[taxonomy]
+    return tuple(p.format(page=page, slug=term.slug, taxonomy=taxonomy) for p in patterns)
+
+
+def of_term(config: Config, library: Library, taxonomy: str, term: Term) -> Channel:
+    """Return the channel of a term."""
     dated = (library.posts[name] for name in term.members if library.posts[name].is_essay)
-    posts = _newest(library.ordered(dated, "newest"), chosen["entries"])
-    made = (path.format(page=page, slug=term.slug, taxonomy=taxonomy) for path in chosen[taxonomy])
-    title = f"{site.title(config)}: {term.label}"
-    return Channel(page, title, tuple(made) if posts and site.base(config) else (), posts)
+    return Channel(
+        addresses.term_page(config, taxonomy, term),
+        title_of_term(config, term),
+        paths_of_term(config, library, taxonomy, term),
+        _newest(library.ordered(dated, "newest"), settings(config)["entries"]),
+    )
 
 
 def of_all(config: Config, library: Library) -> Iterator[Channel]:

@@ -27,8 +27,8 @@ class State:
     ``shown`` holds what each page shows of others, ``pages`` the names of all pages of the
     output and ``shared`` stands for what they have in common, ``markdown`` the parser all
     documents share; ``written`` are the pages that this build writes, ``is_idle`` says that
-    there are none, ``withheld`` holds the paths of the sources that must not be shown, ``files`` those of all
-    files that are no sources, and ``attachments`` what these are called,
+    there are none, ``withheld`` holds the paths of the sources that must not be shown,
+    ``files`` those of all files that are no sources, and ``attachments`` what these are called,
     ``names`` what pages are called and ``graph`` what links to what, once all are read.
     """
 

@@ -15,7 +15,8 @@ FILES = {
     "index.md": "---\ndescription: A site.\n---\n# Home\n",
     "posts/a.md": "---\ndate: 2024-05-06\ntags: [One]\ndescription: Of A.\n---\n# A [title]\n\n"
     "See [[b]], [[secret]] and ![[c#Part]] %%hidden%%\n\n%%\nalso hidden\n%%\n\n"
-    "% MyST's comment\n\n- [x] done\n\n```python\nprint(1)\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+    "% MyST's comment\n\n- [x] done\n\n```python\nprint(1)\n```\n\n"
+    "| a | b |\n|---|---|\n| 1 | 2 |\n",
     "posts/b.md": "# Bee\n\n> [!tip]- Callout\n> words\n\n$x^2$\n",
     "posts/c.md": "# C\n\n## Part\n\nEmbedded.\n",
     "posts/secret.md": "---\ndraft: true\n---\n# Secret title\n\nSecret words.\n",

@@ -10,7 +10,7 @@ from docutils import nodes
 from markupsafe import Markup
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_commonplace import addresses, bodies, dates, jsonld, pictures, portable, site
+from sphinx_commonplace import addresses, bodies, dates, entries, jsonld, pictures, portable, site
 from sphinx_commonplace.syndication import clean
 from sphinx_commonplace.taxonomy import identity
 
@@ -142,7 +142,6 @@ def _things(app: Sphinx, page: str, head: dict[str, Any], shown: dict[str, Any])
         return [jsonld.website(home[1], home[0], description, site.language(config))]
     things = []
     if head.get("post"):
-        related = (shown.get("themes") or {}).get("whole") or ()
         things.append(
             jsonld.posting(
                 url=head["url"],
@@ -154,7 +153,7 @@ def _things(app: Sphinx, page: str, head: dict[str, Any], shown: dict[str, Any])
                 image=head["image"],
                 published=head["published"],
                 modified=head["modified"],
-                related=[site.permalink(builder, item["page"]) for item in related],
+                related=[site.permalink(builder, item["page"]) for item in entries.related(shown)],
             )
         )
     between = [(title, site.permalink(builder, name)) for title, name in head["steps"]]
