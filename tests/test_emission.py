@@ -70,7 +70,7 @@ def test_a_recipe_is_followed_when_what_it_is_made_from_has_changed(
     site = make_site({"posts/a.md": "# A\n", "posts/b.md": "# B\n"}, RECIPES)
 
     def made() -> list[str]:
-        return [line for line in site.build().log.splitlines() if line.startswith("making")]
+        return [line for line in site.build().log.splitlines() if line.startswith("making posts")]
 
     assert made() == ["making posts/a", "making posts/b"]
     assert made() == []
