@@ -4,6 +4,7 @@ project = "Commonplace"
 author = "the author"
 copyright = "2024, the author"
 html_title = "Commonplace"
+html_baseurl = "https://example.org/"  # where the site is published
 
 extensions = ["sphinx_commonplace"]
 exclude_patterns = [

@@ -33,6 +33,7 @@ CONF = """\
 project = "Test"
 extensions = ["sphinx_commonplace"]
 html_theme = "furo"
+html_baseurl = "https://example.org/"
 html_static_path = ["_static"]
 templates_path = ["_templates"]
 html_css_files = ["own.css"]

@@ -70,6 +70,8 @@ FILES: dict[str, str | bytes] = {
         series: Beginnings
         description: The first of all.
         aliases: ["#old-part -> #first-label"]
+        image: one/dot.png
+        id: tag:example.org,2020:first
         ---
         # First
 
@@ -87,6 +89,7 @@ FILES: dict[str, str | bytes] = {
         tags: [Alpha, beta]
         category: Craft
         series: Beginnings
+        lang: de
         ---
         # Second
 
@@ -209,7 +212,8 @@ FILES: dict[str, str | bytes] = {
 }
 CONFIGURATION = """
 commonplace_headers = ["netlify", "meta"]
-html_baseurl = "https://site.example/"
+commonplace_me = ["https://elsewhere.example/@me"]
+commonplace_plain_copies = ["llms.txt", "markdown"]
 myst_heading_anchors = 3
 suppress_warnings = ["commonplace.spelling"]
 """
@@ -367,6 +371,15 @@ EDITS: dict[str, Edit] = {
         r"\Z",
         '\ncommonplace_giscus = dict(repo="o/r", repo_id="R", category="C", category_id="D")\n',
     ),
+    "address of the site": replacing("conf.py", "example.org", "example.com/below"),
+    "address of the feed": replacing(
+        "conf.py", r"\Z", '\ncommonplace_feeds = {"site": ["index.xml"], "entries": 1}\n'
+    ),
+    "no plain copies": replacing("conf.py", '"llms.txt", "markdown"', ""),
+    "picture of a post": replacing("posts/first.md", "image: one/", "image: two/"),
+    "no picture of a post": replacing("posts/first.md", "image: one/dot.png\n", ""),
+    "id of a post": replacing("posts/first.md", "2020:first", "2020:1"),
+    "language of a post": replacing("posts/second.md", "lang: de", "lang: fr"),
     "draft": replacing("posts/second.md", "tags:", "draft: true\ntags:"),
     "date format": replacing("conf.py", r"\Z", '\ncommonplace_date_format = "y-MM-dd"\n'),
 }

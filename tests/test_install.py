@@ -28,10 +28,11 @@ def test_the_wheel_holds_all_that_a_site_needs(tmp_path: Path) -> None:
     site = tmp_path / "site"
     (site / "posts").mkdir(parents=True)
     (site / "conf.py").write_text(
-        'project = "Four lines"\n'
+        'project = "Five lines"\n'
         'extensions = ["sphinx_commonplace"]\n'
         'html_theme = "furo"\n'
-        'html_title = "Four lines"\n'
+        'html_baseurl = "https://example.org/"\n'
+        'html_title = "Five lines"\n'
     )
     (site / "index.md").write_text("# Home\n\n```{posts}\n```\n")
     (site / "posts/one.md").write_text("---\ndate: 2024-05-06\ntags: [tag]\n---\n# One\n")

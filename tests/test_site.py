@@ -38,7 +38,8 @@ def test_every_link_leads_somewhere(output: Path) -> None:
             target, fragment = urldefrag(unquote(link["href"]))
             if "://" in target:
                 continue
-            found = (path.parent / target).resolve() if target else path
+            start = output if target.startswith("/") else path.parent
+            found = (start / target.lstrip("/")).resolve() if target else path
             found = found / "index.html" if found.is_dir() else found
             if found not in ids or (fragment and fragment not in ids[found]):
                 broken.append((path.relative_to(output).as_posix(), link["href"]))

@@ -4,6 +4,16 @@ Three layers, of which each knows only those before it:
 
 - the core, which imports neither Sphinx nor docutils;
 - the spine, which ties the core to Sphinx;
+- the core, which imports neither Sphinx nor docutils: ``files``, ``dates``, ``yamlvalue``,
+  ``yamlload``, ``fields``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``, ``excerpts``,
+  ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``,
+  ``syndication``, ``portable``, ``tomarkdown``, ``jsonld``;
+- the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
+  ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,
+  ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``ledger``,
+  ``references``, ``graph``, ``copies``, ``transclusion``, ``surroundings``, ``emission``,
+  ``pages``, ``site``, ``bodies``, ``channels``,
+  ``pictures``, ``entries``;
 - the features, each a Sphinx extension of its own and none needed by another.
 
 The command ``commonplace``, in ``cli``, needs the core alone. CONTRIBUTING.md says which module is
@@ -32,6 +42,9 @@ SPINE = (
     "domain",
     "transclusion",
     "pages",
+    "site",
+    "bodies",
+    "pictures",
 )
 
 FEATURES = (
@@ -58,6 +71,11 @@ FEATURES = (
     "backlinks",
     "discussion",
     "previews",
+    "head",
+    "feeds",
+    "sitemap",
+    "not_found",
+    "plain_copies",
     "garden",
     "tags_directive",
     "sphinx_search",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.environment.collectors import EnvironmentCollector
 
-from sphinx_commonplace import addresses, aliases, mentions, sketch, state
+from sphinx_commonplace import addresses, aliases, mentions, pictures, sketch, state
 from sphinx_commonplace.diagnostics import Subtype, place, warn
 from sphinx_commonplace.fragments import Fragment
 from sphinx_commonplace.frontmatter import FrontMatter
@@ -71,10 +71,13 @@ class FactsCollector(EnvironmentCollector):
             ),
             anchors=tuple(_anchors(doctree)),
             sketch=sketch.of(" ".join(text.astext() for text in doctree.findall(nodes.paragraph))),
+            description=fields.description or "",
         )
         if is_post(app.config.commonplace_posts, docname):
-            facts.post = _post(env, docname, fields)
+            picture = fields.image if "://" in (fields.image or "") else pictures.found(doctree)
+            facts.post = _post(env, docname, fields, picture or "")
             facts.lines = {_TERMS[key]: n for key, n in fields.lines.items() if key in _TERMS}
+            facts.lines |= {key: n for key, n in fields.lines.items() if key == "id"}
         if facts.post or addresses.stands_for_generated(app.config, docname):
             env.metadata[docname]["orphan"] = "True"  # found through the indexes, not a toctree
         if not facts.post:
@@ -100,7 +103,7 @@ def _set_title(env: BuildEnvironment, docname: str, fields: FrontMatter) -> None
         env.titles[docname] = env.longtitles[docname] = nodes.title("", fields.title)
 
 
-def _post(env: BuildEnvironment, docname: str, fields: FrontMatter) -> Post:
+def _post(env: BuildEnvironment, docname: str, fields: FrontMatter, image: str) -> Post:
     words = env.metadata[docname].get("wordcount", {}).get("words", 0)
     directive_tags: tuple[str, ...] = env.current_document.get("commonplace_tags") or ()
     return Post(
@@ -116,8 +119,9 @@ def _post(env: BuildEnvironment, docname: str, fields: FrontMatter) -> Post:
         aliases=fields.aliases,
         words=words,
         authors=fields.author,
-        image=fields.image or "",
+        image=image,
         lang=fields.lang or "",
+        id=fields.id or "",
         comments=fields.comments,
         search=fields.search,
         related=fields.related,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, Literal
 
-from sphinx_commonplace import dates, garden, reply_links
+from sphinx_commonplace import channels, dates, garden, reply_links
 from sphinx_commonplace.diagnostics import stop
 
 if TYPE_CHECKING:
@@ -94,6 +94,16 @@ def _is_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
+def _is_links(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(link, str) and link.partition(":")[0] in ("http", "https", "mailto")
+        for link in value
+    )
+
+
+COPIES = ("llms.txt", "markdown")
+
+
 OPTIONS = (
     Option(
         "commonplace_posts",
@@ -176,6 +186,30 @@ OPTIONS = (
         "a list of texts",
         "What the search for leaks lets pass: texts, drafts and files, or patterns of their paths.",
         rebuild="",
+    ),
+    Option(
+        "commonplace_feeds",
+        {},
+        channels.is_choice,
+        channels.FORM,
+        "Where the feeds are, and what is in them.",
+        rebuild="html",
+    ),
+    Option(
+        "commonplace_me",
+        [],
+        _is_links,
+        "a list of addresses that begin with 'https:', 'http:' or 'mailto:'",
+        "Your pages elsewhere, which each page names with `rel=me`.",
+        rebuild="html",
+    ),
+    Option(
+        "commonplace_plain_copies",
+        [],
+        lambda value: isinstance(value, list) and all(name in COPIES for name in value),
+        f"a list of any of {', '.join(map(repr, COPIES))}",
+        "Which plain forms of the posts are published as well.",
+        rebuild="html",
     ),
     Option(
         "commonplace_garden_stub",

@@ -89,6 +89,14 @@ def language(name: str) -> Locale:
         return Locale("en")
 
 
+def rfc3339(moment: datetime) -> str:
+    """Return a moment as feeds, sitemaps and search engines read it."""
+    offset = moment.utcoffset() or timedelta()
+    if offset % timedelta(minutes=1):
+        moment = moment.astimezone(timezone.utc)  # before there were zones, clocks had seconds
+    return moment.isoformat(timespec="seconds")
+
+
 def show(moment: datetime, pattern: str, locale: str) -> str:
     """Format the day of ``moment`` by a CLDR pattern such as ``d MMMM y``."""
     return _show(moment.date(), pattern, locale)

@@ -45,6 +45,7 @@ class Subtype(str, Enum):
     ASSET = "asset"
     MATH = "math"
     COMMENT = "comment"
+    BASEURL = "baseurl"
     CONFIG = "config"
 
 
@@ -62,6 +63,7 @@ MEANINGS = {
     Subtype.ASSET: "a picture or a file cannot be published with the page",
     Subtype.MATH: "a formula holds what cannot be shown as MathML",
     Subtype.COMMENT: "a reader's comment cannot be shown, or not as it is written",
+    Subtype.BASEURL: "it is not known where the site is published, so what needs that is left out",
     Subtype.CONFIG: "a setting of another extension was overruled",
 }
 

@@ -10,7 +10,7 @@ from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
-from sphinx_commonplace import state
+from sphinx_commonplace import bodies, state
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -48,7 +48,8 @@ def _visit_html(self: HTML5Translator, node: Fragment) -> None:
             "value": value,
             "pathto": lambda page: builder.get_relative_uri(here, page) or "#",
         }
-        self.body.append(builder.templates.render(node["template"], context))
+        made = builder.templates.render(node["template"], context)
+        self.body.append(bodies.shown(made))
     raise nodes.SkipNode
 
 

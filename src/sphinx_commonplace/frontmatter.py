@@ -41,6 +41,7 @@ class FrontMatter:
     image: str | None = None
     lang: str | None = None
     author: tuple[str, ...] = ()
+    id: str | None = None
     comments: bool = True
     search: bool = True
     other: dict[str, Any] = field(default_factory=dict)

@@ -25,6 +25,7 @@ READERS: dict[str, fields.Reader] = {
     "image": fields.text,
     "lang": fields.language,
     "author": fields.people,
+    "id": fields.text,
     "comments": fields.flag,
     "search": fields.flag,
 }
@@ -35,7 +36,7 @@ FOREIGN = frozenset(
     """
     orphan tocdepth nocomments nosearch no-search hide-toc hide-navigation authors organization
     address contact version revision status copyright dedication abstract myst mystnb html_meta
-    substitutions jupytext kernelspec file_format cssclass cssclasses id weight slug layout toc
+    substitutions jupytext kernelspec file_format cssclass cssclasses weight slug layout toc
     order permalink url
     """.split()  # noqa: SIM905 - words, not data
 )

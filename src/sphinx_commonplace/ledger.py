@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 NAME = ".commonplace.json"
-_VERSION = 2
+_VERSION = 3
 
 
 def fingerprint(*parts: Any) -> str:
@@ -28,14 +28,14 @@ class Ledger:
     """What an output folder holds of ours, and the documents that gave a warning.
 
     ``pages`` has the fingerprint of each page, ``files`` the copies of files of the site, and
-    ``emitted`` what features have added to them.
+    ``emitted`` what features have added to them, each with what it was made from if that is known.
     """
 
     def __init__(self, outdir: Path) -> None:
         self.outdir = Path(outdir)  # Sphinx gives a kind of path that is also a string
         self.pages: dict[str, str] = {}
         self.files: list[str] = []
-        self.emitted: list[str] = []
+        self.emitted: dict[str, str] = {}
         self.warned: list[str] = []
         with suppress(OSError, ValueError):
             kept = json.loads((outdir / NAME).read_text(encoding="utf-8"))
@@ -49,7 +49,7 @@ class Ledger:
             "version": _VERSION,
             "pages": dict(sorted(self.pages.items())),
             "files": sorted(self.files),
-            "emitted": sorted(self.emitted),
+            "emitted": dict(sorted(self.emitted.items())),
             "warned": sorted(self.warned),
         }
         self.outdir.mkdir(parents=True, exist_ok=True)

@@ -49,7 +49,8 @@ class Facts:
 
     ``post`` is set for content pages only. ``mentions`` are in the order of the text; ``blocks``
     holds the HTML ids of named blocks, ``files`` the files meant by names of files. ``requests``
-    are what its directives ask of the library, in their order. ``digest`` stands for its source
+    are what its directives ask of the library, in their order; ``description`` is the author's
+    one sentence on the page. ``digest`` stands for its source
     and the files it includes, ``text`` for as much of them as its text is made from; ``lines``
     says where it names its terms. ``aliases`` are the old addresses and anchors it names, each
     with its line; names by which it is known as well are the post's. ``anchors`` are the
@@ -65,6 +66,7 @@ class Facts:
     requests: tuple[Request, ...] = ()
     digest: str = ""
     text: str = ""
+    description: str = ""
     lines: dict[str, int] = field(default_factory=dict)
     aliases: tuple[tuple[str, int], ...] = ()
     anchors: tuple[str, ...] = ()
@@ -148,6 +150,17 @@ class Library:
             taxonomy: gather({name: getattr(post, taxonomy) for name, post in self.posts.items()})
             for taxonomy in TAXONOMIES
         }
+
+    def labels(self, post: Post, taxonomy: str) -> tuple[str, ...]:
+        """Return the terms of a post as the site spells them."""
+        terms = self.terms[taxonomy]
+        keys = dict.fromkeys(map(identity, getattr(post, taxonomy)))
+        return tuple(terms[key].label for key in keys if key)
+
+    @cached_property
+    def by_id(self) -> dict[str, str]:
+        """The first post, by name, of each id that an author has given."""
+        return {post.id: name for name, post in reversed(self.posts.items()) if post.id}
 
     def find(self, query: Query) -> list[Post]:
         """Return the posts a query asks for, in its order."""

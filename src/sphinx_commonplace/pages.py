@@ -1,8 +1,9 @@
 """Pages: what each page shows of the rest of the site, and which pages must be written again.
 
-Features answer two events. ``commonplace-page-data`` asks for each document what it shows of
+Features answer three events. ``commonplace-page-data`` asks for each document what it shows of
 other documents, and wants ``{name: plain value}``. ``commonplace-pages`` asks for pages that are
-not documents. The answers are the only way for a feature to reach a template, and a page is
+not documents, and ``commonplace-generated-data`` what else these show, whoever made them. The
+answers are the only way for a feature to reach a template, and a page is
 written again exactly when its answers, its source or what all pages share has changed since this
 output folder was last written. Files that are no pages come last: see ``emission``.
 """
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_commonplace.library import Library
 
 _logger = logging.getLogger(__name__)
 
@@ -132,7 +135,11 @@ class Pages:
         builder = app.builder
         if self.ledger is None or not isinstance(builder, StandaloneHTMLBuilder):
             return set()
-        pages = [page for answer in app.emit("commonplace-pages", library) for page in answer or ()]
+        pages = [
+            self._completed(app, page, library)
+            for answer in app.emit("commonplace-pages", library)
+            for page in answer or ()
+        ]
         around = Surroundings(app, builder)
         self.files = around.files()
         claims.check(env, builder, [(page.name, page.title) for page in pages], self.files)
@@ -150,8 +157,16 @@ class Pages:
         }
         documents = (moved & env.all_docs.keys()) | self.read
         self.struck = self._with_toctrees(env, documents) | self.generated.keys()
+        ours.written = frozenset(self.struck) if self.is_update else ours.pages
         ours.is_idle = not (self.struck or self.stale)
         return documents & env.found_docs
+
+    @staticmethod
+    def _completed(app: Sphinx, page: Page, library: Library) -> Page:
+        data = dict(page.data)
+        for answer in app.emit("commonplace-generated-data", page, library):
+            data.update(answer or {})
+        return page._replace(data=data)
 
     def _take_fingerprints(self, env: BuildEnvironment, around: Surroundings) -> None:
         targets = graph.of(env).targets
@@ -165,6 +180,7 @@ class Pages:
             )
         for page in self.generated.values():
             self.fingerprints[page.name] = fingerprint(around.shared, *page)
+        ours.pages, ours.shared = frozenset(self.fingerprints), around.shared
 
     @staticmethod
     def _with_toctrees(env: BuildEnvironment, docnames: set[str]) -> set[str]:
@@ -231,8 +247,9 @@ class Pages:
 
 def setup(app: Sphinx) -> None:
     """Declare the events that features answer, and follow the build."""
-    for asked in ("withhold", "markdown", "page-data", "pages", "files", "last-files"):
-        app.add_event(f"commonplace-{asked}")
+    asked = ("withhold", "markdown", "page-data", "pages", "generated-data", "files", "last-files")
+    for name in asked:
+        app.add_event(f"commonplace-{name}")
     recall = Recall(app)
     recall.attend()
     app.connect("source-read", recall.attend)

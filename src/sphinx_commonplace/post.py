@@ -70,6 +70,7 @@ class Post:
     are empty where the author says none; ``comments`` and ``search`` are true unless refused.
     ``related`` and ``unrelated`` name posts, each with the line where it is named; ``related`` is
     nothing where none are wanted.
+    ``id`` is what the post is known by in feeds if not by its first address.
     """
 
     docname: str
@@ -86,6 +87,7 @@ class Post:
     authors: tuple[str, ...] = ()
     image: str = ""
     lang: str = ""
+    id: str = ""
     comments: bool = True
     search: bool = True
     related: tuple[tuple[str, int], ...] | None = ()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx_commonplace.related import Related
     from sphinx_commonplace.replies import Reading
 
-VERSION = 8  # of the pickled shape; Sphinx reads everything again when it changes
+VERSION = 9  # of the pickled shape; Sphinx reads everything again when it changes
 
 
 @dataclass
@@ -30,11 +30,12 @@ class State:
     its path what was made of the file of a comment, and what stands for its content.
 
     The rest belongs to one build and is not pickled: ``shown`` holds what each page shows of
-    others, ``markdown`` the parser all documents share; ``is_idle`` says that no page has to be
-    written, ``withheld`` holds the paths of the sources that must not be shown, ``files`` those of
-    all files that are no sources, and ``attachments`` what these are called; ``names`` what pages
-    are called, ``graph`` what links to what and ``related`` which posts are related, once all are
-    read.
+    others, ``pages`` the names of all pages of the output, and ``shared`` stands for what they have
+    in common; ``markdown`` is the parser all documents share; ``written`` are the pages that this
+    build writes, ``is_idle`` says that there are none; ``withheld`` holds the paths of the sources
+    that must not be shown, ``files`` those of all files that are no sources, and ``attachments``
+    what these are called; ``names`` what pages are called, ``graph`` what links to what and
+    ``related`` which posts are related, once all are read.
     """
 
     library: Library = field(default_factory=Library)
@@ -43,8 +44,11 @@ class State:
     related_kept: bytes = b""
     comments: dict[str, tuple[str, Reading]] = field(default_factory=dict)
     shown: dict[str, dict[str, Any]] = field(default_factory=dict)
+    pages: frozenset[str] = frozenset()
+    shared: str = ""
     markdown: MarkdownIt | None = None
     is_idle: bool = False
+    written: frozenset[str] = frozenset()
     names: Names | None = None
     graph: Graph | None = None
     related: Related | None = None

@@ -97,6 +97,7 @@ def _term_data(app: Sphinx, library: Library, taxonomy: str, term: Term) -> dict
         return {"page": page, "title": found.label, "count": len(found.members)}
 
     return {
+        "term": [taxonomy, term.key],
         "count": len(posts),
         "listing": listing.of(
             app.config, library, library.ordered(posts, order), descriptions=True
