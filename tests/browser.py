@@ -1,4 +1,4 @@
-"""A real browser, for what only a browser can show: Chromium or Chrome, driven by Selenium."""
+"""A real browser, for what only a browser can show: the system's Chromium, by Playwright."""
 
 from __future__ import annotations
 
@@ -11,33 +11,15 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
-
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_FLAGS = ("disable-background-networking", "disable-component-update", "disable-sync", "no-sandbox")
+MISSING = f"none of {', '.join(_BROWSERS)} is installed: apt-get install chromium"
 
 
-def _find(*names: str) -> str:
-    for name in names:
-        if path := shutil.which(name):
-            return path
-    raise LookupError(f"none of {', '.join(names)} is installed: see CONTRIBUTING.md")
-
-
-@contextmanager
-def browser() -> Iterator[webdriver.Chrome]:
-    """Run a browser without a window."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = _find(*_BROWSERS)
-    for flag in ("headless=new", "no-sandbox", "disable-gpu", "disable-dev-shm-usage"):
-        options.add_argument(f"--{flag}")
-    options.add_argument("--window-size=1280,900")
-    # Both paths are given, so that Selenium looks for nothing and fetches nothing.
-    driver = webdriver.Chrome(options, Service(_find("chromedriver")))
-    try:
-        yield driver
-    finally:
-        driver.quit()
+def launch_options() -> dict[str, Any] | None:
+    """Return how to run the browser that is installed, or nothing where there is none."""
+    path = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    return path and {"executable_path": path, "args": [f"--{flag}" for flag in _FLAGS]}
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import furo  # noqa: F401 - imported here once, so that forked builds need not
 import myst_parser.sphinx_ext.main  # noqa: F401
@@ -26,6 +27,7 @@ from bs4 import BeautifulSoup
 from sphinx.cmd.build import build_main
 
 import sphinx_commonplace
+from tests.browser import MISSING, launch_options
 
 CONF = """\
 project = "Test"
@@ -195,6 +197,12 @@ def make_site(tmp_path: Path) -> Callable[..., Site]:
         return site
 
     return make
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Have Playwright run the browser that is installed, and download none."""
+    return {**browser_type_launch_args, **(launch_options() or pytest.skip(MISSING))}
 
 
 PACKAGE = Path(sphinx_commonplace.__file__).parent
