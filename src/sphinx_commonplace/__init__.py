@@ -37,6 +37,7 @@ SPINE = (
 )
 
 FEATURES = (
+    "look",
     "drafts",
     "posts_directive",
     "wikilinks",

@@ -158,4 +158,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_node(Media, html=(_visit_media, _depart_media))
     app.connect("commonplace-markdown", _extend)
     app.connect("doctree-read", _lift, priority=80)
+    app.add_css_file("commonplace/embeds.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -138,4 +138,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_html_math_renderer(_RENDERER, (_visit_inline, None), (_visit_block, None))
     app.connect("config-inited", _choose)
     app.connect("doctree-resolved", _check)
+    app.add_css_file("commonplace/mathematics.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,4 +11,5 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Add the script to every page."""
     app.add_js_file("commonplace-previews.js", loading_method="defer")
+    app.add_css_file("commonplace/previews.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
