@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(sphinx_commonplace.__file__).parent
 CORE = {
+    "codestyle",
     "dates",
     "excerpts",
     "fences",
@@ -42,6 +43,7 @@ SPINE = {
     "collector",
     "config",
     "copies",
+    "crumbs",
     "diagnostics",
     "domain",
     "emission",
@@ -57,6 +59,7 @@ SPINE = {
     "renderer",
     "sources",
     "state",
+    "styles",
     "surroundings",
     "transclusion",
 }

@@ -4,12 +4,13 @@ Three layers, of which each knows only those before it:
 
 - the core, which imports neither Sphinx nor docutils: ``files``, ``dates``, ``yamlvalue``,
   ``yamlload``, ``fields``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``, ``excerpts``,
-  ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``;
+  ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``,
+  ``codestyle``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
   ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,
   ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``ledger``,
-  ``references``, ``graph``, ``copies``, ``transclusion``, ``surroundings``, ``emission``,
-  ``pages``;
+  ``references``, ``styles``, ``crumbs``, ``graph``, ``copies``, ``transclusion``,
+  ``surroundings``, ``emission``, ``pages``;
 - the features, each a Sphinx extension of its own and none needed by another.
 """
 
@@ -48,11 +49,14 @@ FEATURES = (
     "marks",
     "tasks",
     "footnotes",
+    "sidenotes",
     "mathematics",
     "terms",
     "years",
     "post_page",
+    "contents",
     "neighbours",
+    "navigation",
     "backlinks",
     "previews",
     "garden",

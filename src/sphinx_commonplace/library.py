@@ -134,6 +134,16 @@ class Library:
             for taxonomy in TAXONOMIES
         }
 
+    @cached_property
+    def indexes(self) -> dict[str, str]:
+        """The document that lists the terms of a taxonomy; of several, that with the first name."""
+        found: dict[str, str] = {}
+        for docname in sorted(self.facts):
+            for request in self.facts[docname].requests:
+                if request.name == "terms":
+                    found.setdefault(request.arguments, docname)
+        return found
+
     def find(self, query: Query) -> list[Post]:
         """Return the posts a query asks for, in its order."""
         found = set(self.posts)

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_commonplace import codestyle
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
-# After Furo's own, which have 500 or come first; before the author's.
+# After Furo's own, before the author's.
 _SHEETS = ("tokens", "prose", "frame", "pages")
+_COLOURS = {"pygments_style": codestyle.Light, "pygments_dark_style": codestyle.Dark}
+
+
+def _colour_code(_app: Sphinx, config: Config) -> None:
+    """Make our colours of code the default of Furo's options."""
+    if config.html_theme == "furo":
+        for option, style in _COLOURS.items():
+            # Furo, which declares the second, is loaded later.
+            config._raw_config.setdefault(  # noqa: SLF001 - no public way
+                option, f"{codestyle.__name__}.{style.__name__}"
+            )
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -16,4 +30,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     for sheet in _SHEETS:
         app.add_css_file(f"commonplace/{sheet}.css")
     app.add_css_file("commonplace/print.css", media="print")
+    app.connect("config-inited", _colour_code, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
