@@ -19,7 +19,7 @@ from pygments.token import (
 )
 
 
-class Light(Style):  # type: ignore[misc] - has no types
+class Light(Style):  # type: ignore[misc]
     """Ink on paper."""
 
     name = "commonplace-light"
@@ -48,7 +48,7 @@ class Light(Style):  # type: ignore[misc] - has no types
     }
 
 
-class Dark(Style):  # type: ignore[misc] - has no types
+class Dark(Style):  # type: ignore[misc]
     """The same tokens, tuned for a dark ground."""
 
     name = "commonplace-dark"

@@ -144,5 +144,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_node(Callout, html=(_visit_html, _depart_html))
     app.add_node(CalloutTitle, html=(_visit_title, _depart_title))
     app.connect("commonplace-markdown", _extend)
-    styles.link(app, "callouts", "cp-callout")
+    styles.link(app, "callouts", "admonition")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -12,17 +12,18 @@ if TYPE_CHECKING:
 
 # After Furo's own, before the author's.
 _SHEETS = ("tokens", "prose", "frame", "pages")
-_COLOURS = {"pygments_style": codestyle.Light, "pygments_dark_style": codestyle.Dark}
 
 
 def _colour_code(_app: Sphinx, config: Config) -> None:
-    """Make our colours of code the default of Furo's options."""
-    if config.html_theme == "furo":
-        for option, style in _COLOURS.items():
-            # Furo, which declares the second, is loaded later.
-            config._raw_config.setdefault(  # noqa: SLF001 - no public way
-                option, f"{codestyle.__name__}.{style.__name__}"
-            )
+    """Make our colours of code the default in the place of Furo's."""
+    if config.html_theme != "furo":
+        return
+    module = codestyle.__name__
+    if config.pygments_style is None:
+        config.pygments_style = f"{module}.Light"
+    # Furo declares this one, and is loaded later.
+    raw = config._raw_config  # noqa: SLF001 - no public way
+    raw.setdefault("pygments_dark_style", f"{module}.Dark")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

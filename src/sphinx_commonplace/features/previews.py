@@ -1,4 +1,7 @@
-"""Previews: what a link leads to, shown beside it by a script that fetches the page itself."""
+"""Previews: what a link leads to, shown beside it by a script that fetches the page itself.
+
+Its style sheet is fetched with the first of them.
+"""
 
 from __future__ import annotations
 
@@ -11,5 +14,4 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Add the script to every page."""
     app.add_js_file("commonplace-previews.js", loading_method="defer")
-    app.add_css_file("commonplace/previews.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
