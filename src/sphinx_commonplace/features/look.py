@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_commonplace import codestyle
 
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 # After Furo's own, before the author's.
 _SHEETS = ("tokens", "prose", "frame", "pages")
+_SCROLLING = {
+    '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',
+    '<div class="table-wrapper': '<div tabindex="0" class="table-wrapper',
+}
 
 
 def _colour_code(_app: Sphinx, config: Config) -> None:
@@ -26,10 +30,20 @@ def _colour_code(_app: Sphinx, config: Config) -> None:
     raw.setdefault("pygments_dark_style", f"{module}.Dark")
 
 
+def _reach(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+    """Let the keyboard reach what scrolls by itself."""
+    body = context.get("body")
+    if body:
+        for opening, reachable in _SCROLLING.items():
+            body = body.replace(opening, reachable)
+        context["body"] = body
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Add the style sheets to every page."""
     for sheet in _SHEETS:
         app.add_css_file(f"commonplace/{sheet}.css")
     app.add_css_file("commonplace/print.css", media="print")
+    app.connect("html-page-context", _reach)
     app.connect("config-inited", _colour_code, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
