@@ -140,13 +140,13 @@ def test_prose_stands_out_from_the_paper(page: Page, address: str, scheme: str) 
         assert [pair for pair in contrasts if pair[1] < 7] == []
 
 
-@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("sheet", ["prose.css", "rtl.css"])
 def test_nothing_scrolls_sideways_on_a_phone(
-    page: Page, address: str, kind: str, direction: str
+    page: Page, address: str, kind: str, sheet: str
 ) -> None:
     widen(page, PHONE)
     page.goto(address + kind)
-    page.evaluate("way => document.documentElement.dir = way", direction)
+    page.add_style_tag(path=STYLES / sheet)
     assert page.evaluate(
         "[document.documentElement, document.querySelector('.content')]"
         ".map(node => node.scrollWidth - node.clientWidth)"
@@ -225,14 +225,28 @@ def test_on_this_page_follows_the_reading(page: Page, address: str) -> None:
     )
 
 
-def test_from_right_to_left_the_sides_are_changed(page: Page, address: str) -> None:
-    widen(page, DESK)
-    page.goto(address + SPECIMEN)
-    page.evaluate("document.documentElement.dir = 'rtl'")
-    text = box(page.locator("article > section"))
-    assert box(page.locator(".sidebar-drawer"))["x"] > text["right"]
-    assert box(page.locator(".toc-drawer"))["right"] < text["x"]
-    assert box(page.locator("aside.footnote").first)["right"] <= text["x"]
+def test_from_right_to_left_the_sides_are_changed(page: Page, tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    write(site.source)
+    conf = site.source / "conf.py"
+    conf.write_text(f'{conf.read_text()}\nlanguage = "ar"\n')
+    site.build()
+    with served(site.output()) as address:
+        widen(page, DESK)
+        page.goto(address + SPECIMEN)
+        text = box(page.locator("article > section"))
+        assert box(page.locator(".sidebar-drawer"))["x"] > text["right"]
+        assert box(page.locator(".toc-drawer"))["right"] < text["x"]
+        assert box(page.locator("aside.footnote").first)["right"] <= text["x"]
+        assert box(page.locator(".toc-tree li li li").first)["width"] > 120
+        code = page.locator(".highlight pre").first
+        expect(code).to_have_css("direction", "ltr")
+        widen(page, PHONE)
+        drawer = page.locator(".sidebar-drawer")
+        assert box(drawer)["x"] >= PHONE
+        page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+        assert box(drawer)["right"] == PHONE
 
 
 def test_print_shows_the_text_and_where_links_lead(page: Page, address: str, scheme: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from babel.core import Locale, UnknownLocaleError
+
 from sphinx_commonplace import codestyle
 
 if TYPE_CHECKING:
@@ -30,6 +32,17 @@ def _colour_code(_app: Sphinx, config: Config) -> None:
     raw.setdefault("pygments_dark_style", f"{module}.Dark")
 
 
+def _turn(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+    """Change the sides of pages that are read from right to left."""
+    language = str(context.get("language") or "en").replace("-", "_")
+    try:
+        is_turned = Locale.parse(language).text_direction == "rtl"
+    except (UnknownLocaleError, ValueError):
+        return
+    if is_turned:
+        app.add_css_file("commonplace/rtl.css")
+
+
 def _reach(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
     """Let the keyboard reach what scrolls by itself."""
     body = context.get("body")
@@ -44,6 +57,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     for sheet in _SHEETS:
         app.add_css_file(f"commonplace/{sheet}.css")
     app.add_css_file("commonplace/print.css", media="print")
+    app.connect("html-page-context", _turn, priority=700)
     app.connect("html-page-context", _reach)
     app.connect("config-inited", _colour_code, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
