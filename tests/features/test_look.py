@@ -108,6 +108,13 @@ def test_a_page_links_to_the_styles_of_what_it_shows(site: Site) -> None:
     assert print_sheet["media"] == "print"
 
 
+def test_styles_are_copied_without_comments_and_indentation(site: Site) -> None:
+    sheet = (site.output() / "_static/commonplace/prose.css").read_text(encoding="utf-8")
+    assert "/*" not in sheet
+    assert not any(line.startswith(" ") for line in sheet.splitlines())
+    assert "max-width: var(--measure);" in sheet
+
+
 def test_the_keyboard_reaches_what_scrolls(site: Site) -> None:
     assert site.page("posts/one").select_one(".highlight pre")["tabindex"] == "0"
 

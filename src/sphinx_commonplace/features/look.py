@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from babel.core import Locale, UnknownLocaleError
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_commonplace import codestyle
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 # After Furo's own, before the author's.
 _SHEETS = ("tokens", "prose", "frame", "pages")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SCROLLING = {
     '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',
     '<div class="table-wrapper': '<div tabindex="0" class="table-wrapper',
@@ -52,11 +55,29 @@ def _reach(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
         context["body"] = body
 
 
+def _shrink(app: Sphinx) -> None:
+    """Have the copies of our style sheets made without what only their authors read."""
+    builder = app.builder
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    copy = builder.copy_html_static_files
+
+    def copy_and_shrink(context: dict[str, Any]) -> None:
+        copy(context)
+        for path in (builder.outdir / "_static/commonplace").glob("*.css"):
+            text = _COMMENT.sub("", path.read_text(encoding="utf-8"))
+            lines = filter(None, map(str.strip, text.splitlines()))
+            path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+    builder.copy_html_static_files = copy_and_shrink  # type: ignore[method-assign]
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Add the style sheets to every page."""
     for sheet in _SHEETS:
         app.add_css_file(f"commonplace/{sheet}.css")
     app.add_css_file("commonplace/print.css", media="print")
+    app.connect("builder-inited", _shrink)
     app.connect("html-page-context", _turn, priority=700)
     app.connect("html-page-context", _reach)
     app.connect("config-inited", _colour_code, priority=100)
