@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STRICT := -W --keep-going -n
 SPHINXOPTS ?=
 
-.PHONY: html dirhtml manual linkcheck garden serve test lint bench bench-related lock clean
+.PHONY: html dirhtml manual linkcheck garden serve test audit screenshots lint bench bench-related lock clean
 
 html dirhtml: $(VENV)/.site
 	@$(BIN)/sphinx-build $(STRICT) $(SPHINXOPTS) -b $@ -d _build/doctrees . _build/$@
@@ -30,6 +30,16 @@ serve: $(VENV)/.site
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest
+
+# The HTML by the W3C's validator, and Lighthouse; needs Node.js and Java.
+audit: $(VENV)/.test
+	@npm install --silent --no-audit --no-fund --prefix _build/audit $(AUDITORS)
+	$(BIN)/python -m tests.audit _build/audit
+AUDITORS := lighthouse@12.8.2 vnu-jar@26.9.27
+
+# Each kind of page in both schemes at three widths, to be looked at.
+screenshots: $(VENV)/.test
+	$(BIN)/python -m tests.screenshots _build/screenshots
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -26,6 +26,7 @@ commonplace_timezone = "UTC"
 
 html_theme = "furo"
 html_static_path = ["_static"]
+html_favicon = "_static/favicon.svg"
 templates_path = ["_templates"]
 html_css_files = ["site.css"]
 html_copy_source = False

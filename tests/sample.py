@@ -81,6 +81,12 @@ FILES: dict[str, str | bytes] = {
         Links: [](second.md), [words](third.md#a-heading), {tag}`alpha`, [](#tag:nested/one).
 
         ![a picture](one/dot.png)
+
+        ## The rest of it
+
+        No more[^more].
+
+        [^more]: Or little.
         """,
     "posts/second.md": """\
         ---

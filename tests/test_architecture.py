@@ -29,6 +29,7 @@ CORE = {
     "traces",
     "wordruns",
     "aliases",
+    "codestyle",
     "dates",
     "excerpts",
     "fences",
@@ -78,6 +79,7 @@ SPINE = {
     "comment_files",
     "config",
     "copies",
+    "crumbs",
     "diagnostics",
     "domain",
     "emission",
@@ -98,6 +100,7 @@ SPINE = {
     "site",
     "sources",
     "state",
+    "styles",
     "surroundings",
     "transclusion",
 }

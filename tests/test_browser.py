@@ -139,7 +139,7 @@ def test_a_page_is_shown_by_title_meta_line_and_first_paragraph(host: Page) -> N
         ("A part", ["A part", "Beginning of the part.", "an item"]),
         ("^block", ["Beginning of the part."]),
         ("Below", ["Below", "Words from below."]),
-        ("1", ["[1]", "Words of the footnote."]),
+        ("1", ["1", "Words of the footnote."]),
     ],
 )
 def test_a_part_of_a_page_is_shown(host: Page, words: str, shown: list[str]) -> None:

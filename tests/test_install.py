@@ -43,4 +43,4 @@ def test_the_wheel_holds_all_that_a_site_needs(tmp_path: Path) -> None:
         in (output / "index.html").read_text() + (output / "posts/one.html").read_text()
     )
     assert (output / "tags/tag.html").is_file()
-    assert (output / "_static/commonplace.css").is_file()
+    assert (output / "_static/commonplace/prose.css").is_file()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sphinx.cmd.build import build_main
 
-from tests.browser import Quiet, served
+from tests.browser import Host, served
 from tests.conftest import CONF, Site, run_forked
 from tests.sample import CONFIGURATION, FILES
 
@@ -27,7 +27,7 @@ document.addEventListener("securitypolicyviolation", (event) =>
 GISCUS = 'commonplace_giscus = dict(repo="o/r", repo_id="R", category="C", category_id="D")\n'
 
 
-class WithHeaders(Quiet):
+class WithHeaders(Host):
     """Serves a folder as Netlify does, with the headers of its ``_headers``."""
 
     def end_headers(self) -> None:

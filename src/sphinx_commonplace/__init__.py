@@ -14,6 +14,12 @@ Three layers, of which each knows only those before it:
   ``references``, ``graph``, ``copies``, ``transclusion``, ``surroundings``, ``emission``,
   ``pages``, ``site``, ``bodies``, ``channels``,
   ``pictures``, ``entries``;
+  ``codestyle``;
+- the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
+  ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,
+  ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``ledger``,
+  ``references``, ``styles``, ``crumbs``, ``graph``, ``copies``, ``transclusion``,
+  ``surroundings``, ``emission``, ``pages``;
 - the features, each a Sphinx extension of its own and none needed by another.
 
 The command ``commonplace``, in ``cli``, needs the core alone. CONTRIBUTING.md says which module is
@@ -48,6 +54,7 @@ SPINE = (
 )
 
 FEATURES = (
+    "look",
     "drafts",
     "posts_directive",
     "wikilinks",
@@ -58,16 +65,19 @@ FEATURES = (
     "marks",
     "tasks",
     "footnotes",
+    "sidenotes",
     "mathematics",
     "terms",
     "years",
     "post_page",
+    "outline",
     "neighbours",
     "themes",
     "notes_json",
     "redirects",
     "anchors",
     "urls",
+    "navigation",
     "backlinks",
     "discussion",
     "previews",

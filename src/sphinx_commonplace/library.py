@@ -162,6 +162,16 @@ class Library:
         """The first post, by name, of each id that an author has given."""
         return {post.id: name for name, post in reversed(self.posts.items()) if post.id}
 
+    @cached_property
+    def indexes(self) -> dict[str, str]:
+        """The document that lists the terms of a taxonomy; of several, that with the first name."""
+        found: dict[str, str] = {}
+        for docname in sorted(self.facts):
+            for request in self.facts[docname].requests:
+                if request.name == "terms":
+                    found.setdefault(request.arguments, docname)
+        return found
+
     def find(self, query: Query) -> list[Post]:
         """Return the posts a query asks for, in its order."""
         found = set(self.posts)

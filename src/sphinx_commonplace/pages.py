@@ -255,4 +255,3 @@ def setup(app: Sphinx) -> None:
     app.connect("source-read", recall.attend)
     app.connect("build-finished", recall.leave)
     Pages(Sources(), recall).connect(app)
-    app.add_css_file("commonplace.css")

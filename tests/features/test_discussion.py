@@ -210,7 +210,9 @@ def test_the_feed_is_well_formed_whatever_a_title_holds(make_site: Make) -> None
     assert "]]>" in str(feed.findtext(f"{ATOM}entry/{ATOM}title"))
 
 
-@pytest.mark.parametrize("conf", ['html_baseurl = ""', 'html_baseurl = "site.example"', 'html_baseurl = "/"'])
+@pytest.mark.parametrize(
+    "conf", ['html_baseurl = ""', 'html_baseurl = "site.example"', 'html_baseurl = "/"']
+)
 def test_without_an_address_of_the_site_there_is_no_feed(make_site: Make, conf: str) -> None:
     site = make_site(FILES, conf)
     site.build()

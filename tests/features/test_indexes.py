@@ -62,7 +62,8 @@ def test_nested_tags_roll_up(posts: Callable[..., Site]) -> None:
     assert titles(site.page("tags/n/one")) == ["Old"]
     children = site.page("tags/n").select(".cp-children a")
     assert [link["href"] for link in children] == ["n/one.html", "n/two.html"]
-    assert site.page("tags/n/one").select_one(".cp-meta a")["href"] == "../n.html"
+    assert site.page("tags/n/one").select_one(".cp-crumbs").text.split()[::2] == ["Tags", "n"]
+    assert site.page("tags/n/one").select_one(".cp-crumbs a")["href"] == "../n.html"
 
 
 def test_categories_and_series_are_taxonomies_too(posts: Callable[..., Site]) -> None:
@@ -96,8 +97,8 @@ def test_a_year_is_grouped_by_month(posts: Callable[..., Site]) -> None:
     page = posts({"archive.md": "---\norphan: true\n---\n# Archive\n"}).page("archive/2022")
     assert [heading.text for heading in page.select(".cp-heading")] == ["July", "June"]
     assert titles(page) == ["New", "Middle"]
-    links = page.select(".cp-meta a")
-    assert [link["href"] for link in links] == ["2021.html", "../archive.html"]
+    links = page.select(".cp-crumbs a, .cp-meta a")
+    assert [link["href"] for link in links] == ["../archive.html", "2021.html"]
 
 
 def test_essays_have_neighbours_by_date(posts: Callable[..., Site]) -> None:

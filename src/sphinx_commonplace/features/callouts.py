@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from markdown_it.token import Token
 
+from sphinx_commonplace import styles
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
@@ -142,4 +144,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_node(Callout, html=(_visit_html, _depart_html))
     app.add_node(CalloutTitle, html=(_visit_title, _depart_title))
     app.connect("commonplace-markdown", _extend)
+    styles.link(app, "callouts", "admonition")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

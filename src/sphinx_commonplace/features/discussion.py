@@ -20,6 +20,7 @@ from sphinx_commonplace import (
     reply_links,
     sources,
     state,
+    styles,
 )
 from sphinx_commonplace.diagnostics import Subtype, warn
 
@@ -172,4 +173,5 @@ def _feed(app: Sphinx, found: list[tuple[Post, Filed]]) -> bytes:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Follow the build."""
     Discussion().connect(app)
+    styles.link_with(app, "comments", NAME)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,7 +11,7 @@ from docutils import nodes
 from myst_parser.mdit_to_docutils.base import token_line
 from sphinx.addnodes import download_reference, pending_xref
 
-from sphinx_commonplace import attachments, links, wikisyntax
+from sphinx_commonplace import attachments, links, styles, wikisyntax
 from sphinx_commonplace.diagnostics import Subtype, nearest, place, warn
 from sphinx_commonplace.transclusion import Embed
 
@@ -158,4 +158,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_node(Media, html=(_visit_media, _depart_media))
     app.connect("commonplace-markdown", _extend)
     app.connect("doctree-read", _lift, priority=80)
+    styles.link(app, "embeds", "cp-embed")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

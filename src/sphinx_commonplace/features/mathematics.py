@@ -12,6 +12,7 @@ from mdit_py_plugins.dollarmath.index import math_block_dollar, math_inline_doll
 from sphinx.locale import _
 from sphinx.util.math import get_node_equation_number
 
+from sphinx_commonplace import styles
 from sphinx_commonplace.diagnostics import Subtype, warn
 from sphinx_commonplace.latex import UnknownMathError
 from sphinx_commonplace.mathml import to_mathml
@@ -138,4 +139,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_html_math_renderer(_RENDERER, (_visit_inline, None), (_visit_block, None))
     app.connect("config-inited", _choose)
     app.connect("doctree-resolved", _check)
+    styles.link(app, "mathematics", "<math")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from sphinx_commonplace import addresses, listing
+from sphinx_commonplace import addresses, crumbs, listing
 from sphinx_commonplace.collector import is_post
 from sphinx_commonplace.fragments import Fragment, key
 from sphinx_commonplace.library import TAXONOMIES, Library
@@ -14,6 +14,8 @@ from sphinx_commonplace.taxonomy import identity
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+    from sphinx_commonplace.taxonomy import Term
 
 NAME = "meta"
 
@@ -30,18 +32,26 @@ def _page_data(app: Sphinx, docname: str, library: Library) -> dict[str, Any]:
     post = library.posts.get(docname)
     if post is None:
         return {}
-    data: dict[str, Any] = {"template": "commonplace/post.html", "terms": {}}
+    series = _terms(library, "series", post.series)
+    data: dict[str, Any] = {
+        "template": "commonplace/post.html",
+        "terms": {},
+        "crumbs": crumbs.above_post(app.config, library, series),
+    }
     for taxonomy in TAXONOMIES:
-        terms = library.terms[taxonomy]
-        named = [terms[identity(name)] for name in getattr(post, taxonomy) if identity(name)]
         data["terms"][taxonomy] = [
             {"page": addresses.term_page(app.config, taxonomy, term), "title": term.label}
-            for term in dict.fromkeys(named)
+            for term in _terms(library, taxonomy, getattr(post, taxonomy))
         ]
     for number, request in enumerate(library.facts[docname].requests):
         if request.name == NAME:
             data[key(NAME, number)] = _meta(app, library, docname)
     return data
+
+
+def _terms(library: Library, taxonomy: str, names: tuple[str, ...]) -> list[Term]:
+    terms = library.terms[taxonomy]
+    return list(dict.fromkeys(terms[identity(name)] for name in names if identity(name)))
 
 
 def _meta(app: Sphinx, library: Library, docname: str) -> dict[str, Any]:

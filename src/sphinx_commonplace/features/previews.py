@@ -1,4 +1,7 @@
-"""Previews: what a link leads to, shown beside it by a script that fetches the page itself."""
+"""Previews: what a link leads to, shown beside it by a script that fetches the page itself.
+
+Its style sheet is fetched with the first of them.
+"""
 
 from __future__ import annotations
 

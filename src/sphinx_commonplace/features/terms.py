@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.locale import get_translation
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_commonplace import addresses, listing
+from sphinx_commonplace import addresses, crumbs, listing
 from sphinx_commonplace.diagnostics import Subtype, nearest, place, warn
 from sphinx_commonplace.fragments import Fragment, key
 from sphinx_commonplace.library import TAXONOMIES, Library
@@ -102,7 +102,7 @@ def _term_data(app: Sphinx, library: Library, taxonomy: str, term: Term) -> dict
         "listing": listing.of(
             app.config, library, library.ordered(posts, order), descriptions=True
         ),
-        "parent": link(term.parent) if term.parent else None,
+        "crumbs": crumbs.above_term(app.config, library, taxonomy, term),
         "children": [link(child) for child in term.children],
         "related": [{**link(other), "count": shared} for other, shared in term.related],
     }

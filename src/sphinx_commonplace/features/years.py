@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from sphinx_commonplace import addresses, listing
+from sphinx_commonplace import addresses, crumbs, listing
 from sphinx_commonplace.pages import Page
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 def _pages(app: Sphinx, library: Library) -> Iterator[Page]:
     years = sorted(library.years)
+    archive = addresses.ARCHIVE if addresses.ARCHIVE in app.env.all_docs else None
     for place, year in enumerate(years):
         essays = library.years[year]
         yield Page(
@@ -27,7 +28,7 @@ def _pages(app: Sphinx, library: Library) -> Iterator[Page]:
                 "listing": listing.of(
                     app.config, library, essays, listing.MONTH_OF_YEAR, descriptions=True
                 ),
-                "archive": addresses.ARCHIVE if addresses.ARCHIVE in app.env.all_docs else None,
+                "crumbs": crumbs.above_year(archive),
                 "before": _link(years[place - 1]) if place else None,
                 "after": _link(years[place + 1]) if place + 1 < len(years) else None,
             },

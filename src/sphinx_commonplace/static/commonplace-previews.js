@@ -16,6 +16,8 @@
   if (!location.protocol.startsWith("http")) return;
 
   const pages = new Map(); // documents, or promises of them, by address
+  const sheet = new URL("commonplace/previews.css", document.currentScript.src);
+  let styled = null; // a promise that the style sheet is there, once it was asked for
   let link = null; // the one that is shown or waits to be
   let preview = null;
   let timer = 0;
@@ -40,6 +42,13 @@
     }
     return pages.get(address);
   };
+
+  const style = () =>
+    (styled ??= new Promise((done) => {
+      const made = document.createElement("link");
+      Object.assign(made, { rel: "stylesheet", href: sheet, onload: done, onerror: done });
+      document.head.append(made);
+    }));
 
   /* A copy of a node in which nothing runs, leads away or has an id of the other page. */
   const copy = (node, address) => {
@@ -100,7 +109,8 @@
   const show = async (from) => {
     try {
       const address = bare(from);
-      const parts = excerpt(await load(address), address, from.hash);
+      const [page] = await Promise.all([load(address), style()]);
+      const parts = excerpt(page, address, from.hash);
       if (link !== from || !parts.length) return;
       preview?.remove();
       preview = element("div", "cp-preview", "");

@@ -1,0 +1,84 @@
+"""The look: small style sheets over Furo's variables, one for each concern."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from babel.core import Locale, UnknownLocaleError
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from sphinx_commonplace import codestyle
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+# After Furo's own, before the author's.
+_SHEETS = ("tokens", "prose", "frame", "pages")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SCROLLING = {
+    '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',
+    '<div class="table-wrapper': '<div tabindex="0" class="table-wrapper',
+}
+
+
+def _colour_code(_app: Sphinx, config: Config) -> None:
+    """Make our colours of code the default in the place of Furo's."""
+    if config.html_theme != "furo":
+        return
+    module = codestyle.__name__
+    if config.pygments_style is None:
+        config.pygments_style = f"{module}.Light"
+    # Furo declares this one, and is loaded later.
+    raw = config._raw_config  # noqa: SLF001 - no public way
+    raw.setdefault("pygments_dark_style", f"{module}.Dark")
+
+
+def _turn(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+    """Change the sides of pages that are read from right to left."""
+    language = str(context.get("language") or "en").replace("-", "_")
+    try:
+        is_turned = Locale.parse(language).text_direction == "rtl"
+    except (UnknownLocaleError, ValueError):
+        return
+    if is_turned:
+        app.add_css_file("commonplace/rtl.css")
+
+
+def _reach(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+    """Let the keyboard reach what scrolls by itself."""
+    body = context.get("body")
+    if body:
+        for opening, reachable in _SCROLLING.items():
+            body = body.replace(opening, reachable)
+        context["body"] = body
+
+
+def _shrink(app: Sphinx) -> None:
+    """Have the copies of our style sheets made without what only their authors read."""
+    builder = app.builder
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    copy = builder.copy_html_static_files
+
+    def copy_and_shrink(context: dict[str, Any]) -> None:
+        copy(context)
+        for path in (builder.outdir / "_static/commonplace").glob("*.css"):
+            text = _COMMENT.sub("", path.read_text(encoding="utf-8"))
+            lines = filter(None, map(str.strip, text.splitlines()))
+            path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+    builder.copy_html_static_files = copy_and_shrink  # type: ignore[method-assign]
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Add the style sheets to every page."""
+    for sheet in _SHEETS:
+        app.add_css_file(f"commonplace/{sheet}.css")
+    app.add_css_file("commonplace/print.css", media="print")
+    app.connect("builder-inited", _shrink)
+    app.connect("html-page-context", _turn, priority=700)
+    app.connect("html-page-context", _reach)
+    app.connect("config-inited", _colour_code, priority=100)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,130 @@
+"""What the look adds to the markup of pages; what it looks like is in ``tests/test_look.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.conftest import Site
+
+FILES = {
+    "index.md": "# Home\n\n```{toctree}\ntags\n```\n",
+    "tags.md": "# Tags\n\n```{terms} tags\n```\n\n```{terms} series\n```\n",
+    "posts/one.md": """\
+        ---
+        tags: [a]
+        series: Row
+        ---
+        # One
+
+        A call[^x] and another[^y], and the first again[^x].
+
+        ## First & *last*
+
+        ### Below
+
+        ## Second
+
+        ```python
+        x = 1
+        ```
+
+        [^x]: A note.
+        [^y]: Another.
+        """,
+    "posts/two.md": "---\nseries: [Row, Other]\n---\n# Two\n\n## Only\n",
+    "posts/calm.md": "# Calm\n\nText.\n",
+}
+
+
+@pytest.fixture
+def site(make_site: Callable[..., Site]) -> Site:
+    """Return the site, built."""
+    made = make_site(FILES)
+    assert made.build("html", "-W", "--keep-going").warnings == []
+    return made
+
+
+def test_a_post_begins_with_its_sections(site: Site) -> None:
+    links = site.page("posts/one").select(".cp-contents a")
+    assert [(link["href"], link.text) for link in links] == [
+        ("#first-last", "First & last"),
+        ("#second", "Second"),
+    ]
+
+
+def test_one_section_is_no_list(site: Site) -> None:
+    assert site.page("posts/two").select(".cp-contents") == []
+
+
+def test_above_a_post_is_the_one_series_it_is_in(site: Site) -> None:
+    crumbs = site.page("posts/one").select(".cp-crumbs a")
+    assert [(link["href"], link.text) for link in crumbs] == [
+        ("../tags.html", "Series"),
+        ("../series/row.html", "Row"),
+    ]
+    assert site.page("posts/two").select(".cp-crumbs") == [], "of two series, neither is guessed"
+    assert site.page("posts/calm").select(".cp-crumbs") == []
+
+
+def test_without_an_index_there_is_no_way_to_it(make_site: Callable[..., Site]) -> None:
+    site = make_site({"posts/one.md": "---\ntags: [a]\n---\n# One\n"})
+    site.build()
+    assert site.page("tags/a").select(".cp-crumbs") == []
+
+
+def test_the_place_one_is_at_is_marked(site: Site) -> None:
+    def marked(page: str) -> list[tuple[str, str]]:
+        found = site.page(page).select(".sidebar-tree [aria-current]")
+        return [(link.text, link["aria-current"]) for link in found]
+
+    assert marked("tags") == [("Tags", "page")]
+    assert marked("tags/a") == [("Tags", "true")]
+    assert marked("posts/one") == []
+
+
+def test_notes_and_what_calls_them_are_named_in_the_head(site: Site) -> None:
+    page = site.page("posts/one")
+    rules = " ".join(style.text for style in page.select("head style"))
+    first, second = (note["id"] for note in page.select("aside.footnote"))
+    call = page.select_one(f"a[href='#{first}']")["id"]
+    assert f"#{call}{{--cp-name:--{call}}}" in rules
+    assert f"#{first}{{--cp-name:--{first};--cp-call:--{call}}}" in rules
+    assert f"--cp-before:--{first}" in rules.split(f"#{second}")[1]
+
+
+def test_a_page_links_to_the_styles_of_what_it_shows(site: Site) -> None:
+    def sheets(page: str) -> set[str]:
+        links = site.page(page).select("link[rel=stylesheet]")
+        names = {link["href"].split("?")[0].rpartition("commonplace/")[2] for link in links}
+        return {name for name in names if "/" not in name}
+
+    assert sheets("posts/one") - sheets("posts/calm") == {"sidenotes.css"}
+    assert {"tokens.css", "prose.css", "frame.css", "pages.css"} < sheets("posts/calm")
+    print_sheet = site.page("posts/calm").select_one("link[href*='print.css']")
+    assert print_sheet["media"] == "print"
+
+
+def test_styles_are_copied_without_comments_and_indentation(site: Site) -> None:
+    sheet = (site.output() / "_static/commonplace/prose.css").read_text(encoding="utf-8")
+    assert "/*" not in sheet
+    assert not any(line.startswith(" ") for line in sheet.splitlines())
+    assert "max-width: var(--measure);" in sheet
+
+
+def test_the_keyboard_reaches_what_scrolls(site: Site) -> None:
+    assert site.page("posts/one").select_one(".highlight pre")["tabindex"] == "0"
+
+
+def test_an_author_chooses_the_colours_of_code(make_site: Callable[..., Site]) -> None:
+    def colours(conf: str) -> str:
+        site = make_site({"posts/one.md": "# One\n"}, conf=conf)
+        site.build()
+        return (site.output() / "_static/pygments.css").read_text(encoding="utf-8")
+
+    assert "#f7f4ed" in colours("")
+    assert "#f7f4ed" not in colours('pygments_style = "tango"')
+    assert "#1f1d1b" not in colours('pygments_dark_style = "monokai"')
