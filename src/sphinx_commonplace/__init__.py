@@ -54,6 +54,7 @@ FEATURES = (
     "neighbours",
     "backlinks",
     "previews",
+    "map",
     "garden",
     "tags_directive",
     "sphinx_search",
