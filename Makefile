@@ -35,8 +35,8 @@ bench: $(VENV)/.site
 # Renew the locks: the newest releases that pyproject.toml allows, for all Pythons at once.
 lock: $(VENV)/.test
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile $(LOCKED) --extra serve --group build -o requirements/site.txt
-	$(BIN)/uv pip compile $(LOCKED) --extra serve --group build --group test --group lint \
+	$(BIN)/uv pip compile $(LOCKED) --extra map --extra serve --group build -o requirements/site.txt
+	$(BIN)/uv pip compile $(LOCKED) --extra map --extra serve --group build --group test --group lint \
 	  -c requirements/site.txt -o requirements/test.txt
 LOCKED := --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url \
   --no-emit-find-links --no-annotate --python-version 3.11 pyproject.toml

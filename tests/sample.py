@@ -30,6 +30,7 @@ FILES: dict[str, str | bytes] = {
         about
         archive
         tags
+        map
         ```
         """,
     "about.md": """\
@@ -42,8 +43,17 @@ FILES: dict[str, str | bytes] = {
     "archive.md": """\
         # Archive
 
+        ```{timeline}
+        ```
+
         ```{posts}
         :group: year
+        ```
+        """,
+    "map.md": """\
+        # Map
+
+        ```{map}
         ```
         """,
     "tags.md": """\

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(sphinx_commonplace.__file__).parent
 CORE = {
     "dates",
+    "drawing",
     "excerpts",
     "fences",
     "fields",
@@ -26,6 +27,7 @@ CORE = {
     "frontmatter",
     "keys",
     "latex",
+    "lettering",
     "library",
     "mathml",
     "names",

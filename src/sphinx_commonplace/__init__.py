@@ -4,7 +4,8 @@ Three layers, of which each knows only those before it:
 
 - the core, which imports neither Sphinx nor docutils: ``files``, ``dates``, ``yamlvalue``,
   ``yamlload``, ``fields``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``, ``excerpts``,
-  ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``;
+  ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``,
+  ``drawing``, ``lettering``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
   ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,
   ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``ledger``,
@@ -55,6 +56,8 @@ FEATURES = (
     "backlinks",
     "previews",
     "map",
+    "neighbourhood",
+    "timeline",
     "garden",
     "tags_directive",
     "sphinx_search",

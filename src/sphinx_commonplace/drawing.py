@@ -1,4 +1,4 @@
-"""Drawing: where the notes of a picture stand, the lines and shapes that show them, their words.
+"""Drawing: where the notes of a picture stand, and the lines and shapes that show them.
 
 Everything is rounded to whole units, of which a picture is ``WIDTH`` wide, about pixels.
 """
@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import math
 import random
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
 try:
     import igraph
@@ -18,8 +16,6 @@ except ImportError:  # an extra, see the README
 
 WIDTH = 720
 GROUPS = 8  # of colours and shapes; the style sheet knows as many
-LINE = 13  # the height of a line of words
-_EM = 11
 _ROUNDS = 150_000  # of the layout, times notes
 _PULL = 0.12  # how strongly a group holds its members, where a link is 1
 MARGIN = 16
@@ -27,15 +23,6 @@ _ROOMY = 90  # between notes in a row that leaves room for their words
 
 Point = tuple[int, int]
 Link = tuple[int, int]
-
-
-class Box(NamedTuple):
-    """A part of the picture that is taken."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 def can_lay_out() -> str:
@@ -118,6 +105,36 @@ def rows(count: int, top: int, widest: int) -> tuple[list[Point], int]:
     return [(first + x * step, top + MARGIN + y * high) for y, x in places], down * high + MARGIN
 
 
+def around(parents: Sequence[int]) -> tuple[list[Point], int]:
+    """Place notes in rings around the first, each near its parent; return the height as well.
+
+    :param parents: for each note the number of the one it belongs to; for the first its own.
+    """
+    inner = [note for note, parent in enumerate(parents) if note and parent == 0]
+    outer = {
+        note: [n for n, parent in enumerate(parents) if n and parent == note] for note in inner
+    }
+    is_deep = any(outer.values())
+    height = 440 if is_deep else 300
+    centre = WIDTH // 2, height // 2
+    points = [centre] * len(parents)
+    whole = sum(max(1, len(below)) for below in outer.values())
+    step = 2 * math.pi / whole if whole else 0.0
+    turn = math.pi  # from the side, where there is most room for words
+
+    def at(angle: float, reach: tuple[int, int]) -> Point:
+        x, y = centre
+        return x + round(reach[0] * math.cos(angle)), y + round(reach[1] * math.sin(angle))
+
+    for note, below in outer.items():
+        span = step * max(1, len(below))
+        points[note] = at(turn + span / 2, (155, 100) if is_deep else (230, 105))
+        for place, child in enumerate(below):
+            points[child] = at(turn + step * (place + 0.5), (295, 185))
+        turn += span
+    return points, height
+
+
 def lines(points: Sequence[Point], links: Iterable[Link]) -> str:
     """Return the path of links."""
     return "".join(
@@ -153,110 +170,3 @@ _SHAPES = (
     ((-1, -1.3), (1.3, 0), (-1, 1.3)),
     ((1, -1.3), (-1.3, 0), (1, 1.3)),
 )
-
-
-def words(title: str, most: int, rows: int = 1) -> list[str]:
-    """Return a title in at most so many rows of so many letters, cut where it is longer."""
-    found: list[str] = []
-    rest = " ".join(title[: 4 * most * rows].split())
-    is_cut = len(title) > 4 * most * rows
-    while rest and len(found) < rows:
-        end = _fitting(rest, most)
-        if end < len(rest) and len(found) < rows - 1:
-            space = rest.rfind(" ", 0, end + 1)
-            end = space if space > end // 2 else end
-        found.append(rest[:end].strip())
-        rest = rest[end:].strip()
-    if found and (rest or is_cut):
-        last = found[-1]
-        while last and extent(last) > most - 1:
-            last = last[:-1]
-        while last and unicodedata.combining(last[-1]):
-            last = last[:-1]
-        found[-1] = f"{last.rstrip()}…"
-    return found
-
-
-def _fitting(text: str, most: int) -> int:
-    taken = 0.0
-    for place, char in enumerate(text):
-        taken += _letter(char)
-        if taken > most and not unicodedata.combining(char):
-            return max(place, 1)
-    return len(text)
-
-
-def _letter(char: str) -> float:
-    if unicodedata.combining(char) or unicodedata.category(char) == "Cf":
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-def extent(text: str) -> float:
-    """Return about how wide a text is, in letters."""
-    return sum(map(_letter, text))
-
-
-class Taken:
-    """The parts of a picture that have words or notes; looked up by square, in constant time."""
-
-    def __init__(self, width: int, height: int) -> None:
-        self.whole = Box(0, 0, width, height)
-        self.squares: dict[tuple[int, int], list[Box]] = {}
-
-    @staticmethod
-    def _over(part: Box) -> Iterator[tuple[int, int]]:
-        for across in range(int(part.left) // 50, int(part.right) // 50 + 1):
-            for down in range(int(part.top) // 50, int(part.bottom) // 50 + 1):
-                yield across, down
-
-    def is_free(self, part: Box) -> bool:
-        """Whether nothing is there yet, and it is within the picture."""
-        whole = self.whole
-        if part.left < whole.left or part.right > whole.right:
-            return False
-        if part.top < whole.top or part.bottom > whole.bottom:
-            return False
-        return not any(
-            part.left < other.right
-            and other.left < part.right
-            and part.top < other.bottom
-            and other.top < part.bottom
-            for square in self._over(part)
-            for other in self.squares.get(square, ())
-        )
-
-    def take(self, part: Box) -> None:
-        """Take a part."""
-        for square in self._over(part):
-            self.squares.setdefault(square, []).append(part)
-
-
-class Label(NamedTuple):
-    """Where the words of a note stand: the middle of their first line; whether always."""
-
-    x: int
-    y: int
-    is_placed: bool
-
-
-def label(centre: Point, size: int, shown: Sequence[str], taken: Taken | None) -> Label:
-    """Place the words of a note below it, or above it, where there is room.
-
-    :param taken: what is taken already, or nothing if the words are shown on demand only.
-    """
-    x, y = centre
-    half = max(map(extent, shown), default=0) * _EM * 0.27 + 3
-    high = LINE * len(shown)
-    # Words stay within the picture, whatever the note's place.
-    middle = min(max(x, math.ceil(half)), math.floor(WIDTH - half))
-    middle = middle if 2 * half < WIDTH else WIDTH // 2
-    below, above, level = y + size + 2, y - size - 4 - high, y - high // 2
-    aside = math.ceil(half) + size
-    for at, top in ((middle, below), (middle, above), (x + aside, level), (x - aside, level)):
-        part = Box(at - half, top, at + half, top + high)
-        if taken and taken.is_free(part):
-            taken.take(part)
-            return Label(at, top + LINE - 3, is_placed=True)
-    fits = taken is None or below + high <= taken.whole.bottom
-    return Label(middle, (below if fits else above) + LINE - 3, is_placed=False)

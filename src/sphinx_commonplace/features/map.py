@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_commonplace import addresses, drawing, graph
+from sphinx_commonplace import addresses, drawing, graph, lettering
 from sphinx_commonplace.diagnostics import Subtype, place, warn
 from sphinx_commonplace.fragments import Fragment, key, visitor
 from sphinx_commonplace.taxonomy import identity
@@ -128,7 +128,7 @@ def _folder(app: Sphinx, docname: str) -> str:
 
 def _style(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
     if any(name.startswith(f"{NAME}-") for name in context.get("commonplace", ())):
-        app.add_css_file("commonplace-pictures.css")
+        app.add_css_file("commonplace/pictures.css")
 
 
 def draw(data: dict[str, Any]) -> dict[str, Any]:
@@ -179,13 +179,13 @@ def _shown(
     small = 4 if len(posts) <= _ALL_STOPS else 3 if len(posts) <= _NOT_MANY else 2
     is_few = len(posts) <= _FEW
     sizes = [small + round(min(2 * small, len(near.get(p, ())) ** 0.5)) for p in range(len(posts))]
-    taken = drawing.Taken(drawing.WIDTH, height)
+    taken = lettering.Taken(drawing.WIDTH, height)
     for (x, y), size in zip(points, sizes, strict=True) if len(posts) <= _NOT_MANY else ():
-        taken.take(drawing.Box(x - size, y - size, x + size, y + size))
+        taken.take(lettering.Box(x - size, y - size, x + size, y + size))
     left = _MOST_TITLES
     for post, (page, title, group, links) in enumerate(posts):
-        words = drawing.words(title, 24 if is_few else 20, 2 if is_few else 1)
-        label = drawing.label(points[post], sizes[post], words, taken if left else None)
+        words = lettering.words(title, 24 if is_few else 20, 2 if is_few else 1)
+        label = lettering.label(points[post], sizes[post], words, taken if left else None)
         left -= label.is_placed
         yield {
             "page": page,
