@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STRICT := -W --keep-going -n
 
-.PHONY: html dirhtml garden serve test lint bench lock clean
+.PHONY: html dirhtml garden serve test lint messages bench lock clean
 
 html dirhtml: $(VENV)/.site
 	@$(BIN)/sphinx-build $(STRICT) -b $@ -d _build/doctrees . _build/$@
@@ -27,6 +27,16 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/mypy benchmarks/*.py
+
+# Bring the catalogues of translations up to date with the sources.
+messages: $(VENV)/.site
+	@mkdir -p _build
+	$(BIN)/pybabel -q extract -F babel.cfg --no-location -o _build/messages.pot $(PACKAGE)
+	$(BIN)/pybabel -q update -i _build/messages.pot $(CATALOGUES) --no-fuzzy-matching \
+	  --ignore-obsolete --ignore-pot-creation-date -w 100
+	$(BIN)/pybabel -q compile $(CATALOGUES)
+PACKAGE := src/sphinx_commonplace
+CATALOGUES := -D sphinx_commonplace -d $(PACKAGE)/locale
 
 bench: $(VENV)/.site
 	$(BIN)/python benchmarks/build.py

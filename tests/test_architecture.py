@@ -49,6 +49,7 @@ SPINE = {
     "emission",
     "fragments",
     "graph",
+    "languages",
     "ledger",
     "links",
     "listing",

@@ -7,7 +7,7 @@ Three layers, of which each knows only those before it:
   ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``,
   ``drawing``, ``lettering``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
-  ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,
+  ``languages``, ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,
   ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``ledger``,
   ``references``, ``graph``, ``copies``, ``transclusion``, ``surroundings``, ``emission``,
   ``pages``;
@@ -27,6 +27,7 @@ __version__ = "0.1.0"
 SPINE = (
     "state",
     "config",
+    "languages",
     "markdown",
     "assets",
     "attachments",

@@ -11,7 +11,7 @@ from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
-from sphinx_commonplace import state
+from sphinx_commonplace import languages, state
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -53,6 +53,7 @@ def visitor(prepare: Callable[[Any], Any] | None = None) -> Callable[..., None]:
         value = _value(node, state.of(builder.env).shown.get(here, {}))
         if value is not None:
             context = {
+                **languages.words(builder.env, here),
                 "value": prepare(value) if prepare else value,
                 "pathto": lambda page: builder.get_relative_uri(here, page) or "#",
             }
