@@ -288,6 +288,8 @@ EDITS: dict[str, Edit] = {
         '    app.connect("source-read", lambda app, name, text: text.append(text.pop() + "x"))\n',
     ),
     "draft": replacing("posts/second.md", "tags:", "draft: true\ntags:"),
+    "language of a post": replacing("posts/third.md", "tags:", "lang: fa\ntags:"),
+    "language of the site": replacing("conf.py", r"\Z", '\nlanguage = "de"\n'),
     "date format": replacing("conf.py", r"\Z", '\ncommonplace_date_format = "y-MM-dd"\n'),
 }
 

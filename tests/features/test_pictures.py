@@ -58,7 +58,7 @@ def test_the_map_shows_each_post_and_each_link_once(make_site: Callable[..., Sit
     lines = page.select_one(".cp-lines")
     assert lines is not None
     assert str(lines["d"]).count("M") == 2
-    assert page.select_one("figcaption").text == "4 posts · 2 links · 1 without links"
+    assert page.select_one("figcaption .cp-meta").text == "4 posts · 2 links · 1 without links"
     assert [li.text.strip() for li in page.select(".cp-legend li")] == ["one", "two"]
     assert node(page, "a")["class"] == ["cp-k0"]
     assert node(page, "b")["class"] == ["cp-k1"]
@@ -96,7 +96,7 @@ def test_a_map_of_little(
     assert site.build().warnings == []
     page = site.page("map")
     assert len(page.select(".cp-canvas a")) == len(posts)
-    found = page.select_one("figcaption")
+    found = page.select_one("figcaption .cp-meta")
     assert (found.text if found else None) == caption
     assert not page.select(".cp-star")
 
@@ -138,7 +138,7 @@ def test_a_hub_is_drawn_in_bounds(make_site: Callable[..., Site]) -> None:
     page = site.page("map")
     assert len(page.select(".cp-canvas a")) == 200
     assert ends(page, "hub") == 150
-    assert "the 200 most linked are shown" in page.select_one("figcaption").text
+    assert "the 200 most linked are shown" in page.select_one("figcaption .cp-meta").text
     # Many posts, few stops of the Tab key: those whose titles are always shown.
     stops = page.select(".cp-canvas a:not([tabindex])")
     assert 0 < len(stops) <= 60
