@@ -57,6 +57,12 @@ def _letter(char: str) -> float:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
+def is_leftward(text: str) -> bool:
+    """Whether a text is written from right to left, by its first letter that has a direction."""
+    ways = (unicodedata.bidirectional(char) for char in text)
+    return next((way for way in ways if way in {"L", "R", "AL"}), "L") != "L"
+
+
 def extent(text: str) -> float:
     """Return about how wide a text is, in letters."""
     return sum(map(_letter, text))

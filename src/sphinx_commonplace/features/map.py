@@ -195,6 +195,7 @@ def _shown(
             "shape": drawing.shape(group, points[post], sizes[post]),
             "star": drawing.star(points, post, near.get(post, ())),
             "words": words,
+            "is_leftward": lettering.is_leftward(title),
             "x": label.x,
             "y": label.y,
             "is_titled": label.is_placed,

@@ -98,6 +98,7 @@ def _draw(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
                 "shape": drawing.shape(None, points[post], sizes[post]),
                 "star": drawing.star(points, post, ends),
                 "words": words,
+                "is_leftward": lettering.is_leftward(title),
                 "x": label.x,
                 "y": label.y,
                 "is_titled": label.is_placed,
