@@ -148,6 +148,7 @@ def test_a_hub_is_drawn_in_bounds(make_site: Callable[..., Site]) -> None:
     assert all("cp-titled" in stop["class"] for stop in stops)
     hood = site.page("posts/p7").select(".cp-hood a")
     assert len(hood) == 2 + 14
+    assert ends(site.page("posts/p7"), "hub") == 15
     assert len(site.page("posts/hub").select(".cp-hood a")) == 1 + 10
     assert "290 more linked pages are not drawn" in site.page("posts/hub").text
 

@@ -19,6 +19,7 @@ NAME = "neighbourhood"
 _NEAR = 10  # posts one link away
 _FAR = 14  # and two
 _LOOKED_AT = 40  # links of each post; a hub may have thousands
+_HUB = 200  # links, of a post that is not looked through for each of those around it
 _LONGEST = 120  # letters of a title
 
 
@@ -36,12 +37,7 @@ def _page_data(app: Sphinx, docname: str, library: Library) -> dict[str, Any]:
                 [name, library.posts[name].title[: 2 * _LONGEST], number[far.get(name, docname)]]
                 for name in order
             ],
-            "links": [
-                [number[one], number[other]]
-                for one in order
-                for other in order[number[one] + 1 :]
-                if _are_tied(ties, one, other)
-            ],
+            "links": _links(ties, number),
             "more": len(found) - len(near),
         }
     }
@@ -50,12 +46,14 @@ def _page_data(app: Sphinx, docname: str, library: Library) -> dict[str, Any]:
 def _rings(ties: dict[str, tuple[str, ...]], docname: str) -> tuple[list[str], dict[str, str]]:
     """Return the posts one link away, and those two links away with one that leads there."""
     looked_at = ties[docname][:_LOOKED_AT]
-    shared = {name: len(set(looked_at).intersection(ties[name][:_LOOKED_AT])) for name in looked_at}
+    others = set(looked_at)
+    shared = {name: len(others.intersection(ties[name][:_LOOKED_AT])) for name in looked_at}
     near = sorted(sorted(looked_at, key=lambda name: (-shared[name], name))[:_NEAR])
+    drawn = {docname, *near}
     ways: dict[str, list[str]] = {}
     for name in near:
         for other in ties[name][:_LOOKED_AT]:
-            if other != docname and other not in near:
+            if other not in drawn:
                 ways.setdefault(other, []).append(name)
     far = sorted(sorted(ways, key=lambda name: (-len(ways[name]), name))[:_FAR])
     load = dict.fromkeys(near, 0)
@@ -67,9 +65,19 @@ def _rings(ties: dict[str, tuple[str, ...]], docname: str) -> tuple[list[str], d
     return near, {name: chosen[name] for name in far}
 
 
-def _are_tied(ties: dict[str, tuple[str, ...]], one: str, other: str) -> bool:
-    few, name = min((ties[one], other), (ties[other], one), key=lambda pair: len(pair[0]))
-    return name in few
+def _links(ties: dict[str, tuple[str, ...]], number: dict[str, int]) -> list[list[int]]:
+    """Return the links between the posts of a picture, by number."""
+    found: set[tuple[int, int]] = set()
+    hubs: list[str] = []
+    for one, here in number.items():
+        if len(ties[one]) > _HUB:
+            # To a hub the others lead; only those between two of them are left to look for.
+            found.update((number[hub], here) for hub in hubs if hub in ties[one])
+            hubs.append(one)
+        else:
+            places = (number[other] for other in ties[one] if other in number)
+            found.update((min(here, there), max(here, there)) for there in places)
+    return [[one, other] for one, other in sorted(found)]
 
 
 def _draw(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
