@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sphinx_commonplace.drawing import GROUPS
 from sphinx_commonplace.features import map as map_feature
+from tests.conftest import PACKAGE
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -235,3 +237,23 @@ def test_a_timeline_of_nothing_says_so(make_site: Callable[..., Site]) -> None:
     site = make_site({"index.md": "# Home\n\n```{timeline}\n```\n"})
     site.build()
     assert "Nothing here yet." in site.page("index").text
+
+
+def brightness(colour: str) -> float:
+    """Return the relative luminance of a colour, as WCAG defines it."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_the_colours_stand_out_in_both_schemes() -> None:
+    css = (PACKAGE / "static/commonplace/pictures.css").read_text(encoding="utf-8")
+    colours = re.findall(r"--cp-\d: (#\w{6});", css)
+    light, dark, same = (colours[start : start + GROUPS] for start in (0, GROUPS, 2 * GROUPS))
+    assert len(set(light)) == len(set(dark)) == GROUPS
+    assert same == dark
+    papers = {"#ffffff": light, "#fffefb": light, "#131416": dark, "#161514": dark}
+    for paper, drawn in papers.items():
+        for colour in drawn:
+            less, more = sorted((brightness(paper), brightness(colour)))
+            assert (more + 0.05) / (less + 0.05) >= 4.5, (paper, colour)
