@@ -97,8 +97,20 @@ def _say_language(
     context["language"] = shown
 
 
+def _drop_stemmers(app: Sphinx, exception: Exception | None) -> None:
+    """Remove what Sphinx's search left of the language that the site had before."""
+    indexer = getattr(app.builder, "indexer", None)
+    if exception is not None or indexer is None:
+        return
+    wanted = {Path(path).name for path in indexer.get_js_stemmer_rawcodes()}
+    for path in (Path(app.outdir) / "_static").glob("*-stemmer.js"):
+        if path.name not in wanted:
+            path.unlink()
+
+
 def setup(app: Sphinx) -> None:
     """Bring our catalogues, and give each page its language."""
     app.add_message_catalog(DOMAIN, str(FOLDER))
     app.connect("builder-inited", _teach_templates, priority=60)
     app.connect("html-page-context", _say_language, priority=900)
+    app.connect("build-finished", _drop_stemmers)
