@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STRICT := -W --keep-going -n
 SPHINXOPTS ?=
 
-.PHONY: html dirhtml manual linkcheck garden serve test audit screenshots lint bench bench-related lock clean
+.PHONY: html dirhtml manual linkcheck garden serve test audit screenshots lint messages bench bench-related lock clean
 
 html dirhtml: $(VENV)/.site
 	@$(BIN)/sphinx-build $(STRICT) $(SPHINXOPTS) -b $@ -d _build/doctrees . _build/$@
@@ -47,6 +47,16 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/mypy benchmarks/*.py
 
+# Bring the catalogues of translations up to date with the sources.
+messages: $(VENV)/.site
+	@mkdir -p _build
+	$(BIN)/pybabel -q extract -F babel.cfg --no-location -o _build/messages.pot $(PACKAGE)
+	$(BIN)/pybabel -q update -i _build/messages.pot $(CATALOGUES) --no-fuzzy-matching \
+	  --ignore-obsolete --ignore-pot-creation-date -w 100
+	$(BIN)/pybabel -q compile $(CATALOGUES)
+PACKAGE := src/sphinx_commonplace
+CATALOGUES := -D sphinx_commonplace -d $(PACKAGE)/locale
+
 bench: $(VENV)/.site
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/links.py
@@ -58,8 +68,8 @@ bench-related: $(VENV)/.site
 # Renew the locks: the newest releases that pyproject.toml allows, for all Pythons at once.
 lock: $(VENV)/.test
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile $(LOCKED) --extra serve --group build -o requirements/site.txt
-	$(BIN)/uv pip compile $(LOCKED) --extra serve --group build --group test --group lint \
+	$(BIN)/uv pip compile $(LOCKED) --extra map --extra serve --group build -o requirements/site.txt
+	$(BIN)/uv pip compile $(LOCKED) --extra map --extra serve --group build --group test --group lint \
 	  -c requirements/site.txt -o requirements/test.txt
 LOCKED := --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url \
   --no-emit-find-links --no-annotate --python-version 3.11 pyproject.toml

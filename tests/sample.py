@@ -30,6 +30,7 @@ FILES: dict[str, str | bytes] = {
         about
         archive
         tags
+        map
         ```
         """,
     "about.md": """\
@@ -42,8 +43,17 @@ FILES: dict[str, str | bytes] = {
     "archive.md": """\
         # Archive
 
+        ```{timeline}
+        ```
+
         ```{posts}
         :group: year
+        ```
+        """,
+    "map.md": """\
+        # Map
+
+        ```{map}
         ```
         """,
     "tags.md": """\
@@ -387,6 +397,8 @@ EDITS: dict[str, Edit] = {
     "id of a post": replacing("posts/first.md", "2020:first", "2020:1"),
     "language of a post": replacing("posts/second.md", "lang: de", "lang: fr"),
     "draft": replacing("posts/second.md", "tags:", "draft: true\ntags:"),
+    "a right-to-left post": replacing("posts/third.md", "tags:", "lang: fa\ntags:"),
+    "language of the site": replacing("conf.py", r"\Z", '\nlanguage = "de"\n'),
     "date format": replacing("conf.py", r"\Z", '\ncommonplace_date_format = "y-MM-dd"\n'),
 }
 

@@ -227,8 +227,8 @@ def test_an_edit_writes_only_the_pages_that_show_it(sample: Site) -> None:
     assert sample.build().written == ["index", "posts/third"]
     EDITS["retitle"](sample.source)
     assert sample.build().written == [
-        *("about", "archive", "index"),
-        *("posts/first", "posts/note", "posts/second", "posts/third"),
+        *("about", "archive", "index", "map"),
+        *("posts/deep/other", "posts/first", "posts/note", "posts/second", "posts/third"),
     ]
 
 

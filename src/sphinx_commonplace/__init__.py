@@ -4,22 +4,6 @@ Three layers, of which each knows only those before it:
 
 - the core, which imports neither Sphinx nor docutils;
 - the spine, which ties the core to Sphinx;
-- the core, which imports neither Sphinx nor docutils: ``files``, ``dates``, ``yamlvalue``,
-  ``yamlload``, ``fields``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``, ``excerpts``,
-  ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``,
-  ``syndication``, ``portable``, ``tomarkdown``, ``jsonld``;
-- the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
-  ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,
-  ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``ledger``,
-  ``references``, ``graph``, ``copies``, ``transclusion``, ``surroundings``, ``emission``,
-  ``pages``, ``site``, ``bodies``, ``channels``,
-  ``pictures``, ``entries``;
-  ``codestyle``;
-- the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
-  ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,
-  ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``ledger``,
-  ``references``, ``styles``, ``crumbs``, ``graph``, ``copies``, ``transclusion``,
-  ``surroundings``, ``emission``, ``pages``;
 - the features, each a Sphinx extension of its own and none needed by another.
 
 The command ``commonplace``, in ``cli``, needs the core alone. CONTRIBUTING.md says which module is
@@ -40,6 +24,7 @@ SPINE = (
     "state",
     "config",
     "outside",
+    "languages",
     "markdown",
     "assets",
     "attachments",
@@ -86,6 +71,9 @@ FEATURES = (
     "sitemap",
     "not_found",
     "plain_copies",
+    "map",
+    "neighbourhood",
+    "timeline",
     "garden",
     "tags_directive",
     "sphinx_search",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
-from sphinx_commonplace import bodies, state
+from sphinx_commonplace import bodies, languages, state
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -39,18 +40,28 @@ def _value(node: Fragment, shown: dict[str, Any]) -> Any:
     return shown.get(key(node["name"], node["place"]))
 
 
-def _visit_html(self: HTML5Translator, node: Fragment) -> None:
-    builder = self.builder
-    here = builder.current_docname
-    value = _value(node, state.of(builder.env).shown.get(here, {}))
-    if value is not None:
-        context = {
-            "value": value,
-            "pathto": lambda page: builder.get_relative_uri(here, page) or "#",
-        }
-        made = builder.templates.render(node["template"], context)
-        self.body.append(bodies.shown(made))
-    raise nodes.SkipNode
+def visitor(prepare: Callable[[Any], Any] | None = None) -> Callable[..., None]:
+    """Return what makes HTML of a fragment.
+
+    :param prepare: makes of its page data what the template shows, if that is much work: it is
+        done only when the page is written.
+    """
+
+    def visit(self: HTML5Translator, node: Fragment) -> None:
+        builder = self.builder
+        here = builder.current_docname
+        value = _value(node, state.of(builder.env).shown.get(here, {}))
+        if value is not None:
+            context = {
+                **languages.words(builder.env, here),
+                "value": prepare(value) if prepare else value,
+                "pathto": lambda page: builder.get_relative_uri(here, page) or "#",
+            }
+            made = builder.templates.render(node["template"], context)
+            self.body.append(bodies.shown(made))
+        raise nodes.SkipNode
+
+    return visit
 
 
 class PlainFragments(SphinxPostTransform):
@@ -87,5 +98,5 @@ class PlainFragments(SphinxPostTransform):
 
 def setup(app: Sphinx) -> None:
     """Add the node and its fallback."""
-    app.add_node(Fragment, html=(_visit_html, None))
+    app.add_node(Fragment, html=(visitor(), None))
     app.add_post_transform(PlainFragments)

@@ -59,6 +59,19 @@ class Graph:
                     found.setdefault(str(place.page), []).append(backlink)
         return found
 
+    @cached_property
+    def ties(self) -> dict[str, tuple[str, ...]]:
+        """For each post that is no draft the others it is linked with, either way, by name."""
+        posts = state.library_of(self.env).posts
+        shown = {docname for docname, post in posts.items() if not post.draft}
+        found: dict[str, set[str]] = {docname: set() for docname in posts if docname in shown}
+        for docname, others in found.items():
+            for place in self.places[docname].values():
+                if place.page in shown and place.page != docname:
+                    others.add(place.page)
+                    found[place.page].add(docname)
+        return {docname: tuple(sorted(others)) for docname, others in found.items()}
+
     def _sources(self) -> Iterator[str]:
         library = state.library_of(self.env)
         posts = library.ordered(library.posts.values(), "newest")

@@ -23,11 +23,11 @@ GROUPS = ("year", "month", "tag")
 MONTH_OF_YEAR = "month of year"  # where the year is clear already
 
 
-def day(config: Config, moment: datetime) -> dict[str, str]:
-    """Return a date as a machine and as a reader wants it."""
+def day(config: Config, moment: datetime, language: str = "") -> dict[str, str]:
+    """Return a date as a machine and as a reader wants it, in the site's language or another."""
     return {
         "iso": moment.date().isoformat(),
-        "shown": dates.show(moment, config.commonplace_date_format, config.language),
+        "shown": dates.show(moment, config.commonplace_date_format, language or config.language),
     }
 
 

@@ -49,7 +49,9 @@ def programs(app: Sphinx, names: frozenset[str] = frozenset()) -> str:
     """
     extensions = {name: app.extensions[name].version for name in sorted(names or app.extensions)}
     libraries = {name: version(name) for name in _LIBRARIES}
-    return fingerprint(extensions, libraries, contents([PACKAGE], ".py", ".html", ".css", ".js"))
+    return fingerprint(
+        extensions, libraries, contents([PACKAGE], ".py", ".html", ".css", ".js", ".mo")
+    )
 
 
 def read_with(app: Sphinx, extensions: frozenset[str]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from markdown_it.token import Token
+from sphinx.locale import get_translation
 
 from sphinx_commonplace import styles
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_commonplace.renderer import Renderer
+
+_ = get_translation("sphinx_commonplace")
 
 KINDS = {
     "note": (),
@@ -35,6 +38,19 @@ KINDS = {
     "quote": ("cite",),
 }
 _KIND = {name: kind for kind, names in KINDS.items() for name in (kind, *names)}
+_SHOWN = dict(
+    zip(
+        _KIND,
+        (
+            *(_("Note"), _("Abstract"), _("Summary"), _("Tldr"), _("Info"), _("Todo"), _("Tip")),
+            *(_("Hint"), _("Important"), _("Success"), _("Check"), _("Done"), _("Question")),
+            *(_("Help"), _("Faq"), _("Warning"), _("Caution"), _("Attention"), _("Failure")),
+            *(_("Fail"), _("Missing"), _("Danger"), _("Error"), _("Bug"), _("Example")),
+            *(_("Quote"), _("Cite")),
+        ),
+        strict=True,
+    )
+)
 _FOLDS = {"-": "closed", "+": "open", None: ""}
 # The type, what Obsidian's themes take for settings, the fold, and the title.
 _HEAD = re.compile(r"\[!([^\]|\n]+)(?:\|[^\]\n]*)?\]([-+])?(?:[ \t]+([^\n]*))?(?:\n|$)")
@@ -89,7 +105,10 @@ def _begin(opening: Token, paragraph: Token, head: re.Match[str]) -> list[Token]
     line = (opening.map or [0])[0]
     level = paragraph.level
     title = Token("inline", "", 0, level=level + 1, children=[], map=[line, line + 1])
-    title.content = (head[3] or "").strip() or name[:1].upper() + name[1:]
+    shown = str(_SHOWN.get(name.lower(), name))
+    # In English the author's own capitals stay.
+    shown = name[:1].upper() + name[1:] if shown.lower() == name.lower() else shown
+    title.content = (head[3] or "").strip() or shown
     return [
         opening,
         Token("callout_title_open", "p", 1, level=level, map=[line, line + 1], block=True),

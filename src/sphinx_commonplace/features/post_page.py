@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from sphinx_commonplace import addresses, crumbs, listing
+from sphinx_commonplace import addresses, crumbs, languages, listing
 from sphinx_commonplace.collector import is_post
 from sphinx_commonplace.fragments import Fragment, key
 from sphinx_commonplace.library import TAXONOMIES, Library
@@ -56,11 +56,12 @@ def _terms(library: Library, taxonomy: str, names: tuple[str, ...]) -> list[Term
 
 def _meta(app: Sphinx, library: Library, docname: str) -> dict[str, Any]:
     post = library.posts[docname]
+    language = languages.of_dates(app.env, docname)
     updated = None
     if post.updated is not None and (post.date is None or post.updated.date() != post.date.date()):
-        updated = listing.day(app.config, post.updated)
+        updated = listing.day(app.config, post.updated, language)
     return {
-        "date": listing.day(app.config, post.date) if post.date else None,
+        "date": listing.day(app.config, post.date, language) if post.date else None,
         "year": addresses.year_page(post.date.year) if post.date else None,
         "updated": updated,
         "minutes": post.minutes,

@@ -1,0 +1,212 @@
+"""The map: the ``{map}`` directive, a picture of all posts and the links between them.
+
+The page data say what is drawn, and the picture is laid out only when its page is written.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_commonplace import addresses, drawing, graph, lettering
+from sphinx_commonplace.diagnostics import Subtype, place, warn
+from sphinx_commonplace.fragments import Fragment, key, visitor
+from sphinx_commonplace.taxonomy import identity
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from sphinx_commonplace.library import Library
+
+NAME = "map"
+MOST_POSTS = 1500  # that are drawn, the most linked first
+MOST_LINKS = 4000
+_FEW = 40  # posts that may all have their titles, in two rows
+_NOT_MANY = 400  # posts whose marks are kept free of the titles of others
+_MOST_TITLES = 60
+_ALL_STOPS = 100  # posts up to which each is a stop of the Tab key; else only those with titles
+_LONGEST = 120  # letters of a title that is shown in full
+
+
+class Map(Fragment):
+    """Stands for the map."""
+
+
+class MapDirective(SphinxDirective):
+    """Draws the posts and their links."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a fragment: the links are known when all documents are read."""
+        return [Map.make(NAME, "commonplace/map.html", self.lineno)]
+
+
+def _page_data(app: Sphinx, docname: str, library: Library) -> dict[str, Any]:
+    requests = [
+        (number, request.arguments)
+        for number, request in enumerate(library.facts[docname].requests)
+        if request.name == NAME
+    ]
+    if not requests:
+        return {}
+    if not drawing.can_lay_out():
+        told = "map: the package igraph is not installed (the extra 'map' brings it); nothing shown"
+        warn(Subtype.DIRECTIVE, told, place(app.env, docname, requests[0][1]))
+        return {}
+    return {key(NAME, number): _drawn(app, library) for number, _line in requests}
+
+
+def _drawn(app: Sphinx, library: Library) -> dict[str, Any]:
+    """Return what is drawn: the posts, their groups and their links, by number."""
+    ties = graph.of(app.env).ties
+    order = sorted(ties, key=lambda docname: (-len(ties[docname]), docname))[:MOST_POSTS]
+    groups, group_of = _groups(app, library, order)
+    number = {docname: place for place, docname in enumerate(order)}
+    # The links of those with few come first, so that none of them is left without any.
+    links = sorted(
+        (min(len(ties[one]), len(ties[other])), number[one], number[other])
+        for one in order
+        for other in ties[one]
+        if one < other and other in number
+    )
+    return {
+        "library": drawing.can_lay_out(),
+        "groups": groups,
+        "posts": [
+            [name, library.posts[name].title[: 2 * _LONGEST], group_of[name], len(ties[name])]
+            for name in order
+        ],
+        "links": [[one, other] for _least, one, other in links[:MOST_LINKS]],
+        "alone": sum(not others for others in ties.values()),
+        "all_posts": len(ties),
+        "all_links": sum(map(len, ties.values())) // 2,
+    }
+
+
+def _groups(
+    app: Sphinx, library: Library, order: list[str]
+) -> tuple[list[dict[str, Any]], dict[str, int | None]]:
+    """Return the tags that have a colour, and the number of the one that each post is shown by.
+
+    A post goes by the first of its tags that has one; those that most posts have first have one.
+    Where no post has a tag, the folders below that of the posts take their place.
+    """
+    terms = library.terms["tags"]
+    bears = {docname: _tops(library, docname) for docname in order}
+    if not terms:
+        folders = {docname: _folder(app, docname) for docname in order}
+        bears = {docname: [folder] if folder else [] for docname, folder in folders.items()}
+    uses = Counter(names[0] for names in bears.values() if names)
+    most = sorted(uses, key=lambda name: (-uses[name], name))[: drawing.GROUPS]
+    groups = [
+        {"title": terms[name].label, "page": addresses.term_page(app.config, "tags", terms[name])}
+        if name in terms
+        else {"title": name, "page": None}
+        for name in most
+    ]
+    chosen = {
+        docname: next((most.index(name) for name in names if name in most), None)
+        for docname, names in bears.items()
+    }
+    return groups, chosen
+
+
+def _tops(library: Library, docname: str) -> list[str]:
+    """Return the keys of a post's tags, or of those above them, in its author's order."""
+    keys = (identity(name).partition("/")[0] for name in library.posts[docname].tags)
+    return [key for key in keys if key]
+
+
+def _folder(app: Sphinx, docname: str) -> str:
+    posts = str(app.config.commonplace_posts).strip("/.")
+    below = docname.removeprefix(f"{posts}/" if posts else "")
+    return below.partition("/")[0] if "/" in below else ""
+
+
+def _style(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+    if any(name.startswith(f"{NAME}-") for name in context.get("commonplace", ())):
+        app.add_css_file("commonplace/pictures.css")
+
+
+def draw(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the picture: the canvas, and for each post its shape, its place and its words."""
+    posts, links = data["posts"], data["links"]
+    near: dict[int, list[int]] = {}
+    for one, other in links:
+        near.setdefault(one, []).append(other)
+        near.setdefault(other, []).append(one)
+    points, height = _places(posts, links, near)
+    return {
+        **{name: data[name] for name in ("groups", "alone", "all_posts", "all_links")},
+        "width": drawing.WIDTH,
+        "height": height,
+        "lines": drawing.lines(points, links),
+        "swatches": [drawing.shape(group, (8, 8), 5) for group in range(len(data["groups"]))],
+        "posts": list(_shown(posts, near, points, height)),
+    }
+
+
+def _places(
+    posts: list[Any], links: list[Any], near: dict[int, list[int]]
+) -> tuple[list[drawing.Point], int]:
+    """Return where each post stands, and the height of it all."""
+    is_few = len(posts) <= _FEW
+    linked = {post: place for place, post in enumerate(sorted(near))}
+    height = min(800, 200 + round(60 * len(linked) ** 0.5)) if linked else 0
+    points = [(0, 0)] * len(posts)
+    if linked:
+        inner = [(linked[one], linked[other]) for one, other in links]
+        groups = [posts[post][2] for post in linked]
+        margin = 4 * drawing.MARGIN if is_few else drawing.MARGIN
+        laid = drawing.lay_out(groups, inner, height, margin)
+        for post, point in zip(linked, laid, strict=True):
+            points[post] = point
+    # Those without links stand in rows below.
+    alone = [post for post in range(len(posts)) if post not in near]
+    alone.sort(key=lambda post: (posts[post][2] is None, posts[post][2] or 0, posts[post][1]))
+    below, more = drawing.rows(len(alone), height, 150 if is_few else 24)
+    for post, point in zip(alone, below, strict=True):
+        points[post] = point
+    return points, height + more
+
+
+def _shown(
+    posts: list[Any], near: dict[int, list[int]], points: list[drawing.Point], height: int
+) -> Iterator[dict[str, Any]]:
+    small = 4 if len(posts) <= _ALL_STOPS else 3 if len(posts) <= _NOT_MANY else 2
+    is_few = len(posts) <= _FEW
+    sizes = [small + round(min(2 * small, len(near.get(p, ())) ** 0.5)) for p in range(len(posts))]
+    taken = lettering.Taken(drawing.WIDTH, height)
+    for (x, y), size in zip(points, sizes, strict=True) if len(posts) <= _NOT_MANY else ():
+        taken.take(lettering.Box(x - size, y - size, x + size, y + size))
+    left = _MOST_TITLES
+    for post, (page, title, group, links) in enumerate(posts):
+        words = lettering.words(title, 24 if is_few else 20, 2 if is_few else 1)
+        label = lettering.label(points[post], sizes[post], words, taken if left else None)
+        left -= label.is_placed
+        yield {
+            "page": page,
+            "title": title if title != " ".join(words) else "",
+            "group": group,
+            "links": links,
+            "shape": drawing.shape(group, points[post], sizes[post]),
+            "star": drawing.star(points, post, near.get(post, ())),
+            "words": words,
+            "is_leftward": lettering.is_leftward(title),
+            "x": label.x,
+            "y": label.y,
+            "is_titled": label.is_placed,
+            "is_stop": label.is_placed or len(posts) <= _ALL_STOPS,
+        }
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Add the directive and its page data."""
+    app.add_node(Map, html=(visitor(draw), None))
+    app.add_directive("map", MapDirective)
+    app.connect("commonplace-page-data", _page_data)
+    app.connect("html-page-context", _style)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
