@@ -54,6 +54,7 @@ FEATURES = (
     "neighbours",
     "backlinks",
     "previews",
+    "search",
     "garden",
     "tags_directive",
     "sphinx_search",

@@ -25,7 +25,7 @@ KINDS = {  # of references: the taxonomy each belongs to
     "series": "series",
 }
 _SPHINX = ("search", "genindex", "searchindex", "objects", "opensearch")
-_FOLDERS = ("_static", "_sources", "_images", "_downloads")
+_FOLDERS = ("_static", "_sources", "_images", "_downloads", "_search")
 
 
 def folder(config: Config, taxonomy: str) -> str:
@@ -100,8 +100,10 @@ def _claims(
     env: BuildEnvironment, builder: StandaloneHTMLBuilder, generated: list[tuple[str, str]]
 ) -> Iterator[Claim]:
     uri = builder.get_target_uri
+    ours = {page for page, _title in generated}
     for name in _SPHINX:
-        yield Claim(uri(name), "", "a page of Sphinx's own", None)
+        if name not in ours or name in env.all_docs:
+            yield Claim(uri(name), "", "a page of Sphinx's own", None)
     for docname in sorted(env.all_docs):
         where = place(env, docname)
         yield Claim(uri(docname), "the page", where, where)

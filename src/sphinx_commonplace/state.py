@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
     from sphinx_commonplace.graph import Graph
 
-VERSION = 7  # of the pickled shape; Sphinx reads everything again when it changes
+VERSION = 8  # of the pickled shape; Sphinx reads everything again when it changes
 
 
 @dataclass
 class State:
     """The library, and what a build needs to know of the one before it.
 
+    ``texts`` holds the text of each document that may be searched, packed.
     ``warned`` are the documents whose reading gave a warning, ``read_with`` stands for the
     programs and settings they were read with. The rest belongs to one build and is not pickled:
     ``shown`` holds what each page shows of others, ``markdown`` the parser all
@@ -32,6 +33,7 @@ class State:
     """
 
     library: Library = field(default_factory=Library)
+    texts: dict[str, bytes] = field(default_factory=dict)
     warned: set[str] = field(default_factory=set)
     read_with: str = ""
     shown: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -45,7 +47,8 @@ class State:
 
     def __getstate__(self) -> dict[str, Any]:
         """Keep what the next build needs."""
-        return {"library": self.library, "warned": self.warned, "read_with": self.read_with}
+        names = ("library", "texts", "warned", "read_with")
+        return {name: getattr(self, name) for name in names}
 
     def __setstate__(self, kept: dict[str, Any]) -> None:
         """Begin a build with what was kept."""
