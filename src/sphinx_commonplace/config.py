@@ -28,7 +28,7 @@ class Option:
     accepts: Callable[[Any], bool]
     form: str
     meaning: str
-    rebuild: Literal["", "env"] = "env"  # whether documents are read again when it changes
+    rebuild: Literal["", "html", "env"] = "env"  # whether documents are read again when it changes
 
 
 def _is_folder(value: Any) -> bool:
@@ -111,6 +111,14 @@ OPTIONS = (
         _is_syntax,
         f"a list of any of {', '.join(map(repr, SYNTAX))}",
         "Which marks of Obsidian's are read; the others are text.",
+    ),
+    Option(
+        "commonplace_sphinx_search",
+        default=False,
+        accepts=lambda value: isinstance(value, bool),
+        form="True or False",
+        meaning="Whether Sphinx's own index, `searchindex.js`, is written as well.",
+        rebuild="html",
     ),
     Option(
         "commonplace_garden_stub",

@@ -56,10 +56,15 @@ def _script(name: str, text: str) -> bytes:
     return f'Commonplace.take("{name}",{text})\n'.encode()
 
 
-def write(index: Index, tags: Iterable[tuple[str, str, list[str]]]) -> dict[str, bytes]:
+def write(
+    index: Index,
+    tags: Iterable[tuple[str, str, list[str]]],
+    said: list[list[str]] | None = None,
+) -> dict[str, bytes]:
     """Return the files of an index by their paths.
 
     :param tags: of each its key, what is shown, and the names of the pages that bear it.
+    :param said: what the script says, in English and in the language of the site.
     """
     files = Files()
     starts, shards = _shards(files, index)
@@ -74,6 +79,7 @@ def write(index: Index, tags: Iterable[tuple[str, str, list[str]]]) -> dict[str,
         _kinds(index),
         _years(index),
         _tags(files, index, tags),
+        said or [],
     ]
     text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
     return {**files.found, f"{FOLDER}/index.js": _script("index", text)}

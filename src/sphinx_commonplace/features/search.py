@@ -1,18 +1,24 @@
-"""Search: an index of the text of all pages, a page and a dialog that search it in the browser."""
+"""Search: an index of the text of all pages, a page and a dialog that search it in the browser.
+
+The texts are kept, packed, where the facts are; all else is made from them when pages have been
+written. What the reader sees is in ``scripts/``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set as AbstractSet
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import get_translation
 
-from sphinx_commonplace import passages, searchfiles, state
-from sphinx_commonplace.library import Library
+from sphinx_commonplace import addresses, listing, passages, searchfiles, state
 from sphinx_commonplace.pages import Page
 from sphinx_commonplace.searchindex import Page as Found
 from sphinx_commonplace.searchindex import build
@@ -22,12 +28,53 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_commonplace.library import Library
+
 _ = get_translation("sphinx_commonplace")
 
 PAGE = "search"
-_STATIC = Path(__file__).parent.parent / "static"
-_LOADER = "commonplace-find.js"
-_LOADED = ("commonplace-search.js", "commonplace-search-dialog.js", "commonplace-search.css")
+ALL = "search/all"
+SCRIPT = "_static/commonplace-search.js"
+DESCRIPTION = "_search/opensearch.xml"
+_PACKAGE = Path(__file__).parent.parent
+_PARTS = ("search.js", "search_dialog.js")  # of the script, in this order
+_LOADER, _STYLES = "commonplace-find.js", "commonplace-search.css"
+_UNREAD = re.compile(r"^\s*(?://.*|/\*[\s\S]*?\*/)?\s*", re.MULTILINE)
+
+# What the script says, by what it is in English.
+SAID = {
+    "Search": _("Search"),
+    "Close": _("Close"),
+    "Results": _("Results"),
+    "Order": _("Order"),
+    "Best first": _("Best first"),
+    "Newest first": _("Newest first"),
+    "Filters": _("Filters"),
+    "Kind": _("Kind"),
+    "Notes": _("Notes"),
+    "Essays": _("Essays"),
+    "Year": _("Year"),
+    "Tag": _("Tag"),
+    "You can also write:": _("You can also write:"),
+    "Nothing was found.": _("Nothing was found."),
+    "No page has all the words; these have some.": _("No page has all the words; these have some."),
+    "1 result": _("1 result"),
+    "%s results": _("%s results"),
+    "“%1” is nowhere; “%2” was looked for.": _("“%1” is nowhere; “%2” was looked for."),
+    "Part of the index could not be loaded: there may be more.": _(
+        "Part of the index could not be loaded: there may be more."
+    ),
+    "Search does not work: its index could not be loaded.": _(
+        "Search does not work: its index could not be loaded."
+    ),
+    "Without:": _("Without:"),
+    "Searched before:": _("Searched before:"),
+    "Forget these": _("Forget these"),
+    "All results": _("All results"),
+    "Previous": _("Previous"),
+    "Next": _("Next"),
+    "Hide the marks": _("Hide the marks"),
+}
 
 
 def _collect(app: Sphinx, doctree: nodes.document) -> None:
@@ -53,10 +100,7 @@ def _merge(
 
 def _found(app: Sphinx, library: Library) -> Iterator[Found]:
     env = app.env
-    language = app.config.language
     for docname, packed in state.of(env).texts.items():
-        if docname not in env.titles:
-            continue
         title = " ".join(env.titles[docname].astext().split())
         post = library.posts.get(docname)
         kind = "page" if post is None else "essay" if post.is_essay else "note"
@@ -66,9 +110,9 @@ def _found(app: Sphinx, library: Library) -> Iterator[Found]:
             title=title,
             kind=kind,
             date=post.date.date().isoformat() if post and post.date else "",
-            tags=post.tags if post else (),
+            tags=tuple(dict.fromkeys(post.tags)) if post else (),
             description=post.description if post else "",
-            language=(post.lang if post else "") or language,
+            language=(post.lang if post else "") or app.config.language,
             passages=tuple(
                 passage._replace(heading="") if passage.heading == title else passage
                 for passage in passages.unpack(packed)
@@ -77,30 +121,83 @@ def _found(app: Sphinx, library: Library) -> Iterator[Found]:
 
 
 def _files(app: Sphinx, library: Library) -> Iterator[tuple[str, bytes]]:
-    tags = [
-        (term.key, term.label, list(term.members)) for term in library.terms["tags"].values()
-    ]
-    index = build(_found(app, library))
-    yield from searchfiles.write(index, tags).items()
+    tags = [(term.key, term.label, list(term.members)) for term in library.terms["tags"].values()]
+    said = [[english, str(text)] for english, text in SAID.items() if english != str(text)]
+    yield from searchfiles.write(build(_found(app, library)), tags, said).items()
+    yield SCRIPT, script()
+    if app.config.html_baseurl:
+        yield DESCRIPTION, _description(app)
+
+
+@cache
+def script() -> bytes:
+    """Return the script as it is served: in one file, without indentation and comments."""
+    parts = ((_PACKAGE / "scripts" / name).read_text(encoding="utf-8") for name in _PARTS)
+    return "".join(_UNREAD.sub("", part) for part in parts).encode()
+
+
+def _description(app: Sphinx) -> bytes:
+    """Describe the search to browsers, which want to know where the site is."""
+    config = app.config
+    address = f"{config.html_baseurl.rstrip('/')}/{app.builder.get_target_uri(PAGE)}"
+    name = escape(str(config.project)[:16])
+    title = escape(str(config.html_title or config.project))
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
+        f"<ShortName>{name}</ShortName>\n<Description>{title}</Description>\n"
+        "<InputEncoding>UTF-8</InputEncoding>\n"
+        f'<Url type="text/html" template="{escape(address)}?q={{searchTerms}}"/>\n'
+        "</OpenSearchDescription>\n"
+    ).encode()
+
+
+def _links(app: Sphinx) -> list[dict[str, str]]:
+    """Return what else helps to find a post: hand-written indexes, and the list of all posts."""
+    titles = app.env.titles
+    indexes = (addresses.folder(app.config, "tags"), addresses.ARCHIVE)
+    found = [{"page": name, "title": titles[name].astext()} for name in indexes if name in titles]
+    return [*found, {"page": ALL, "title": str(_("All posts"))}]
 
 
 def _pages(app: Sphinx, library: Library) -> Iterator[Page]:
-    yield Page(PAGE, _("Search"), "commonplace/search.html", {})
+    yield Page(PAGE, _("Search"), "commonplace/search.html", {"links": _links(app)})
+    posts = library.ordered(library.posts.values(), "title")
+    shown = {"listing": listing.of(app.config, library, posts)}
+    yield Page(ALL, _("All posts"), "commonplace/all.html", shown)
+
+
+def _complete(
+    app: Sphinx, page: str, template: str, context: dict[str, object], doctree: object
+) -> str | None:
+    """Name the description in the head; put our page in the place of Sphinx's, if that is made."""
+    if app.config.html_baseurl:
+        context["commonplace_opensearch"] = DESCRIPTION
+    if page != PAGE or template != "search.html":
+        return None
+    context.update(title=_("Search"), commonplace={"links": _links(app)})
+    return "commonplace/search.html"
 
 
 @cache
 def _version() -> str:
     """Return what stands for the files that are loaded when the search is opened."""
-    made = blake2b(digest_size=4)
-    for name in _LOADED:
-        made.update((_STATIC / name).read_bytes())
-    return made.hexdigest()
+    styles = (_PACKAGE / "static" / _STYLES).read_bytes()
+    return blake2b(script() + styles, digest_size=4).hexdigest()
 
 
 def _add_loader(app: Sphinx) -> None:
-    if isinstance(app.builder, StandaloneHTMLBuilder):
-        data: dict[str, Any] = {"data-version": _version()}
-        app.add_js_file(_LOADER, loading_method="defer", **data)
+    builder = app.builder
+    if isinstance(builder, StandaloneHTMLBuilder):
+        app.add_js_file(
+            _LOADER,
+            loading_method="defer",
+            **{
+                "data-version": _version(),
+                "data-page": builder.get_target_uri(PAGE),
+                "data-label": str(SAID["Search"]),
+            },
+        )
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -109,6 +206,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("env-purge-doc", _purge)
     app.connect("env-merge-info", _merge)
     app.connect("builder-inited", _add_loader)
-    app.connect("commonplace-files", _files)
     app.connect("commonplace-pages", _pages)
+    app.connect("commonplace-files", _files)
+    app.connect("html-page-context", _complete)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

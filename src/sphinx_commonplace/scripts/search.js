@@ -117,6 +117,10 @@
     return query;
   };
 
+  // What is said in the reader's language, by what it is in English.
+  let said = new Map();
+  const say = (words) => said.get(words) ?? words;
+
   // The index -----------------------------------------------------------------------------------
 
   const names = (text) => text.match(/.{8}/g) ?? [];
@@ -139,10 +143,11 @@
   };
 
   const index = () =>
-    load("index", ([version, total, shards, tables, lists, kinds, years, tags]) => {
+    load("index", ([version, total, shards, tables, lists, kinds, years, tags, words]) => {
       if (version !== VERSION) throw new Error("version");
       const pages = kinds.reduce((one, other) => one + other, 0);
       const [page, note] = kinds;
+      said = new Map(words);
       const ranges = new Map(years.map(([year, first], i) => [String(year), [first, years[i + 1]?.[1] ?? pages]]));
       return {
         total,
@@ -258,7 +263,8 @@
     async expand(term) {
       term.groups = (await this.exact(term.word)).map((entry) => ({ entry, weight: 1 }));
       term.forms = new Set([term.word, ...term.groups.flatMap(({ entry }) => entry.forms)]);
-      if (term.prefix) {
+      const { length } = term.groups;
+      if (term.prefix && (!length || (term.word.length > 2 && !term.groups.some(({ entry }) => entry.common)))) {
         const known = new Set(term.groups.map(({ entry }) => entry));
         for (const entry of await this.beginning(term.word)) {
           if (known.has(entry)) continue;
@@ -361,7 +367,7 @@
       });
       Object.assign(page, best);
       const close = best.body.near * (best.body.value / whole);
-      page.rank = page.sum * (1 + page.title_share + 0.5 * best.share + 0.4 * close);
+      page.rank = page.sum * (1 + page.title_share + 0.5 * best.share + 0.5 * close);
     }
 
     hit(page) {
@@ -568,7 +574,7 @@
         together = Math.max(together, scores.reduce((one, other) => one + other, 0));
       }
       page.missing = missing.map((i) => query.terms[i].word);
-      page.sum = (page.best.reduce((one, other) => one + other, 0) + 0.5 * together) * covered ** 2;
+      page.sum = (page.best.reduce((one, other) => one + other, 0) + together) * covered ** 2;
     }
     return pages.sort(
       (one, other) =>
@@ -586,5 +592,7 @@
       .sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));
   };
 
-  window.Commonplace = Object.assign(window.Commonplace ?? {}, { take, search, tagFacet, fold, spans, root: ROOT });
+  window.Commonplace = Object.assign(window.Commonplace ?? {}, {
+    take, search, tagFacet, fold, spans, say, root: ROOT, ready: index,
+  });
 })();
