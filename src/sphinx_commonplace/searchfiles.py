@@ -27,7 +27,8 @@ VERSION = 1  # of the form of the files; the script that reads them asks for it
 _SHARD, _LARGEST_SHARD = 7_000, 22_000  # characters
 _TABLE, _LARGEST_TABLE = 10, 30  # pages
 _LIST = 8_000  # characters of a list of words
-_COMMON = 0.3  # of all units; words in more of them are found in titles and headings only
+_COMMON = 0.3  # of all units; words in more of them, and in more than
+_FEW = 600  # units, are found in titles and headings only
 _STRONG = "KLMNOP"  # the levels that only these reach, or a word said over and over
 _KNOWN = 3  # units that a word must stand in for others to be taken for it
 
@@ -92,7 +93,7 @@ def _sort_key(text: str) -> bytes:
 def _shards(files: Files, index: Index) -> tuple[str, str]:
     """Write the postings; return where each shard begins and what it is called."""
     groups = index.groups
-    limit = max(8, int(index.total * _COMMON))
+    limit = max(_FEW, int(index.total * _COMMON))
     stems = sorted(groups, key=_sort_key)
     shards: list[list[str]] = [[]]
     starts = [""]

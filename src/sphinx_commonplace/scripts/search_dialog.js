@@ -36,8 +36,15 @@
     }
   };
 
+  /** The address of a page of the site; on disk no server opens the index of a folder. */
+  const addressOf = (page) => {
+    const url = new URL(page, root);
+    if (url.protocol === "file:" && url.pathname.endsWith("/")) url.pathname += "index.html";
+    return url;
+  };
+
   const address = (hit) => {
-    const url = new URL(hit.url, root);
+    const url = addressOf(hit.url);
     if (hit.words.length) url.searchParams.set("find", hit.words.slice(0, 12).join(" "));
     url.hash = hit.anchor;
     return url.href;
@@ -352,13 +359,12 @@
     }
   }
 
-  const pageAddress = () => new URL(window.Commonplace.page ?? "search.html", root).href;
+  const pageAddress = () => addressOf(window.Commonplace.page ?? "search.html").href;
 
   let dialog;
 
   /** Open the dialog, with some text in its field. */
-  const open = async (text = "") => {
-    await window.Commonplace.ready().catch(() => {});
+  const open = (text = "") => {
     if (!dialog) {
       dialog = new Box(true);
       dialog.node = make("dialog", { class: "cp-search", "aria-label": say("Search") }, ...dialog.parts);
@@ -372,22 +378,20 @@
     dialog.input.value = text || dialog.input.value;
     if (text) dialog.input.setSelectionRange(text.length, text.length);
     else dialog.input.select();
-    await dialog.run();
+    dialog.run();
   };
 
   /** Make the page of results out of an element. */
-  const serve = async (node) => {
-    await window.Commonplace.ready().catch(() => {});
+  const serve = (node) => {
     const box = new Box(false);
     node.replaceChildren(...box.parts);
     addEventListener("popstate", () => box.read());
-    await box.read();
+    box.read();
     if (!box.input.value) box.input.focus();
   };
 
   /** Mark words on this page, until the reader has had enough of it. */
-  const mark = async (words) => {
-    await window.Commonplace.ready().catch(() => {});
+  const mark = (words) => {
     const wanted = new Set(words.flatMap((word) => spans(fold(word)).filter(({ last, alone }) => alone || !last)).map(({ word }) => word));
     const article = document.querySelector("[role=main]") ?? document.body;
     const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT, (node) =>

@@ -20,7 +20,7 @@
     (loading ??= Promise.all([
       add("link", { rel: "stylesheet", href: file(".css") }).catch(() => {}),
       add("script", { src: file(".js") }),
-    ]).catch((error) => {
+    ]).then(() => window.Commonplace.ready().catch(() => {})).catch((error) => {
       loading = undefined;
       throw error;
     }));
