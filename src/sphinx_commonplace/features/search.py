@@ -26,6 +26,7 @@ from sphinx_commonplace.searchindex import build
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from sphinx_commonplace.library import Library
@@ -100,6 +101,7 @@ def _merge(
 
 def _found(app: Sphinx, library: Library) -> Iterator[Found]:
     env = app.env
+    labels = {name: term.label for term in library.terms["tags"].values() for name in term.spellings}
     for docname, packed in state.of(env).texts.items():
         title = " ".join(env.titles[docname].astext().split())
         post = library.posts.get(docname)
@@ -110,7 +112,7 @@ def _found(app: Sphinx, library: Library) -> Iterator[Found]:
             title=title,
             kind=kind,
             date=post.date.date().isoformat() if post and post.date else "",
-            tags=tuple(dict.fromkeys(post.tags)) if post else (),
+            tags=tuple(dict.fromkeys(labels.get(tag, tag) for tag in post.tags)) if post else (),
             description=post.description if post else "",
             language=(post.lang if post else "") or app.config.language,
             passages=tuple(
@@ -186,6 +188,13 @@ def _version() -> str:
     return blake2b(script() + styles, digest_size=4).hexdigest()
 
 
+def _free_keys(_app: Sphinx, config: Config) -> None:
+    """Keep Sphinx's own script off the keys that open the search."""
+    if config.html_theme == "furo":
+        mine = {"enable_search_shortcuts": False}
+        config.html_theme_options = {**mine, **config.html_theme_options}
+
+
 def _add_loader(app: Sphinx) -> None:
     builder = app.builder
     if isinstance(builder, StandaloneHTMLBuilder):
@@ -202,6 +211,7 @@ def _add_loader(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Collect texts as they are read, and write the index at the end."""
+    app.connect("config-inited", _free_keys)
     app.connect("doctree-read", _collect, priority=700)
     app.connect("env-purge-doc", _purge)
     app.connect("env-merge-info", _merge)

@@ -259,6 +259,23 @@
       return found.slice(0, 4).map((other) => ({ word: other, weight: near === 1 ? 0.7 : 0.45 }));
     }
 
+    /** The known words that seem to be other forms of one that is not known. */
+    async inflected(word) {
+      const least = Math.max(4, word.length - 3);
+      const { entries } = await this.shard(place(this.here.starts, word.slice(0, least)));
+      let longest = least;
+      let found = [];
+      for (const form of entries.flatMap(({ forms }) => forms)) {
+        let same = 0;
+        while (same < form.length && form[same] === word[same]) same++;
+        if (same < longest || form.length - same > 3) continue;
+        if (same > longest) found = [];
+        longest = same;
+        found.push(form);
+      }
+      return found.slice(0, 4).map((form) => ({ word: form, weight: 0.6 }));
+    }
+
     /** Find what a term of the query means: the stems, each with what it counts. */
     async expand(term) {
       term.groups = (await this.exact(term.word)).map((entry) => ({ entry, weight: 1 }));
@@ -273,7 +290,9 @@
         }
       }
       if (!term.groups.length) {
-        for (const { word, weight } of await this.similar(term.word)) {
+        let others = await this.similar(term.word);
+        if (!(others[0]?.weight > 0.6)) others = [...(await this.inflected(term.word)), ...others];
+        for (const { word, weight } of others) {
           for (const entry of await this.exact(word)) term.groups.push({ entry, weight });
           term.forms.add(word);
           term.instead ??= word;
@@ -316,7 +335,7 @@
       for (const { key, value, not } of query.filters) {
         let test;
         if (key === "tag") {
-          const wanted = value.normalize("NFKC").toLowerCase();
+          const wanted = value.normalize("NFKC").toLowerCase().replace(/[\s_-]+/g, "-");
           const all = await this.safe(readTags(tags), []);
           const exact = all.filter((tag) => tag.key === wanted);
           const near = exact.length ? exact : all.filter((tag) => tag.key.startsWith(wanted));

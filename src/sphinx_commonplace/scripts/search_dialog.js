@@ -424,8 +424,8 @@
         // It stays in the address.
       }
     };
-    const onKey = ({ key, defaultPrevented }) => {
-      if (key === "Escape" && !defaultPrevented && !document.querySelector("dialog[open]")) dismiss();
+    const onKey = ({ key }) => {
+      if (key === "Escape" && !document.querySelector("dialog[open]")) dismiss();
     };
     const bar = make("div", { class: "cp-found-bar" }, make("button", { type: "button", onclick: dismiss }, say("Hide the marks")));
     document.body.append(bar);
