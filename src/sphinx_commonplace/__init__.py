@@ -4,10 +4,11 @@ Three layers, of which each knows only those before it:
 
 - the core, which imports neither Sphinx nor docutils: ``files``, ``dates``, ``yamlvalue``,
   ``yamlload``, ``fields``, ``fences``, ``keys``, ``frontmatter``, ``taxonomy``, ``excerpts``,
-  ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``;
+  ``post``, ``names``, ``library``, ``wikisyntax``, ``garden``, ``latex``, ``mathml``,
+  ``searchwords``, ``searchindex``, ``searchfiles``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
   ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,
-  ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``ledger``,
+  ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``passages``, ``ledger``,
   ``references``, ``graph``, ``copies``, ``transclusion``, ``surroundings``, ``emission``,
   ``pages``;
 - the features, each a Sphinx extension of its own and none needed by another.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
+
 from docutils import nodes
 from sphinx import addnodes
 

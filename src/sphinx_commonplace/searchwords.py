@@ -31,7 +31,7 @@ _MARKS = re.compile(
     "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
 )
 _VARIANTS = str.maketrans(
-    "ٱىیکةۀەßςøłđıæœ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹",  # noqa: RUF001 - these are what is folded
+    "ٱىیکةۀەßςøłđıæœ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹",
     "ايي" + "كههه" + "\0σold" + "i\1\2" + "0123456789" * 2,  # noqa: RUF001
 )
 _TWO = {"\0": "ss", "\1": "ae", "\2": "oe"}

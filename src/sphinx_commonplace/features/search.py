@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -101,7 +101,9 @@ def _merge(
 
 def _found(app: Sphinx, library: Library) -> Iterator[Found]:
     env = app.env
-    labels = {name: term.label for term in library.terms["tags"].values() for name in term.spellings}
+    labels = {
+        name: term.label for term in library.terms["tags"].values() for name in term.spellings
+    }
     for docname, packed in state.of(env).texts.items():
         title = " ".join(env.titles[docname].astext().split())
         post = library.posts.get(docname)
@@ -198,15 +200,12 @@ def _free_keys(_app: Sphinx, config: Config) -> None:
 def _add_loader(app: Sphinx) -> None:
     builder = app.builder
     if isinstance(builder, StandaloneHTMLBuilder):
-        app.add_js_file(
-            _LOADER,
-            loading_method="defer",
-            **{
-                "data-version": _version(),
-                "data-page": builder.get_target_uri(PAGE),
-                "data-label": str(SAID["Search"]),
-            },
-        )
+        data: dict[str, Any] = {
+            "data-version": _version(),
+            "data-page": builder.get_target_uri(PAGE),
+            "data-label": str(SAID["Search"]),
+        }
+        app.add_js_file(_LOADER, loading_method="defer", **data)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -15,7 +15,7 @@
       if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
       else if (value !== undefined && value !== null && value !== false) node.setAttribute(name, value);
     }
-    node.append(...children.filter((child) => child || child === 0));
+    node.append(...children.filter(Boolean));
     return node;
   };
 
