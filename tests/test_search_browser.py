@@ -1,4 +1,4 @@
-"""The search in a real browser: by keyboard, over http and from disk, in both forms of addresses."""
+"""The search in a real browser: by keyboard, over http and from disk, html and dirhtml."""
 
 from __future__ import annotations
 
@@ -35,10 +35,8 @@ John Locke published a method of indexing in 1706. It was copied widely.
 
 Cafés kept newspapers, and readers copied naïve verses.
 """
-NOTES = {
-    f"posts/filler{number}.md": f"---\ntags: filler\n---\n# Filler {number}\n\nPlain words, copied.\n"
-    for number in range(24)
-}
+FILLER = "---\ntags: filler\n---\n# Filler {}\n\nPlain words, copied.\n"
+NOTES = {f"posts/filler{number}.md": FILLER.format(number) for number in range(24)}
 FILES: dict[str, str | bytes] = {
     "conf.py": CONF + 'html_baseurl = "https://notes.example/"\n',
     "index.md": "# Home\n\n```{toctree}\n:hidden:\n\ntags\narchive\n```\n",

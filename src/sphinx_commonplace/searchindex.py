@@ -22,7 +22,8 @@ MOST = 400_000  # characters of a page; what follows is not found
 LEVELS = 16
 KINDS = ("page", "note", "essay")
 
-_TITLE, _HEADING, _TAG, _DESCRIPTION = 5.0, 2.5, 2.5, 1.5  # against 1 for the text
+_TITLE, _HEADING, _TAG, _DESCRIPTION = 10.0, 4.0, 4.0, 1.5  # against 1 for the text
+_TEXT = 3.5  # at most, however often the text says a word
 _SATURATION = 1.4
 _LENGTHS = 0.55  # how far the length of a unit counts
 _AVERAGE = 140  # words of a unit
@@ -140,7 +141,7 @@ def _weights(page: Page, unit: list[Passage], *, is_first: bool) -> dict[str, tu
     # In steps, so that a word more or less does not change what all others say.
     step = 1 << (length * 4 // _AVERAGE).bit_length()
     scale = 1 / (1 - _LENGTHS + _LENGTHS * step / 8)
-    found = {word: (count * scale, False) for word, count in inside.items()}
+    found = {word: (min(count * scale, _TEXT), False) for word, count in inside.items()}
     fields = [(_HEADING, heading) for heading in dict.fromkeys(part.heading for part in unit)]
     if is_first:
         fields += [(_TITLE, page.title), *((_TAG, tag) for tag in page.tags)]

@@ -7,7 +7,8 @@
   "use strict";
   const VERSION = 1;
   const LEVELS = 16;
-  const FIRST = 12; // results whose texts are read to find out which is best
+  const TITLE = 15; // a level that hardly anything but a title reaches
+  const FIRST = 14; // results whose texts are read to find out which is best
   const ROOT = new URL("..", document.currentScript.src);
 
   // Loading -------------------------------------------------------------------------------------
@@ -281,11 +282,11 @@
       term.groups = (await this.exact(term.word)).map((entry) => ({ entry, weight: 1 }));
       term.forms = new Set([term.word, ...term.groups.flatMap(({ entry }) => entry.forms)]);
       const { length } = term.groups;
-      if (term.prefix && (!length || (term.word.length > 2 && !term.groups.some(({ entry }) => entry.common)))) {
+      if (term.prefix && (!length || (term.word.length > 1 && !term.groups.some(({ entry }) => entry.common)))) {
         const known = new Set(term.groups.map(({ entry }) => entry));
         for (const entry of await this.beginning(term.word)) {
           if (known.has(entry)) continue;
-          term.groups.push({ entry, weight: known.size ? 0.4 : 0.7 });
+          term.groups.push({ entry, weight: known.size ? 0.6 : 0.7 });
           for (const form of entry.forms) if (form.startsWith(term.word)) term.forms.add(form);
         }
       }
@@ -323,6 +324,7 @@
             const score = ((entry.common ? 0.5 : value) * level) / LEVELS;
             scores[i] = Math.max(scores[i] ?? 0, score);
             page.best[i] = Math.max(page.best[i] ?? 0, score);
+            if (level >= TITLE) page.titled |= 1 << i;
           }
         }
       });
@@ -386,7 +388,7 @@
       });
       Object.assign(page, best);
       const close = best.body.near * (best.body.value / whole);
-      page.rank = page.sum * (1 + page.title_share + 0.5 * best.share + 0.5 * close);
+      page.rank = page.sum * (1 + 1.5 * page.title_share + 0.7 * best.share + 0.8 * close);
     }
 
     hit(page) {
@@ -593,7 +595,10 @@
         together = Math.max(together, scores.reduce((one, other) => one + other, 0));
       }
       page.missing = missing.map((i) => query.terms[i].word);
-      page.sum = (page.best.reduce((one, other) => one + other, 0) + together) * covered ** 2;
+      // Words far apart on a long page say less, unless they are in its title.
+      const spread = 1 + 0.3 * Math.log(page.units.size);
+      const apart = page.best.reduce((sum, score, i) => sum + score / ((page.titled >> i) & 1 ? 1 : spread), 0);
+      page.sum = (apart + together) * covered ** 2;
     }
     return pages.sort(
       (one, other) =>
