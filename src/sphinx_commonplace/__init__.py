@@ -8,7 +8,8 @@ Three layers, of which each knows only those before it:
   ``searchwords``, ``searchindex``, ``searchfiles``;
 - the spine, which ties the core to Sphinx: ``state``, ``config``, ``diagnostics``, ``sources``,
   ``renderer``, ``markdown``, ``assets``, ``attachments``, ``fragments``,
-  ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``, ``passages``, ``ledger``,
+  ``mentions``, ``collector``, ``addresses``, ``links``, ``domain``, ``listing``,
+  ``passages``, ``ledger``,
   ``references``, ``graph``, ``copies``, ``transclusion``, ``surroundings``, ``emission``,
   ``pages``;
 - the features, each a Sphinx extension of its own and none needed by another.
