@@ -498,7 +498,7 @@
       }),
     );
 
-  const CHECKED = 40; // pages whose texts are read to see whether they have a phrase
+  const CHECKED = 84; // pages whose texts are read to see whether they have a phrase
 
   /** Keep the pages that have every phrase of the query, as many as are wanted. */
   const withPhrases = async (search, pages, query, wanted) => {
