@@ -308,6 +308,8 @@ EDITS: dict[str, Edit] = {
     "a second page of a name": writing("posts/deep/second.md", "# Second\n"),
     "redate": replacing("posts/first.md", "2021-03-01", "2023-03-01"),
     "undate": replacing("posts/second.md", "date: 2022-04-02\n", ""),
+    "hidden from search": replacing("posts/note.md", "tags:", "search: false\ntags:"),
+    "language": replacing("posts/note.md", "tags:", "lang: de\ntags:"),
     "describe": replacing("posts/third.md", "tags:", "description: Of a third.\ntags:"),
     "recategorise": replacing("posts/first.md", "Craft", "Experience"),
     "add": writing(

@@ -74,6 +74,7 @@ FEATURES = (
     "map",
     "neighbourhood",
     "timeline",
+    "search",
     "garden",
     "tags_directive",
     "sphinx_search",

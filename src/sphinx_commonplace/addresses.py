@@ -20,7 +20,7 @@ KINDS = {  # of references: the taxonomy each belongs to
     "series": "series",
 }
 SPHINX = ("search", "genindex", "searchindex", "objects", "opensearch")
-FOLDERS = ("_static", "_sources", "_images", "_downloads")
+FOLDERS = ("_static", "_sources", "_images", "_downloads", "_search")
 
 
 def folder(config: Config, taxonomy: str) -> str:

@@ -114,7 +114,10 @@ def _claims(
     env: BuildEnvironment, builder: StandaloneHTMLBuilder, generated: list[tuple[str, str]]
 ) -> Iterator[Claim]:
     uri = builder.get_target_uri
+    ours = {page for page, _title in generated}
     for name in addresses.SPHINX:
+        if name in ours and name not in env.all_docs:
+            continue  # our own page stands in the place of Sphinx's
         yield Claim(uri(name), "", "a page of Sphinx's own", None)
     for docname in sorted(env.all_docs):
         where = place(env, docname)

@@ -209,6 +209,13 @@ OPTIONS = (
         lambda value: isinstance(value, list) and all(name in COPIES for name in value),
         f"a list of any of {', '.join(map(repr, COPIES))}",
         "Which plain forms of the posts are published as well.",
+    ),
+    Option(
+        "commonplace_sphinx_search",
+        default=False,
+        accepts=lambda value: isinstance(value, bool),
+        form="True or False",
+        meaning="Whether Sphinx's own index, `searchindex.js`, is written as well.",
         rebuild="html",
     ),
     Option(

@@ -24,6 +24,7 @@ VERSION = 9  # of the pickled shape; Sphinx reads everything again when it chang
 class State:
     """The library, and what a build needs to know of the one before it.
 
+    ``texts`` holds the text of each document that may be searched, packed.
     ``warned`` are the documents whose reading gave a warning, ``read_with`` stands for the
     programs and settings they were read with, and ``related_kept`` is what the next build wants to
     know of related posts, as bytes that cost nothing until they are needed. ``comments`` holds by
@@ -39,6 +40,7 @@ class State:
     """
 
     library: Library = field(default_factory=Library)
+    texts: dict[str, bytes] = field(default_factory=dict)
     warned: set[str] = field(default_factory=set)
     read_with: str = ""
     related_kept: bytes = b""
@@ -58,7 +60,7 @@ class State:
 
     def __getstate__(self) -> dict[str, Any]:
         """Keep what the next build needs."""
-        kept = ("library", "warned", "read_with", "related_kept", "comments")
+        kept = ("library", "texts", "warned", "read_with", "related_kept", "comments")
         return {name: getattr(self, name) for name in kept}
 
     def __setstate__(self, kept: dict[str, Any]) -> None:

@@ -1,4 +1,7 @@
-"""Sphinx's own search index: the same words found, for less work, and equal after any edits.
+"""Sphinx's own search index: left out, or made with less work and equal after any edits.
+
+The site has a search of its own; ``commonplace_sphinx_search`` brings back ``searchindex.js`` for
+what else reads it. The page ``search.html`` is ours in both cases.
 
 Sphinx forgets the stems of words after each page, though most words are on most pages: kept for
 the whole build, they make a clean build about a quarter shorter. It also reads and writes the
@@ -18,12 +21,16 @@ from sphinx_commonplace import state
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+_OURS = "sphinx_commonplace.features.search"
 _WORDS = 200_000  # stems kept at the most, some 20 MB
 
 
 def _speed_up(app: Sphinx) -> None:
     builder = app.builder
     if not isinstance(builder, StandaloneHTMLBuilder) or not builder.search:
+        return
+    if not app.config.commonplace_sphinx_search and _OURS in app.extensions:
+        builder.search = False
         return
     load, dump = builder.load_indexer, builder.dump_search_index
 

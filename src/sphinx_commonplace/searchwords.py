@@ -1,0 +1,125 @@
+"""Search words: what search takes for a word, and which spellings and forms of it are one.
+
+``static/commonplace-search.js`` does the same to what a reader types, but for the stems: these the
+index spells out, so that a browser needs no stemmer.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import snowballstemmer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LONGEST = 40  # letters of a word; what is longer is data
+
+# Written without spaces: Thai, Lao, Burmese, Khmer, Japanese and Chinese.
+_DENSE = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# Marks that change no letter: accents, the points of Hebrew and Arabic, the soft hyphen, what
+# joins or parts letters, and the stretching of Arabic.
+_MARKS = re.compile(
+    "[\u00ad\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
+)
+_VARIANTS = str.maketrans(
+    "ٱىیکةۀەßςøłđıæœ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹",
+    "ايي" + "كههه" + "\0σold" + "i\1\2" + "0123456789" * 2,  # noqa: RUF001
+)
+_TWO = {"\0": "ss", "\1": "ae", "\2": "oe"}
+
+# One letter with ++ or #, letters with dots between them, and anything else of letters and digits.
+_PLAIN = re.compile(
+    r"[a-z](?:\+\+|#(?![a-z0-9]))|[a-z](?:\.[a-z])+(?![a-z0-9])\.?|[a-z0-9]+", re.ASCII
+)
+_LETTER = f"[^\\W\\d_{_DENSE}]"
+_SIGN = f"(?:[^\\W_{_DENSE}]|[\u0900-\u0963\u0966-\u0dff])"
+_WORD = re.compile(
+    f"{_LETTER}(?:\\+\\+|#(?!{_SIGN}))|{_LETTER}(?:\\.{_LETTER})+(?!{_SIGN})\\.?|{_SIGN}+|[{_DENSE}]+"
+)
+_IS_DENSE = re.compile(f"[{_DENSE}]")
+
+_STEMMERS = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "eu": "basque",
+    "fi": "finnish",
+    "fr": "french",
+    "ga": "irish",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "nb": "norwegian",
+    "ne": "nepali",
+    "nl": "dutch",
+    "nn": "norwegian",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+    "yi": "yiddish",
+}
+
+
+def fold(text: str) -> str:
+    """Return a text without case, accents and variants of letters."""
+    if text.isascii():
+        return text.lower()
+    text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    text = unicodedata.normalize("NFC", text).lower().translate(_VARIANTS)
+    for mark, letters in _TWO.items():
+        text = text.replace(mark, letters)
+    return text
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in their order, folded; of dense scripts, pairs of signs."""
+    text = fold(text)
+    found: list[str] = (_PLAIN if text.isascii() else _WORD).findall(text)
+    if "." in text or not text.isascii():
+        found = [part for word in found for part in _parts(word)]
+    return [word for word in found if len(word) <= LONGEST]
+
+
+def _parts(word: str) -> list[str]:
+    if _IS_DENSE.match(word):
+        # The last sign stands alone, so that each sign begins something that can be found.
+        return [*(one + two for one, two in pairwise(word)), word[-1]]
+    return [word.replace(".", "")]
+
+
+def stemmer(language: str) -> Callable[[str], str]:
+    """Return what makes the stem of a folded word of a language; without a stemmer, the word."""
+    name = _STEMMERS.get(re.split("[-_]", language.lower())[0])
+    return _stemmer(name) if name else str
+
+
+@lru_cache(maxsize=len(_STEMMERS))
+def _stemmer(name: str) -> Callable[[str], str]:
+    stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
+
+    def careful(word: str) -> str:
+        # Neither numbers nor names such as utf8 or c++ are inflected.
+        return stem(word) if len(word) > 3 and word.isalpha() else word  # noqa: PLR2004
+
+    return lru_cache(maxsize=None)(careful)

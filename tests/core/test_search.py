@@ -1,0 +1,150 @@
+"""The search index: what a word is, how a page is cut, which files there are and which change."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sphinx_commonplace import searchfiles, searchindex
+from sphinx_commonplace.searchindex import MOST, Page, Passage
+from sphinx_commonplace.searchwords import fold, stemmer, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Two words, 3 numbers.", ["two", "words", "3", "numbers"]),
+        ("Café NAÏVE Straße", ["cafe", "naive", "strasse"]),
+        ("C++ c# F# .NET a+b", ["c++", "c#", "f#", "net", "a", "b"]),
+        ("i.i.d. e.g. U.S.A. example.org", ["iid", "eg", "usa", "example", "org"]),
+        ("don't snake_case", ["don", "t", "snake", "case"]),
+        ("日本語 text", ["日本", "本語", "語", "text"]),
+        ("ภาษา", ["ภา", "าษ", "ษา", "า"]),
+        ("كِتَابٌ أحمد ٣", ["كتاب", "احمد", "3"]),
+        ("می‌خواهم کتاب", ["ميخواهم", "كتاب"]),
+        ("हिन्दी", ["हिन्दी"]),
+        ("ﬁne ﾃｽﾄ", ["fine", "テス", "スト", "ト"]),
+        ("\u202eabc\u202c 🎉 -", ["abc"]),
+        ("x" * 41 + " y", ["y"]),
+    ],
+)
+def test_words(text: str, found: list[str]) -> None:
+    assert words(text) == found
+
+
+def test_folding_is_done_once() -> None:
+    for text in ("Ærø", "ŁÓDŹ", "İstanbul", "ẞ", "Σίσυφος", "한국어"):
+        assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "stem"),
+    [
+        ("en", "indexing", "index"),
+        ("en_GB", "indexes", "index"),
+        ("de", "häuser", "haus"),
+        ("ja", "indexing", "indexing"),
+        ("en", "c++", "c++"),
+        ("en", "utf8", "utf8"),
+    ],
+)
+def test_stems(language: str, word: str, stem: str) -> None:
+    assert fold(stemmer(language)(word)) == stem
+
+
+def page(name: str, *texts: str, **more: Any) -> Page:
+    """Return a page with a section for each text."""
+    passages = tuple(Passage(f"s{n}", f"Heading {n}", 2, text) for n, text in enumerate(texts))
+    known = {"title": name.title(), "kind": "note", "date": "", "tags": (), "description": ""}
+    return Page(name, f"{name}.html", language="en", passages=passages, **{**known, **more})
+
+
+def files(pages: Iterable[Page]) -> dict[str, bytes]:
+    return searchfiles.write(searchindex.build(pages), [])
+
+
+def taken(content: bytes) -> tuple[str, Any]:
+    """Return what a file gives to the script."""
+    found = re.fullmatch(r'Commonplace\.take\("([^"]+)",(.*)\)\n', content.decode())
+    assert found
+    return found[1], json.loads(found[2])
+
+
+def corpus(count: int) -> list[Page]:
+    return [
+        page(f"note-{n}", *(f"word{n * 7 % 501} common text of part {part}" for part in range(3)))
+        for n in range(count)
+    ]
+
+
+def test_every_file_is_one_call_by_its_own_name() -> None:
+    for path, content in files(corpus(50)).items():
+        assert path == f"_search/{taken(content)[0]}.js"
+
+
+def test_the_order_of_the_pages_does_not_matter() -> None:
+    pages = corpus(40)
+    assert files(pages) == files(reversed(pages))
+
+
+def test_one_word_more_changes_few_files() -> None:
+    pages = corpus(600)
+    before = files(pages)
+    pages[300] = page("note-300", "another common text", "common text of part 1", "part 2")
+    after = files(pages)
+    changed = {path for path in after if before.get(path) != after[path]}
+    assert len(before) > 50
+    assert len(changed) <= 6
+    pages.append(page("new", "words", kind="essay", date="2024-05-06"))
+    added = {path for path, content in files(pages).items() if after.get(path) != content}
+    assert len(added) <= 8, "a new essay comes last, and no other page gets another number"
+
+
+def test_pages_and_notes_come_before_essays_by_date() -> None:
+    pages = [
+        page("b", kind="essay", date="2020-01-01"),
+        page("a", kind="essay", date="2024-01-01"),
+        page("z"),
+        page("about", kind="page"),
+    ]
+    index = searchindex.build(pages)
+    assert [found.name for found in index.pages] == ["about", "z", "b", "a"]
+    _name, made = taken(files(pages)["_search/index.js"])
+    assert made[5:7] == [[1, 1, 2], [[2020, 2], [2024, 3]]]
+
+
+def test_long_pages_are_cut_and_short_ones_are_not() -> None:
+    assert len(searchindex.units(page("a", "short", "texts"))) == 1
+    long = searchindex.units(page("a", "word " * 2_000))
+    assert len(long) > 4
+    assert all(len(part.text) <= searchindex.LARGEST for unit in long for part in unit)
+    assert " ".join(part.text for unit in long for part in unit).split() == ["word"] * 2_000
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 10_000_000, "data:image/png;base64," + "A/b+" * 2_500_000, "word " * 2_000_000]
+)
+def test_ten_megabytes_in_one_line_do_not_bloat_it(text: str) -> None:
+    assert sum(map(len, files([page("a", text, "end")]).values())) < 2 * MOST
+
+
+def test_no_words_and_names_of_prototypes_are_only_words() -> None:
+    assert taken(files([])["_search/index.js"])[1][1] == 0
+    made = files(
+        [page("a", "__proto__ constructor </script> \u2028 \ud83d".replace("\ud83d", "?"))]
+    )
+    assert b"constructor" in b"".join(made.values())
+
+
+def test_a_form_far_from_its_stem_points_to_it() -> None:
+    pages = [page(f"n{n}", f"dj{n:05} dying") for n in range(3_000)]
+    made = [taken(content)[1] for path, content in files(pages).items() if "/w/" in path]
+    (home,) = [shard.split("|") for shard in made if "dying !" in shard or "dying " in shard]
+    (other,) = [shard.split("|") for shard in made if "dying>die" in shard]
+    assert home != other
