@@ -35,16 +35,14 @@ ENGINES = {
 def main() -> int:
     """Build, measure and print; only a build that fails, or no notes, are a failure."""
     options = _options()
-    work = Path(tempfile.mkdtemp(prefix="commonplace-benchmark-"))
+    work = options.work or Path(tempfile.mkdtemp(prefix="commonplace-benchmark-"))
     try:
         results = _measure(work, options)
     except subprocess.CalledProcessError as failure:
         tell(f"a build failed: {failure}")
         return 1
     finally:
-        if options.keep:
-            tell(f"kept in {work}")
-        else:
+        if not options.work:
             shutil.rmtree(work, ignore_errors=True)
     print(summary(results))
     return 0
@@ -62,7 +60,7 @@ def _options() -> argparse.Namespace:
     add("--parts", nargs="+", choices=[QUALITY, TRAFFIC, COSTS], default=[QUALITY, TRAFFIC, COSTS])
     add("--engines", nargs="+", choices=list(ENGINES), default=list(ENGINES))
     add("--details", type=Path, metavar="FILE", help="write every query and its results there")
-    add("--keep", action="store_true", help="leave the sites where they are, and say where")
+    add("--work", type=Path, metavar="DIR", help="build there, and build anew only what changes")
     return parser.parse_args()
 
 
@@ -78,10 +76,10 @@ def _folder(text: str) -> Path:
 def _measure(work: Path, options: argparse.Namespace) -> Results:
     names = notes.write(work / "notes", options.folders, options.notes, options.seed)
     tell(f"{len(names):,} notes")
-    builds.warm_up(work / "warm-up")
+    builds.warm_up(work)
     found = {name: Found() for name in options.engines}
     indexes = {name: each.index for name, each in found.items()}
-    sites = Sites(work, work / "notes")
+    sites = Sites(work, work / "notes", work / "bytecode")
     results = Results(len(names), 0, options.seed, engines=found)
     if COSTS in options.parts:
         for _ in range(options.rounds):
@@ -89,10 +87,11 @@ def _measure(work: Path, options: argparse.Namespace) -> Results:
         if engines.OURS in indexes:
             results.half = costs.half(work / "half", work / "notes", options.seed)
             ours = {engines.OURS: indexes[engines.OURS]}
-            costs.making(Sites(work / "halved", work / "half"), ours, half=True)
-    for tool in (BARE, OUR_SITE):
-        if not sites.sites[tool].output.is_dir():
-            tell(f"building {tool}: {sites.build(tool).cpu:.1f} s CPU")
+            costs.making(Sites(work / "halved", work / "half", work / "bytecode"), ours, half=True)
+    else:
+        for tool in (BARE, OUR_SITE):
+            cost = sites.update(tool) if sites.has(tool) else sites.build(tool)
+            tell(f"building {tool}: {cost.cpu:.1f} s CPU")
     if engines.PAGEFIND in found:
         sites.pagefind()
     outputs = {engines.OURS: sites.sites[OUR_SITE].output}

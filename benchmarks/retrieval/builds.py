@@ -36,10 +36,10 @@ _SECTION = re.compile(r'<section([^>]*?) id="([^"]+)"([^>]*)>(\s*(?:<span[^>]*><
 class Sites:
     """The sites of one collection of notes, below one folder."""
 
-    def __init__(self, folder: Path, notes: Path) -> None:
+    def __init__(self, folder: Path, notes: Path, bytecode: Path) -> None:
         self._folder = folder
         self._notes = notes
-        self._bytecode = folder / "bytecode"
+        self._bytecode = bytecode
         self._environment = {**os.environ}
         self.sites = {tool: Site(folder / tool, tool, self._bytecode) for tool in WITHOUT}
 
@@ -59,6 +59,11 @@ class Sites:
     def update(self, tool: str) -> Cost:
         """Build again what is there."""
         return self.sites[tool].build(_QUIET)
+
+    def has(self, tool: str) -> bool:
+        """Whether these very notes were built here before."""
+        site = self.sites[tool]
+        return site.output.is_dir() and _texts(site.source) == _texts(self._notes)
 
     def pagefind(self) -> Cost:
         """Let Pagefind index the pages of bare Sphinx, beside them."""
@@ -80,15 +85,17 @@ class Sites:
 
 def warm_up(folder: Path) -> None:
     """Have everything compiled once before anything is measured."""
-    notes = folder / "notes"
-    (notes / "posts").mkdir(parents=True)
+    notes = folder / "warm-up/notes"
+    (notes / "posts").mkdir(parents=True, exist_ok=True)
     (notes / "index.md").write_text("# Home\n", encoding="utf-8")
     (notes / "posts/one.md").write_text("# One\n\nWords.\n", encoding="utf-8")
-    sites = Sites(folder, notes)
+    sites = Sites(folder / "warm-up", notes, folder / "bytecode")
     for tool in WITHOUT:
         sites.build(tool)
-    shutil.rmtree(folder / BARE)
-    shutil.rmtree(folder / OURS)
+
+
+def _texts(folder: Path) -> dict[Path, bytes]:
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.md")}
 
 
 def state(paths: list[Path]) -> dict[Path, tuple[bytes, int]]:

@@ -135,5 +135,5 @@ def ours(output: Path) -> Engine:
     """This site's own search."""
     ask = _evaluated(_ASK_OURS)
     index = ("_search/**/*",)
-    interface = ("_static/commonplace-search*",)
+    interface = ("_static/commonplace-search*", "_static/commonplace-find.js")
     return Engine(OURS, output, index, interface, "index.html", ask, ask)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -28,6 +29,7 @@ def write(folder: Path, sources: list[Path], limit: int | None, seed: str) -> li
     names = sorted(notes)
     if limit is not None and limit < len(names):
         names = sorted(Random(f"{seed} notes").sample(names, limit))
+    shutil.rmtree(folder, ignore_errors=True)
     for name in names:
         path = folder / f"{name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)

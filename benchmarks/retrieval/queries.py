@@ -136,7 +136,11 @@ def _reworded(rng: Random, collection: Collection, page: Page) -> Iterator[Query
             continue
         chosen = rng.sample(known, length)
         if collection.only_on(page, chosen):
-            forms = [(place, form) for place, word in enumerate(chosen) if (form := inflected(word))]
+            forms = [
+                (place, form)
+                for place, word in enumerate(chosen)
+                if (form := inflected(word, collection.has))
+            ]
             said = list(chosen)
             if forms:
                 place, said[place] = rng.choice(forms)

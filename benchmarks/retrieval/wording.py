@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from random import Random
 
 from snowballstemmer import stemmer
@@ -42,16 +42,18 @@ def with_typo(rng: Random, title: str) -> Iterator[str]:
         yield title[:start] + misspelt(rng, title[start:end]) + title[end:]
 
 
-def inflected(word: str) -> str | None:
-    """Return another form of the word: one with the same stem in English."""
+def inflected(word: str, is_known: Callable[[str], bool]) -> str | None:
+    """Return another form of the word: one with the same stem in English, if one is known."""
     stem = stemmer("english").stemWord
-    endings = ("s", "ed", "ing", "ly")
+    endings = ("s", "ed", "ing", "ly", "es", "er")
     shorter = [word.removesuffix(end) for end in endings if word.endswith(end)]
-    longer = [word.removesuffix("e") + end for end in endings]
-    for form in [*shorter, word + "s", *longer]:
-        if form != word and len(form) >= _TOO_SHORT and stem(form) == stem(word):
-            return form
-    return None
+    longer = [word + "s", *(word.removesuffix("e") + end for end in endings)]
+    forms = [
+        form
+        for form in (*shorter, *(part + "e" for part in shorter), *longer)
+        if form != word and len(form) >= _TOO_SHORT and stem(form) == stem(word)
+    ]
+    return next(filter(is_known, forms), None)
 
 
 def clauses(text: str) -> Iterator[list[str]]:
