@@ -76,8 +76,9 @@ def traffic(
     """Measure sessions of a few queries, each with nothing in the cache but one page."""
     rng = Random(f"{seed} sessions")
     found = Traffic()
-    known = {f"/{path.relative_to(engine.output).as_posix()}"
-             for kind in (False, True) for path in engine.files(interface=kind)}  # fmt: skip
+    files = [*engine.files(), *engine.files(interface=True)]
+    known = {f"/{path.relative_to(engine.output).as_posix()}" for path in files}
+    known -= {f"/{path}" for path in engine.on_every_page}
     with serve(engine.output) as server:
         for _ in range(sessions):
             asked = rng.sample(queries, min(LATER + 1, len(queries)))

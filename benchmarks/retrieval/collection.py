@@ -1,10 +1,15 @@
-"""A collection: all pages together, and so which words are rare and what is on one page only."""
+"""A collection: all pages together, and so which words are rare and what is on one page only.
+
+Forms of a word are one word here, as they are for every engine: a page with "wrap" is an answer
+to "wraps" too, and "wraps" is not rare where "wrap" is frequent.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 
 from retrieval.pages import Page, words
+from retrieval.wording import stem
 
 _RARE = 0.01  # of the pages have a rare word, at the most
 _FEW = 3  # pages: a word that is on so many is rare in a small collection too
@@ -18,10 +23,13 @@ class Collection:
 
     def __init__(self, pages: list[Page]) -> None:
         self.pages = pages
-        self._on: dict[str, set[int]] = defaultdict(set)
+        self._known: set[str] = set()
+        self._on: dict[str, set[int]] = defaultdict(set)  # by stem
         for number, page in enumerate(pages):
-            for word in page.words:
-                self._on[word].add(number)
+            here = set(page.words)
+            self._known |= here
+            for word in here:
+                self._on[stem(word)].add(number)
         self._texts = [f" {' '.join(page.words)} " for page in pages]
         self._titles = Counter(" ".join(words(page.title)) for page in pages)
         self._headings = self._titles + Counter(
@@ -30,7 +38,7 @@ class Collection:
 
     def has(self, word: str) -> bool:
         """Whether any page has this word."""
-        return word in self._on
+        return word in self._known
 
     def is_word(self, word: str) -> bool:
         """Whether it looks like one that a reader would type."""
@@ -38,16 +46,16 @@ class Collection:
 
     def is_rare(self, word: str) -> bool:
         """Whether it is a word of few pages."""
-        pages = len(self._on.get(word, ()))
-        return self.is_word(word) and pages <= max(_FEW, _RARE * len(self.pages))
+        most = max(_FEW, _RARE * len(self.pages))
+        return self.is_word(word) and self.frequency(word) <= most
 
     def says_something(self, word: str) -> bool:
         """Whether it is not on every other page."""
-        return self.is_word(word) and len(self._on.get(word, ())) <= _COMMON * len(self.pages)
+        return self.is_word(word) and self.frequency(word) <= _COMMON * len(self.pages)
 
     def only_on(self, page: Page, chosen: list[str]) -> bool:
         """Whether no other page has all these words."""
-        found = set.intersection(*(self._on.get(word, set()) for word in chosen))
+        found = set.intersection(*(self._on.get(stem(word), set()) for word in chosen))
         return len(found) == 1 and self.pages[found.pop()] is page
 
     def says_only(self, page: Page, phrase: str) -> bool:
@@ -71,4 +79,4 @@ class Collection:
 
     def frequency(self, word: str) -> int:
         """Return how many pages have a word."""
-        return len(self._on.get(word, ()))
+        return len(self._on.get(stem(word), ()))

@@ -99,6 +99,7 @@ class Engine:
     start: str
     visit: Ask
     ask: Ask
+    on_every_page: tuple[str, ...] = ()  # of the interface: what waits for the key
 
     def files(self, *, interface: bool = False) -> list[Path]:
         """Return the files of the index, or those of the interface."""
@@ -135,5 +136,6 @@ def ours(output: Path) -> Engine:
     """This site's own search."""
     ask = _evaluated(_ASK_OURS)
     index = ("_search/**/*",)
-    interface = ("_static/commonplace-search*", "_static/commonplace-find.js")
-    return Engine(OURS, output, index, interface, "index.html", ask, ask)
+    waiting = ("_static/commonplace-find.js",)
+    interface = ("_static/commonplace-search*", *waiting)
+    return Engine(OURS, output, index, interface, "index.html", ask, ask, waiting)

@@ -12,7 +12,7 @@ from random import Random
 
 from retrieval.collection import Collection
 from retrieval.pages import Page, Section, words
-from retrieval.wording import clauses, inflected, with_typo
+from retrieval.wording import clauses, inflected, stem, with_typo
 
 TITLE, TYPO, PREFIX = "title", "title, one typo", "prefix as typed"
 PHRASE, QUOTED, RARE = "rare phrase", "phrase, quoted", "two rare words"
@@ -123,7 +123,7 @@ def _rare(rng: Random, collection: Collection, page: Page) -> Iterator[Query]:
         rare = [word for word in known if collection.is_rare(word)]
         if len(rare) > 1:
             pair = rng.sample(rare, 2)
-            if collection.only_on(page, pair):
+            if stem(pair[0]) != stem(pair[1]) and collection.only_on(page, pair):
                 yield _query(RARE, " ".join(pair), page, section, pair)
 
 
@@ -154,7 +154,11 @@ def _mixed(rng: Random, collection: Collection, page: Page) -> Iterator[Query]:
     rarest = min(title, key=collection.frequency)
     for section in rng.sample(page.sections, len(page.sections)):
         known = dict.fromkeys(word for text in section.prose for word in words(text))
-        rare = [word for word in known if collection.is_rare(word) and word not in title]
+        rare = [
+            word
+            for word in known
+            if collection.is_rare(word) and stem(word) not in map(stem, title)
+        ]
         if rare:
             pair = [rarest, rng.choice(rare)]
             rng.shuffle(pair)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from random import Random
 
 from snowballstemmer import stemmer
@@ -12,7 +13,14 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LONG = 5  # letters: in shorter words a typo makes another word too easily
 _TOO_SHORT = 4
 _STOPS = re.compile(r"[^\w\s'’-]+|\s-+\s|_")  # between words that are not said in one breath
+_ENGLISH = stemmer("english")
 _SPACES = re.compile(r"\s+")
+
+
+@cache
+def stem(word: str) -> str:
+    """Return what the forms of a word have in common, in English."""
+    return str(_ENGLISH.stemWord(word))
 
 
 def misspelt(rng: Random, word: str) -> str:
@@ -44,7 +52,6 @@ def with_typo(rng: Random, title: str) -> Iterator[str]:
 
 def inflected(word: str, is_known: Callable[[str], bool]) -> str | None:
     """Return another form of the word: one with the same stem in English, if one is known."""
-    stem = stemmer("english").stemWord
     endings = ("s", "ed", "ing", "ly", "es", "er")
     shorter = [word.removesuffix(end) for end in endings if word.endswith(end)]
     longer = [word + "s", *(word.removesuffix("e") + end for end in endings)]
