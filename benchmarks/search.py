@@ -11,18 +11,22 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import fmean
-
-from sites import BARE
-from sites import OURS as OUR_SITE
+from typing import TYPE_CHECKING
 
 from retrieval import asking, builds, costs, engines, notes, pages, queries
 from retrieval.builds import Sites, tell
 from retrieval.collection import Collection
-from retrieval.queries import Query
-from retrieval.scoring import Hit, Outcome
 from retrieval.summary import Found, Results, summary
+from sites import BARE
+from sites import OURS as OUR_SITE
+
+if TYPE_CHECKING:
+    from retrieval.engines import Engine
+    from retrieval.queries import Query
+    from retrieval.scoring import Hit, Outcome
 
 QUALITY, TRAFFIC, COSTS = "quality", "traffic", "costs"
 ENGINES = {
@@ -37,7 +41,7 @@ def main() -> int:
     options = _options()
     work = options.work or Path(tempfile.mkdtemp(prefix="commonplace-benchmark-"))
     try:
-        results = _measure(work, options)
+        results = _Run(work, options).measure()
     except subprocess.CalledProcessError as failure:
         tell(f"a build failed: {failure}")
         return 1
@@ -73,70 +77,87 @@ def _folder(text: str) -> Path:
     return path
 
 
-def _measure(work: Path, options: argparse.Namespace) -> Results:
-    names = notes.write(work / "notes", options.folders, options.notes, options.seed)
-    tell(f"{len(names):,} notes")
-    builds.warm_up(work)
-    found = {name: Found() for name in options.engines}
-    indexes = {name: each.index for name, each in found.items()}
-    sites = Sites(work, work / "notes", work / "bytecode")
-    results = Results(len(names), 0, options.seed, engines=found)
-    if COSTS in options.parts:
-        for _ in range(options.rounds):
-            costs.making(sites, indexes)
-        if engines.OURS in indexes:
-            results.half = costs.half(work / "half", work / "notes", options.seed)
-            ours = {engines.OURS: indexes[engines.OURS]}
-            costs.making(Sites(work / "halved", work / "half", work / "bytecode"), ours, half=True)
-    else:
+class _Run:
+    """One run: the notes, their sites, what is asked and what was found."""
+
+    def __init__(self, work: Path, options: argparse.Namespace) -> None:
+        self._work = work
+        self._options = options
+        self._names = notes.write(work / "notes", options.folders, options.notes, options.seed)
+        self._sites = Sites(work, work / "notes", work / "bytecode")
+        self._found = {name: Found() for name in options.engines}
+        self._indexes = {name: found.index for name, found in self._found.items()}
+        tell(f"{len(self._names):,} notes")
+
+    def measure(self) -> Results:
+        """Do all that the options ask for."""
+        results = Results(len(self._names), 0, self._options.seed, engines=self._found)
+        builds.warm_up(self._work)
+        self._build(results)
+        chosen = list(self._engines())
+        for engine in chosen:
+            self._indexes[engine.name].measure(engine)
+        read = list(pages.read(self._sites.sites[BARE].output, self._names))
+        results.words = fmean(len(page.words) for page in read)
+        self._ask(chosen, self._queries(read))
+        if COSTS in self._options.parts:
+            costs.editing(self._sites, chosen, self._indexes, self._options.seed)
+        return results
+
+    def _build(self, results: Results) -> None:
+        sites, seed = self._sites, self._options.seed
+        if COSTS in self._options.parts:
+            for _ in range(self._options.rounds):
+                costs.making(sites, self._indexes)
+            if engines.OURS in self._indexes:
+                results.half = costs.half(self._work / "half", self._work / "notes", seed)
+                halved = Sites(self._work / "halved", self._work / "half", self._work / "bytecode")
+                ours = {engines.OURS: self._indexes[engines.OURS]}
+                costs.making(halved, ours, half=True)
         for tool in (BARE, OUR_SITE):
-            cost = sites.update(tool) if sites.has(tool) else sites.build(tool)
-            tell(f"building {tool}: {cost.cpu:.1f} s CPU")
-    if engines.PAGEFIND in found:
-        sites.pagefind()
-    outputs = {engines.OURS: sites.sites[OUR_SITE].output}
-    chosen = [ENGINES[name](outputs.get(name, sites.sites[BARE].output)) for name in found]
-    for engine in chosen:
-        found[engine.name].index.measure(engine)
+            if COSTS not in self._options.parts or not sites.sites[tool].output.is_dir():
+                cost = sites.update(tool) if sites.has(tool) else sites.build(tool)
+                tell(f"building {tool}: {cost.cpu:.1f} s CPU")
+        if engines.PAGEFIND in self._found:
+            sites.pagefind()
 
-    read = list(pages.read(sites.sites[BARE].output, names))
-    results.words = fmean(len(page.words) for page in read)
-    asked = _queries(sites, read, options)
-    tell(f"{len(asked)} queries")
-    details: dict[str, list[tuple[Outcome, list[Hit]]]] = {}
-    with asking.browser() as chromium:
-        for engine in chosen if QUALITY in options.parts else ():
-            details[engine.name] = asking.quality(chromium, engine, asked)
-            found[engine.name].outcomes = [outcome for outcome, _ in details[engine.name]]
-            tell(f"{engine.name}: asked")
-        for engine in chosen if TRAFFIC in options.parts else ():
-            found[engine.name].traffic = asking.traffic(
-                chromium, engine, asked, options.sessions, options.seed
-            )
-            tell(f"{engine.name}: {options.sessions} sessions")
-    if options.details:
-        _write(options.details, details)
-    if COSTS in options.parts:
-        costs.editing(sites, chosen, indexes, options.seed)
-    return results
+    def _engines(self) -> Iterator[Engine]:
+        for name in self._found:
+            tool = OUR_SITE if name == engines.OURS else BARE
+            yield ENGINES[name](self._sites.sites[tool].output)
 
+    def _ask(self, chosen: list[Engine], asked: list[Query]) -> None:
+        options = self._options
+        details = {}
+        with asking.browser() as chromium:
+            for engine in chosen if QUALITY in options.parts else ():
+                details[engine.name] = asking.quality(chromium, engine, asked)
+                self._found[engine.name].outcomes = [found for found, _ in details[engine.name]]
+                tell(f"{engine.name}: {len(asked)} queries")
+            for engine in chosen if TRAFFIC in options.parts else ():
+                self._found[engine.name].traffic = asking.traffic(
+                    chromium, engine, asked, options.sessions, options.seed
+                )
+                tell(f"{engine.name}: {options.sessions} sessions")
+        if options.details:
+            _write(options.details, details)
 
-def _queries(sites: Sites, read: list[pages.Page], options: argparse.Namespace) -> list[Query]:
-    """Make queries that are fair: every tool shows the words of them, and has the section."""
-    output = sites.sites[OUR_SITE].output
-    known: dict[str, tuple[set[str], set[str]]] = {}
+    def _queries(self, read: list[pages.Page]) -> list[Query]:
+        """Make queries that are fair: our site shows the words too, and has the section."""
+        output = self._sites.sites[OUR_SITE].output
+        known: dict[str, tuple[set[str], set[str]]] = {}
 
-    def fits(query: Query) -> bool:
-        if query.url not in known:
-            page = next(iter(pages.read(output, [query.url.removesuffix(".html")])), None)
-            anchors = {section.anchor for section in page.sections} if page else set()
-            known[query.url] = (set(page.words) if page else set()), anchors
-        shown, anchors = known[query.url]
-        return shown.issuperset(query.needs) and (
-            not query.anchors or not anchors.isdisjoint(query.anchors)
-        )
+        def fits(query: Query) -> bool:
+            if query.url not in known:
+                page = next(pages.read(output, [query.url.removesuffix(".html")]), None)
+                anchors = {section.anchor for section in page.sections} if page else set()
+                known[query.url] = (set(page.words) if page else set()), anchors
+            shown, anchors = known[query.url]
+            has_section = not query.anchors or not anchors.isdisjoint(query.anchors)
+            return has_section and shown.issuperset(query.needs)
 
-    return queries.make(Collection(read), options.queries, options.seed, fits)
+        options = self._options
+        return queries.make(Collection(read), options.queries, options.seed, fits)
 
 
 def _write(path: Path, details: dict[str, list[tuple[Outcome, list[Hit]]]]) -> None:

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
+from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, sync_playwright
 
-from retrieval.engines import Engine
-from retrieval.queries import Query
 from retrieval.scoring import Hit, Outcome, judge
 from retrieval.server import Server, serve
+
+if TYPE_CHECKING:
+    from retrieval.engines import Engine
+    from retrieval.queries import Query
 
 LATER = 3  # queries of a session after the first
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")

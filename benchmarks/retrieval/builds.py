@@ -1,5 +1,6 @@
-"""Builds: one folder of notes as bare Sphinx builds it, as Commonplace does, each with and
-without its index, and Pagefind's index of the former.
+"""Builds: the same notes with bare Sphinx and with Commonplace, each with its index and without.
+
+Pagefind indexes the pages of bare Sphinx.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
-import pagefind_bin
+import pagefind_bin  # type: ignore[import-untyped]
 from sites import BARE, OURS, Cost, Site, run
 
 _BARE_WITHOUT = """
@@ -30,7 +31,9 @@ def setup(app):
 WITHOUT = {BARE: _BARE_WITHOUT, OURS: _OURS_WITHOUT}
 _QUIET = "-Q"  # what is wrong with the notes is not of interest here
 # Pagefind offers a section only where the heading itself has an id; Sphinx gives it to the section.
-_SECTION = re.compile(r'<section([^>]*?) id="([^"]+)"([^>]*)>(\s*(?:<span[^>]*></span>\s*)*)<h([1-6])\b')
+_SECTION = re.compile(
+    r'<section([^>]*?) id="([^"]+)"([^>]*)>(\s*(?:<span[^>]*></span>\s*)*)<h([1-6])\b'
+)
 
 
 class Sites:

@@ -9,7 +9,9 @@ from pathlib import Path
 from random import Random
 from statistics import median
 
-from sites import BARE, OURS as OUR_SITE
+from sites import BARE
+from sites import OURS as OUR_SITE
+
 from retrieval import notes
 from retrieval.builds import Sites, changed, state, tell, written
 from retrieval.engines import OURS, PAGEFIND, SPHINX, Engine

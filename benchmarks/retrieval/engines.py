@@ -19,7 +19,7 @@ OURS, SPHINX, PAGEFIND = "ours", "Sphinx", "Pagefind"
 
 _ASK_OURS = """async ([text, root]) => {
   const began = performance.now();
-  if (!window.Commonplace) await new Promise((resolve, reject) => {
+  if (!window.Commonplace?.search) await new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.onload = resolve;
     script.onerror = reject;
@@ -110,16 +110,14 @@ class Engine:
 
 
 def sphinx(output: Path) -> Engine:
-    """Sphinx's own search, as Furo shows it."""
+    """Return Sphinx's own search, as Furo shows it."""
     ask = _evaluated(_ASK_SPHINX)
     interface = ("_static/searchtools.js", "_static/language_data.js", "search.html")
-    return Engine(
-        SPHINX, output, ("searchindex.js",), interface, "search.html", _visit_sphinx, ask
-    )
+    return Engine(SPHINX, output, ("searchindex.js",), interface, "search.html", _visit_sphinx, ask)
 
 
 def pagefind(output: Path) -> Engine:
-    """Pagefind's search, by its programming interface."""
+    """Return Pagefind's search, by its programming interface."""
     ask = _evaluated(_ASK_PAGEFIND)
     index = ("pagefind/fragment/*", "pagefind/index/*", "pagefind/*.pf_meta", "pagefind/*.json")
     interface = (
@@ -133,7 +131,7 @@ def pagefind(output: Path) -> Engine:
 
 
 def ours(output: Path) -> Engine:
-    """This site's own search."""
+    """Return the search of this site."""
     ask = _evaluated(_ASK_OURS)
     index = ("_search/**/*",)
     waiting = ("_static/commonplace-find.js",)

@@ -15,7 +15,20 @@ _WORD = re.compile(r"[^\W_]+")
 _ARTICLE = re.compile(r'<article[^>]*\brole="main".*?</article>', re.DOTALL)
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 _BLOCKS = {"p", "li", "dt", "dd", "td", "th", "div", "pre", "blockquote", "section", *_HEADINGS}
-_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+_VOID = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "wbr",
+}
 _SILENT = {"script", "style", "svg", "math", "template"}
 
 

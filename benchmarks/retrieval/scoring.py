@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import fmean
+from typing import TYPE_CHECKING
 
-from retrieval.queries import Query
+if TYPE_CHECKING:
+    from retrieval.queries import Query
 
 DEPTH = 10  # results: nobody looks further
 

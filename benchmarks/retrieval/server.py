@@ -79,7 +79,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._lock = lock
         super().__init__(*args, **more)
 
-    def do_GET(self) -> None:  # noqa: N802 - the name of the method is given
+    def do_GET(self) -> None:
         """Answer, and count."""
         with self._lock:
             self._log.under_way += 1

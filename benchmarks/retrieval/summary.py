@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from report import table
+from targets import Target
+
 from retrieval.asking import Traffic, Visit
 from retrieval.costs import Index, growth
 from retrieval.engines import OURS, PAGEFIND, SPHINX
 from retrieval.queries import HEADING, KINDS, TYPO
 from retrieval.scoring import Outcome, empty, mrr, of_kind, section, success
-from targets import Target
 
 _SHORT = 250  # words: notes of more are long ones
 _SMALL = 2000  # notes: more are a large collection
@@ -45,17 +46,14 @@ def summary(results: Results) -> str:
     """Return the whole report."""
     found = results.engines
     counts = {kind: len(of_kind(next(iter(found.values())).outcomes, kind)) for kind in KINDS}
-    return "\n\n".join(
-        [
-            f"{results.notes:,} NOTES of {results.words:.0f} words on average, "
-            f"{sum(counts.values())} queries, seed {results.seed!r}",
-            _rows(found, _FIGURES),
-            "MRR@10 BY KIND OF QUERY",
-            _rows(found, {f"{kind} ({counts[kind]})": (_kind(kind), ".3f") for kind in KINDS}),
-            "TARGETS",
-            table("|limit|measured|", [target.row for target in targets(results)]),
-        ]
-    )
+    heading = f"{results.notes:,} NOTES of {results.words:.0f} words on average, "
+    heading += f"{sum(counts.values())} queries, seed {results.seed!r}"
+    kinds = {f"{kind} ({counts[kind]})": (_kind(kind), ".3f") for kind in KINDS}
+    blocks = [heading, _rows(found, _FIGURES), "MRR@10 BY KIND OF QUERY", _rows(found, kinds)]
+    rows = [target.row for target in targets(results)]
+    if rows:
+        blocks += ["TARGETS", table("|limit|measured|", rows)]
+    return "\n\n".join(blocks)
 
 
 def _rows(found: dict[str, Found], figures: dict[str, tuple[Value, str]]) -> str:
@@ -144,7 +142,7 @@ def targets(results: Results) -> Iterator[Target]:
     yield Target("later query, kB", 40, _visits("later", "sent", 1000)(ours), ".0f")
     for which in ("first", "later"):
         theirs = results.engines.get(PAGEFIND)
-        limit = theirs and _visits(which, "took")(theirs)
+        limit = _visits(which, "took")(theirs) if theirs else None
         if limit is not None:
             took = _visits(which, "took")(ours)
             yield Target(f"{which} query, ms, Pagefind's at the most", limit, took, ".0f")
@@ -152,9 +150,7 @@ def targets(results: Results) -> Iterator[Target]:
     yield Target("code and dialog, kB gz", 12, _index("interface", 1000)(ours), ".1f")
     yield Target("files changed by one word", 5, _most_changed(ours), ".0f")
     yield Target("making it / making Sphinx's", 1 / 3, _ratio(results), ".2f")
-    yield Target(
-        "cost of a note, all / half of them", 1.15, growth(index, results.half), ".2f"
-    )
+    yield Target("cost of a note, all / half of them", 1.15, growth(index, results.half), ".2f")
     idle = index.idle if index.changed else None
     yield Target("files written by a no-op", 0, idle, ".0f")
     before = len(ours.traffic.before) if ours.traffic.first else None

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from random import Random
 
-from snowballstemmer import stemmer
+from snowballstemmer import stemmer  # type: ignore[import-untyped]
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LONG = 5  # letters: in shorter words a typo makes another word too easily
 _TOO_SHORT = 4
-_STOPS = re.compile(r"[^\w\s'’-]+|\s-+\s|_")  # between words that are not said in one breath
+_INSIDE = "'\N{RIGHT SINGLE QUOTATION MARK}-"  # may stand in a word
+_STOPS = re.compile(rf"[^\w\s{_INSIDE}]+|\s-+\s|_")  # between words that are not said in one breath
 _ENGLISH = stemmer("english")
 _SPACES = re.compile(r"\s+")
 
@@ -31,7 +32,7 @@ def misspelt(rng: Random, word: str) -> str:
     place = rng.randrange(1, len(word))
     letter = rng.choice([char for char in _LETTERS if char != word[place].lower()])
     head, tail = word[:place], word[place + 1 :]
-    kind = rng.choice("omit insert replace exchange".split())
+    kind = rng.choice(["omit", "insert", "replace", "exchange"])
     if kind == "omit":
         return head + tail
     if kind == "insert":
@@ -66,5 +67,5 @@ def inflected(word: str, is_known: Callable[[str], bool]) -> str | None:
 def clauses(text: str) -> Iterator[list[str]]:
     """Yield the words of a text up to each stop, as they are written."""
     for clause in _STOPS.split(text):
-        if found := [word.strip("'’-") for word in _SPACES.split(clause) if word.strip("'’-")]:
+        if found := [bare for word in _SPACES.split(clause) if (bare := word.strip(_INSIDE))]:
             yield found
