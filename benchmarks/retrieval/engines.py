@@ -19,13 +19,7 @@ OURS, SPHINX, PAGEFIND = "ours", "Sphinx", "Pagefind"
 
 _ASK_OURS = """async ([text, root]) => {
   const began = performance.now();
-  if (!window.Commonplace?.search) await new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.onload = resolve;
-    script.onerror = reject;
-    script.src = root + "_static/commonplace-search.js";
-    document.head.append(script);
-  });
+  if (!window.Commonplace.search) await window.Commonplace.load();
   const found = await window.Commonplace.search(text, {limit: 10});
   const took = performance.now() - began;
   return [took, found.hits.map(hit => [hit.url, [hit.anchor || ""], hit.excerpt])];
