@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
-import pagefind_bin  # type: ignore[import-untyped]
+import pagefind_bin
 from sites import BARE, OURS, Cost, Site, run
 
 _BARE_WITHOUT = """

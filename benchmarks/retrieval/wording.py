@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from random import Random
 
-from snowballstemmer import stemmer  # type: ignore[import-untyped]
+from snowballstemmer import stemmer
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LONG = 5  # letters: in shorter words a typo makes another word too easily
