@@ -81,7 +81,6 @@ def traffic(
     found = Traffic()
     files = [*engine.files(), *engine.files(interface=True)]
     known = {f"/{path.relative_to(engine.output).as_posix()}" for path in files}
-    known -= {f"/{path}" for path in engine.on_every_page}
     with serve(engine.output) as server:
         for _ in range(sessions):
             asked = rng.sample(queries, min(LATER + 1, len(queries)))

@@ -93,7 +93,6 @@ class Engine:
     start: str
     visit: Ask
     ask: Ask
-    on_every_page: tuple[str, ...] = ()  # of the interface: what waits for the key
 
     def files(self, *, interface: bool = False) -> list[Path]:
         """Return the files of the index, or those of the interface."""
@@ -128,6 +127,5 @@ def ours(output: Path) -> Engine:
     """Return the search of this site."""
     ask = _evaluated(_ASK_OURS)
     index = ("_search/**/*",)
-    waiting = ("_static/commonplace-find.js",)
-    interface = ("_static/commonplace-search*", *waiting)
-    return Engine(OURS, output, index, interface, "index.html", ask, ask, waiting)
+    interface = ("_static/commonplace-search*",)  # without what every page has, for the key
+    return Engine(OURS, output, index, interface, "index.html", ask, ask)
