@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from retrieval.queries import Query
     from retrieval.scoring import Hit, Outcome
 
+_NAME = "commonplace-benchmark"
 QUALITY, TRAFFIC, COSTS = "quality", "traffic", "costs"
 ENGINES = {
     engines.SPHINX: engines.sphinx,
@@ -39,15 +40,17 @@ ENGINES = {
 def main() -> int:
     """Build, measure and print; only a build that fails, or no notes, are a failure."""
     options = _options()
-    work = options.work or Path(tempfile.mkdtemp(prefix="commonplace-benchmark-"))
+    made = Path(tempfile.mkdtemp(prefix=f"{_NAME}-")) if options.work is None else options.work
+    work = made / _NAME  # a folder of our own, wherever: what was in it before is removed
+    work.mkdir(parents=True, exist_ok=True)
     try:
         results = _Run(work, options).measure()
     except subprocess.CalledProcessError as failure:
         tell(f"a build failed: {failure}")
         return 1
     finally:
-        if not options.work:
-            shutil.rmtree(work, ignore_errors=True)
+        if options.work is None:
+            shutil.rmtree(made, ignore_errors=True)
     print(summary(results))
     return 0
 
@@ -65,7 +68,13 @@ def _options() -> argparse.Namespace:
     add("--engines", nargs="+", choices=list(ENGINES), default=list(ENGINES))
     add("--details", type=Path, metavar="FILE", help="write every query and its results there")
     add("--work", type=Path, metavar="DIR", help="build there, and build anew only what changes")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.work and any(
+        folder.resolve().is_relative_to((options.work / _NAME).resolve())
+        for folder in options.folders
+    ):
+        parser.error("the notes are where the sites are to be built")
+    return options
 
 
 def _folder(text: str) -> Path:

@@ -90,6 +90,7 @@ def growth(index: Index, share: float) -> float | None:
 def half(folder: Path, source: Path, seed: str) -> float:
     """Write half of the notes to another folder; return their share of the bytes."""
     names = sorted(path.relative_to(source) for path in source.glob("posts/**/*.md"))
+    shutil.rmtree(folder, ignore_errors=True)
     chosen = Random(f"{seed} half").sample(names, len(names) // 2)
     for name in chosen:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
