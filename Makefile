@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STRICT := -W --keep-going -n
 SPHINXOPTS ?=
 
-.PHONY: html dirhtml manual linkcheck garden serve test audit screenshots lint messages bench bench-related lock clean
+.PHONY: html dirhtml manual linkcheck garden serve test audit screenshots lint messages bench bench-related bench-search lock clean
 
 html dirhtml: $(VENV)/.site
 	@$(BIN)/sphinx-build $(STRICT) $(SPHINXOPTS) -b $@ -d _build/doctrees . _build/$@
@@ -65,18 +65,27 @@ bench: $(VENV)/.site
 bench-related: $(VENV)/.site
 	$(BIN)/python benchmarks/related.py $(DIR)
 
+# How well the search finds what is in a folder of Markdown, beside Sphinx's own and Pagefind:
+# make bench-search DIR=notes OPTIONS="--notes 200 --queries 10"
+bench-search: $(VENV)/.bench
+	@test -n "$(DIR)" || { echo "Say which folder of Markdown: make bench-search DIR=notes"; exit 1; }
+	$(BIN)/python benchmarks/search.py $(DIR) $(OPTIONS)
+
 # Renew the locks: the newest releases that pyproject.toml allows, for all Pythons at once.
 lock: $(VENV)/.test
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile $(LOCKED) --extra map --extra serve --group build -o requirements/site.txt
 	$(BIN)/uv pip compile $(LOCKED) --extra map --extra serve --group build --group test --group lint \
 	  -c requirements/site.txt -o requirements/test.txt
+	$(BIN)/uv pip compile $(LOCKED) --group build --group bench \
+	  -c requirements/test.txt -o requirements/bench.txt
 LOCKED := --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url \
   --no-emit-find-links --no-annotate --python-version 3.11 pyproject.toml
 
 $(VENV)/.site: requirements/site.txt pyproject.toml
 $(VENV)/.test: requirements/test.txt pyproject.toml
-$(VENV)/.site $(VENV)/.test:
+$(VENV)/.bench: requirements/bench.txt pyproject.toml
+$(VENV)/.site $(VENV)/.test $(VENV)/.bench:
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing from $<"
 	@$(BIN)/python -m pip install --quiet --require-hashes -r $<

@@ -48,7 +48,7 @@ def _costs(rounds: list[Round]) -> str:
         [step.name, *_compared(rounds, cpu(step.name)), *_compared(rounds, wall(step.name))]
         for step in STEPS
     ]
-    return _table("seconds|CPU bare|ours|ratio|wall bare|ours|ratio", rows)
+    return table("seconds|CPU bare|ours|ratio|wall bare|ours|ratio", rows)
 
 
 def _pages(rounds: list[Round]) -> str:
@@ -60,7 +60,7 @@ def _pages(rounds: list[Round]) -> str:
         ]
         for step in STEPS
     ]
-    return _table("pages|changed bare|ours|written bare|ours|removed bare|ours", rows)
+    return table("pages|changed bare|ours|written bare|ours|removed bare|ours", rows)
 
 
 def _count(step: str, what: str) -> Figure:
@@ -69,7 +69,7 @@ def _count(step: str, what: str) -> Figure:
 
 def _sizes(rounds: list[Round]) -> str:
     rows = [[what, *_compared(rounds, figure, 0)] for what, figure in _SIZES.items()]
-    return _table("|bare|ours|ratio", rows)
+    return table("|bare|ours|ratio", rows)
 
 
 def _growth(results: Results) -> Iterator[str]:
@@ -79,16 +79,11 @@ def _growth(results: Results) -> Iterator[str]:
         rows.append([what, *(f"{value:.2f}" for value in values if value is not None)])
     if all(len(row) > len(TOOLS) for row in rows):
         yield f"{max(results):,} POSTS AS A MULTIPLE OF {REFERENCE:,}"
-        yield _table("|bare|ours", rows)
+        yield table("|bare|ours", rows)
 
 
 def _targets(results: Results) -> str:
-    rows = []
-    for target in targets(results):
-        limit = f"<= {target.limit:{target.form}}"
-        measured = "" if target.measured is None else f"{target.measured:{target.form}}"
-        rows.append([target.claim, limit, measured, target.verdict])
-    return _table("|limit|measured|", rows)
+    return table("|limit|measured|", [target.row for target in targets(results)])
 
 
 def _compared(rounds: list[Round], figure: Figure, digits: int = 2) -> list[str]:
@@ -96,7 +91,7 @@ def _compared(rounds: list[Round], figure: Figure, digits: int = 2) -> list[str]
     return [*values, f"{ratio(rounds, figure):.2f}"]
 
 
-def _table(heads: str, rows: list[list[str]]) -> str:
+def table(heads: str, rows: list[list[str]]) -> str:
     """Align the first column to the left, the others to the right."""
     lines = [heads.split("|"), *rows]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]

@@ -60,6 +60,22 @@ class Extent:
     total: int
 
 
+def run(command: list[str], folder: Path, environment: dict[str, str]) -> Cost:
+    """Run a command and measure it; what it has to say goes to stderr.
+
+    :raises CalledProcessError: when it fails.
+    """
+    started = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=sys.stderr)
+    _pid, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    peak = usage.ru_maxrss * _PEAK_UNIT / _MEBIBYTE
+    return Cost(usage.ru_utime + usage.ru_stime, wall, peak)
+
+
 class Site:
     """A source folder, an output folder and a folder of doctrees, built by one of the tools."""
 
@@ -74,11 +90,11 @@ class Site:
         self._environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self._pages: dict[Path, tuple[int, bytes]] = {}
 
-    def begin(self, corpus: Path) -> None:
-        """Start afresh, with nothing built."""
+    def begin(self, corpus: Path, settings: str = "") -> None:
+        """Start afresh, with nothing built, and with further settings if there are any."""
         shutil.rmtree(self.root, ignore_errors=True)
         shutil.copytree(corpus, self.source)
-        (self.source / "conf.py").write_text(CONF[self._tool], encoding="utf-8")
+        (self.source / "conf.py").write_text(CONF[self._tool] + settings, encoding="utf-8")
         self._pages = {}
 
     def clone(self) -> None:
@@ -95,15 +111,7 @@ class Site:
         """
         folders = ["-d", str(self.root / "doctrees"), str(self.source), str(self.output)]
         command = [sys.executable, "-m", "sphinx", "-b", "html", *folders, "-q", *options]
-        started = time.perf_counter()
-        process = subprocess.Popen(command, cwd=self.root, env=self._environment, stdout=sys.stderr)
-        _pid, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            raise subprocess.CalledProcessError(process.returncode, command)
-        peak = usage.ru_maxrss * _PEAK_UNIT / _MEBIBYTE
-        return Cost(usage.ru_utime + usage.ru_stime, wall, peak)
+        return run(command, self.root, self._environment)
 
     def rewritten(self) -> Rewritten:
         """Compare the pages with those of the last time this was asked."""

@@ -28,19 +28,28 @@ CLONE_LIMIT = 0.2
 
 @dataclass(frozen=True)
 class Target:
-    """A figure, the most it may be, and what it is, if it was measured."""
+    """A figure, the most it may be (or the least), and what it is, if it was measured."""
 
     claim: str
     limit: float
     measured: float | None
     form: str = ".2f"
+    at_least: bool = False
 
     @property
     def verdict(self) -> str:
         """Whether the target is met."""
         if self.measured is None:
             return "not measured"
-        return "met" if self.measured <= self.limit else "NOT MET"
+        over, under = self.measured > self.limit, self.measured < self.limit
+        return "NOT MET" if (under if self.at_least else over) else "met"
+
+    @property
+    def row(self) -> list[str]:
+        """The target as a row of a table."""
+        limit = f"{'>=' if self.at_least else '<='} {self.limit:{self.form}}"
+        measured = "" if self.measured is None else f"{self.measured:{self.form}}"
+        return [self.claim, limit, measured, self.verdict]
 
 
 def targets(results: Results) -> Iterator[Target]:

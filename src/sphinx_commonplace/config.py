@@ -209,6 +209,7 @@ OPTIONS = (
         lambda value: isinstance(value, list) and all(name in COPIES for name in value),
         f"a list of any of {', '.join(map(repr, COPIES))}",
         "Which plain forms of the posts are published as well.",
+        rebuild="html",
     ),
     Option(
         "commonplace_sphinx_search",
