@@ -14,11 +14,13 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
 import furo  # noqa: F401 - imported here once, so that forked builds need not
+import igraph  # noqa: F401
 import myst_parser.sphinx_ext.main  # noqa: F401
 import pytest
 import sphinx.search  # noqa: F401
@@ -38,6 +40,9 @@ html_static_path = ["_static"]
 templates_path = ["_templates"]
 html_css_files = ["own.css"]
 """
+for part in (*sphinx_commonplace.SPINE, *(f"features.{f}" for f in sphinx_commonplace.FEATURES)):
+    import_module(f"sphinx_commonplace.{part}")
+
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 _WRITTEN = re.compile(r"writing output\.\.\. \[ *\d+%\] ([^\r\n]+)")
 

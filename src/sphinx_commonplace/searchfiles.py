@@ -169,7 +169,7 @@ def _tables(files: Files, index: Index) -> tuple[str, str]:
     tables: list[list[list[str]]] = [[]]
     for page, cut in zip(index.pages, index.units, strict=True):
         ends = crc32(page.name.encode()) % _TABLE == 0
-        texts = "".join(files.add("t", unit) for unit in cut)
+        texts = "".join(files.add("t", [[p.anchor, p.title, p.text] for p in unit]) for unit in cut)
         tables[-1].append([page.url, page.title, page.date, "|".join(page.tags), texts])
         if ends or len(tables[-1]) == _LARGEST_TABLE:
             tables.append([])

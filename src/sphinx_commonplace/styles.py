@@ -1,11 +1,23 @@
-"""Styles: a style sheet of a feature, linked from the pages that show something of the feature."""
+"""Styles: the style sheets and scripts of features, as small as they go, where they are needed."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+
+_UNREAD = re.compile(r"^\s*(?://.*|/\*[\s\S]*?\*/)?\s*", re.MULTILINE)
+
+
+def without_comments(text: str) -> str:
+    """Return a style sheet or a script without what only its authors read.
+
+    That is its indentation, and the comments that stand on lines of their own.
+    """
+    return _UNREAD.sub("", text)
 
 
 def link(app: Sphinx, name: str, mark: str) -> None:

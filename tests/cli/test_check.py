@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MakeSite = Callable[..., "Site"]
 
+NOWHERE = 'html_baseurl = ""\nsuppress_warnings = ["commonplace.baseurl"]\n'
 WORDS = "Whoever keeps a commonplace book copies what is worth keeping, with words of his own.\n"
 FILES = {
     "posts/a.md": f"# Keeping books\n\n## Of paper\n\n{WORDS}\n## Of ink\n\nBlack.\n",
@@ -34,7 +35,7 @@ FILES = {
 @pytest.fixture
 def site(make_site: MakeSite) -> Site:
     """A site that is published, beside its source."""
-    site = make_site(FILES)
+    site = make_site(FILES, NOWHERE)
     site.build()
     site.build("dirhtml")
     for builder in ("html", "dirhtml"):
@@ -68,13 +69,13 @@ def test_the_list_holds_what_is_published(site: Site) -> None:
     assert page["anchors"] == ["of-paper", "of-ink"]
     assert found["redirects"] == {"/older/b.html": "/posts/b/"}
     assert found["pages"]["/tags/one/"] == {"title": "one"}
-    assert found["files"] == []
+    assert found["files"] == ["/notes.json"]
 
 
 def test_nothing_is_gone(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     site.write({"posts/new.md": "# New\n\n## More\n"})
     status, told = check(site, capsys)
-    assert (status, told) == (0, "All is kept: 6 addresses and 2 anchors.\n")
+    assert (status, told) == (0, "All is kept: 7 addresses and 2 anchors.\n")
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])

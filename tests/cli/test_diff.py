@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 MakeSite = Callable[..., "Site"]
 Capture = pytest.CaptureFixture[str]
 
+# Without what shows on a page that others have changed.
+NOWHERE = """
+html_baseurl = ""
+suppress_warnings = ["commonplace.baseurl"]
+import sphinx_commonplace
+others = ("themes", "neighbourhood", "search")
+sphinx_commonplace.FEATURES = tuple(n for n in sphinx_commonplace.FEATURES if n not in others)
+"""
 PROSE = (
     "Whoever keeps a commonplace book copies into it what is, as far as he can tell, worth it.\n"
 )
@@ -43,7 +51,7 @@ def changes(capsys: Capture, old: Path, new: Path) -> dict[str, Any]:
 @pytest.fixture
 def site(make_site: MakeSite) -> Site:
     """A site that was built, its output kept as ``old`` and ``old-dirhtml``."""
-    site = make_site(FILES)
+    site = make_site(FILES, NOWHERE)
     for builder, name in (("html", "old"), ("dirhtml", "old-dirhtml")):
         site.build(builder)
         shutil.copytree(site.output(builder), site.root / name)

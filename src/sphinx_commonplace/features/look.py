@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from babel.core import Locale, UnknownLocaleError
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_commonplace import codestyle
+from sphinx_commonplace import codestyle, styles
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
 # After Furo's own, before the author's.
 _SHEETS = ("tokens", "prose", "frame", "pages")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SCROLLING = {
     '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',
     '<div class="table-wrapper': '<div tabindex="0" class="table-wrapper',
@@ -56,7 +54,7 @@ def _reach(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
 
 
 def _shrink(app: Sphinx) -> None:
-    """Have the copies of our style sheets made without what only their authors read."""
+    """Have the copies of our style sheets and scripts made without what only authors read."""
     builder = app.builder
     if not isinstance(builder, StandaloneHTMLBuilder):
         return
@@ -64,10 +62,10 @@ def _shrink(app: Sphinx) -> None:
 
     def copy_and_shrink(context: dict[str, Any]) -> None:
         copy(context)
-        for path in (builder.outdir / "_static/commonplace").glob("*.css"):
-            text = _COMMENT.sub("", path.read_text(encoding="utf-8"))
-            lines = filter(None, map(str.strip, text.splitlines()))
-            path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+        static = builder.outdir / "_static"
+        for path in (*static.glob("commonplace/*.css"), *static.glob("commonplace-*.js")):
+            text = styles.without_comments(path.read_text(encoding="utf-8"))
+            path.write_text(text, encoding="utf-8", newline="\n")
 
     builder.copy_html_static_files = copy_and_shrink  # type: ignore[method-assign]
 

@@ -6,7 +6,6 @@ written. What the reader sees is in ``scripts/``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache
@@ -18,7 +17,7 @@ from xml.sax.saxutils import escape
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import get_translation
 
-from sphinx_commonplace import addresses, listing, passages, searchfiles, state
+from sphinx_commonplace import addresses, listing, passages, searchfiles, state, styles
 from sphinx_commonplace.pages import Page
 from sphinx_commonplace.searchindex import Page as Found
 from sphinx_commonplace.searchindex import build
@@ -40,7 +39,6 @@ DESCRIPTION = "_search/opensearch.xml"
 _PACKAGE = Path(__file__).parent.parent
 _PARTS = ("search.js", "search_dialog.js")  # of the script, in this order
 _LOADER, _STYLES = "commonplace-find.js", "commonplace-search.css"
-_UNREAD = re.compile(r"^\s*(?://.*|/\*[\s\S]*?\*/)?\s*", re.MULTILINE)
 
 # What the script says, by what it is in English.
 SAID = {
@@ -137,7 +135,7 @@ def _files(app: Sphinx, library: Library) -> Iterator[tuple[str, bytes]]:
 def script() -> bytes:
     """Return the script as it is served: in one file, without indentation and comments."""
     parts = ((_PACKAGE / "scripts" / name).read_text(encoding="utf-8") for name in _PARTS)
-    return "".join(_UNREAD.sub("", part) for part in parts).encode()
+    return "".join(map(styles.without_comments, parts)).encode()
 
 
 def _description(app: Sphinx) -> bytes:
