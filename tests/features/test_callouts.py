@@ -122,7 +122,8 @@ def test_a_callout_can_bear_a_name_and_hold_links(make_site: Callable[..., Site]
 
 
 def test_titles_are_no_titles_of_the_page_for_search(make_site: Callable[..., Site]) -> None:
-    site = make_site({"index.md": "# Home\n\n> [!tip] Quagga\n> Words.\n"})
+    conf = "commonplace_sphinx_search = True\n"
+    site = make_site({"index.md": "# Home\n\n> [!tip] Quagga\n> Words.\n"}, conf)
     site.build("html")
     index = (site.output() / "searchindex.js").read_text(encoding="utf-8")
     assert '"alltitles":{"Home"' in index

@@ -338,7 +338,7 @@ def test_ten_embeds_of_ten_embeds_are_cut(make_site: Callable[..., Site]) -> Non
 def test_an_embed_is_not_counted_twice(make_site: Callable[..., Site]) -> None:
     site, _build = host(make_site, "![[sub/zebra]]")
     site.write({"posts/sub/zebra.md": "# Zebra\n\nAnd one quagga.\n"})
-    site.build("html")
+    site.build("html", "-D", "commonplace_sphinx_search=1")
     index = (site.output() / "searchindex.js").read_text(encoding="utf-8")
     found = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))
     assert found["docnames"][found["terms"]["quagga"]] == "posts/sub/zebra"

@@ -186,6 +186,7 @@ def test_other_builders_build(make_site: Callable[..., Site], builder: str) -> N
 
 def test_listings_are_not_in_the_search_index(posts: Callable[..., Site]) -> None:
     site = posts({"index.md": "# Home\n\n```{posts}\n```\n"})
+    site.build("html", "-D", "commonplace_sphinx_search=1")
     index = (site.output() / "searchindex.js").read_text()
     (pages,) = re.findall(r'"titleterms":.*"zebra":(\d+|\[[\d,]*\])', index)
     assert pages.isdigit(), "it is found on a page that only lists it"

@@ -247,7 +247,7 @@ def brightness(colour: str) -> float:
 
 
 def test_the_colours_stand_out_in_both_schemes() -> None:
-    css = (PACKAGE / "static/commonplace/pictures.css").read_text(encoding="utf-8")
+    css = (PACKAGE / "static/commonplace/map.css").read_text(encoding="utf-8")
     colours = re.findall(r"--cp-\d: (#\w{6});", css)
     light, dark, same = (colours[start : start + GROUPS] for start in (0, GROUPS, 2 * GROUPS))
     assert len(set(light)) == len(set(dark)) == GROUPS

@@ -129,6 +129,7 @@ def _folder(app: Sphinx, docname: str) -> str:
 def _style(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
     if any(name.startswith(f"{NAME}-") for name in context.get("commonplace", ())):
         app.add_css_file("commonplace/pictures.css")
+        app.add_css_file("commonplace/map.css")
 
 
 def draw(data: dict[str, Any]) -> dict[str, Any]:

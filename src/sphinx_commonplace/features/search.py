@@ -173,6 +173,7 @@ def _complete(
     app: Sphinx, page: str, template: str, context: dict[str, object], doctree: object
 ) -> str | None:
     """Name the description in the head; put our page in the place of Sphinx's, if that is made."""
+    context["commonplace_search"] = PAGE
     if app.config.html_baseurl:
         context["commonplace_opensearch"] = DESCRIPTION
     if page != PAGE or template != "search.html":
@@ -201,7 +202,6 @@ def _add_loader(app: Sphinx) -> None:
         data: dict[str, Any] = {
             "data-version": _version(),
             "data-page": builder.get_target_uri(PAGE),
-            "data-label": str(SAID["Search"]),
         }
         app.add_js_file(_LOADER, loading_method="defer", **data)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _MOST = 50_000  # addresses in one file
-_NO_PLACE = frozenset(("404",))
+_NO_PLACE = frozenset(("404", "search", "search/all"))
 
 
 def _files(app: Sphinx, library: Library) -> Iterator[tuple[str, bytes]]:

@@ -4,14 +4,14 @@
 (() => {
   "use strict";
   const own = document.currentScript;
-  const { version, label, page: address } = own.dataset;
+  const { version, page: address } = own.dataset;
   let loading;
 
   const add = (tag, attributes) =>
     new Promise((resolve, reject) => {
       const node = Object.assign(document.createElement(tag), attributes);
       node.onload = resolve;
-      node.onerror = () => reject(new Error(node.src ?? node.href));
+      node.onerror = reject;
       document.head.append(node);
     });
   const file = (name) => new URL(`commonplace-search${name}?v=${version}`, own.src).href;
@@ -20,7 +20,7 @@
     (loading ??= Promise.all([
       add("link", { rel: "stylesheet", href: file(".css") }).catch(() => {}),
       add("script", { src: file(".js") }),
-    ]).then(() => window.Commonplace.ready().catch(() => {})).catch((error) => {
+    ]).then(() => Commonplace.ready().catch(() => {})).catch((error) => {
       loading = undefined;
       throw error;
     }));
@@ -38,43 +38,37 @@
     } finally {
       removeEventListener("keydown", keep, true);
     }
-    window.Commonplace.open(typed);
+    Commonplace.open(typed);
   };
 
   window.Commonplace = Object.assign(window.Commonplace ?? {}, { load, open, page: address });
 
-  const isField = ({ isContentEditable, localName }) =>
-    isContentEditable || ["input", "select", "textarea"].includes(localName);
+  const fields = "input, select, textarea, [contenteditable]";
 
   addEventListener("keydown", (event) => {
     const { key, ctrlKey, metaKey, altKey, shiftKey, target, isComposing } = event;
     if (isComposing || altKey || document.querySelector("dialog[open]")) return;
-    const isSlash = key === "/" && !ctrlKey && !metaKey && !isField(target);
+    const isSlash = key === "/" && !ctrlKey && !metaKey && !target.closest?.(fields);
     if (isSlash || (key.toLowerCase() === "k" && !shiftKey && ctrlKey !== metaKey)) {
       event.preventDefault();
-      window.Commonplace.open();
+      Commonplace.open();
     }
   });
 
   const field = document.querySelector(".sidebar-search");
   const fromField = () => {
-    window.Commonplace.open(field.value);
+    Commonplace.open(field.value);
     field.value = "";
   };
-  field?.addEventListener("click", fromField);
-  field?.addEventListener("input", fromField);
+  for (const kind of ["click", "input"]) field?.addEventListener(kind, fromField);
 
-  const header = document.querySelector(".mobile-header .header-right");
-  if (header && label) {
-    const button = document.createElement("button");
-    Object.assign(button, { type: "button", className: "cp-search-open", textContent: "⌕", title: label });
-    button.setAttribute("aria-label", label);
-    button.addEventListener("click", () => window.Commonplace.open());
-    header.prepend(button);
-  }
+  document.querySelector(".cp-search-open")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    Commonplace.open();
+  });
 
   const found = new URLSearchParams(location.search).get("find");
-  if (found) load().then(() => window.Commonplace.mark(found.split(" ")));
+  if (found) load().then(() => Commonplace.mark(found.split(" ")));
   const page = document.getElementById("cp-search-page");
-  if (page) load().then(() => window.Commonplace.serve(page));
+  if (page) load().then(() => Commonplace.serve(page));
 })();
