@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STRICT := -W --keep-going -n
 SPHINXOPTS ?=
 
-.PHONY: html dirhtml manual linkcheck garden serve test audit screenshots lint messages bench bench-related bench-search lock clean
+.PHONY: html dirhtml manual linkcheck garden serve test audit validate screenshots lint messages bench bench-related bench-search lock clean
 
 html dirhtml: $(VENV)/.site
 	@$(BIN)/sphinx-build $(STRICT) $(SPHINXOPTS) -b $@ -d _build/doctrees . _build/$@
@@ -35,7 +35,13 @@ test: $(VENV)/.test
 audit: $(VENV)/.test
 	@npm install --silent --no-audit --no-fund --prefix _build/audit $(AUDITORS)
 	$(BIN)/python -m tests.audit _build/audit
-AUDITORS := lighthouse@12.8.2 vnu-jar@26.9.27
+
+# The HTML of every page by the validator alone.
+validate: $(VENV)/.test
+	@npm install --silent --no-audit --no-fund --prefix _build/audit $(VALIDATOR)
+	$(BIN)/python -m tests.audit _build/audit --only-html
+VALIDATOR := vnu-jar@26.9.27
+AUDITORS := lighthouse@12.8.2 $(VALIDATOR)
 
 # Each kind of page in both schemes at three widths, to be looked at.
 screenshots: $(VENV)/.test

@@ -1,6 +1,7 @@
 """Audit the site: every page by the validator of the W3C, a page of each kind by Lighthouse.
 
-``make audit`` gets the two and runs this. It needs Chromium, Node.js and Java.
+``make audit`` gets the two and runs this, ``make validate`` the first alone. They need Java and npm,
+the audit Chromium and Node.js as well.
 """
 
 from __future__ import annotations
@@ -63,16 +64,20 @@ def lacking(rated: dict[str, Any], name: str) -> list[str]:
     ]
 
 
-def main(tools: Path) -> int:
-    """Build the site with the specimen, audit it, and say what is wrong."""
+def main(tools: Path, *, rates: bool) -> int:
+    """Build the site with the specimen, audit it, and say what is wrong.
+
+    :param rates: whether Lighthouse rates it too, which wants a machine with nothing else to do.
+    """
     with tempfile.TemporaryDirectory() as folder:
         source, output = Path(folder, "source"), Path(folder, "output")
         write(source)
         build_main(["-q", "-b", "html", str(source), str(output)])
         wrong = invalid(tools, output)
         print(f"{len(list(output.rglob('*.html')))} pages are validated")
+        kinds = KINDS if rates else {}
         with served(output) as address:
-            for name, page in KINDS.items():
+            for name, page in kinds.items():
                 for _ in range(TRIES):
                     rated = rate(tools, address + page)
                     lacks = lacking(rated, name)
@@ -88,4 +93,4 @@ def main(tools: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]), rates="--only-html" not in sys.argv))

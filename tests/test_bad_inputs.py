@@ -182,7 +182,7 @@ FRONT_MATTER = {
     ),
     "a11-binary": Row(among("description: !!binary aGVsbG8="), {3: "not allowed"}),
     "a11-custom": Row(among("description: !Custom x"), {3: "not allowed"}),
-    "a11-nested": Row(among("related:", "  - !Custom x", "  - y"), {4: "not allowed"}),
+    "a11-nested": Row(among("aliases:", "  - !Custom x", "  - y"), {4: "not allowed"}),
     "a12-bomb": Row(
         post("title: Kept", "date: 2024-01-02", f"{BOMB}]"), {4: "tags"}, Shown(tags=())
     ),
@@ -197,7 +197,7 @@ FRONT_MATTER = {
     "a14-synonym": Row(among("created: {{date}}"), {3: "created"}),
     "a14-two-on-a-line": Row(among("title: {{title}} {{date}}"), {3: "template"}),
     "a15-escape": Row(among(r'description: "the \alpha \quad"'), {3: "single quotes"}),
-    "a16-at-sign": Row(among("related:", "  - a", "  - @someone"), {5: "quotes"}),
+    "a16-at-sign": Row(among("aliases:", "  - a", "  - @someone"), {5: "quotes"}),
     "a16-percent": Row(among("description: %d things"), {3: "quotes"}),
     "a16-backquote": Row(among("description: `code` first"), {3: "quotes"}),
     "a17-dots": Row("---\ntitle: Kept\n...\nBody.\n", {}, NOTHING, text="Body."),
@@ -246,8 +246,8 @@ FRONT_MATTER = {
         Shown(title=f"{'w' * 9}…"),
     ),
     "a24-long-foreign": Row(among(f"cssclasses: {'x ' * 100_000}")),
-    "a24-deep": Row(among(f"related: {'[' * 3000}{']' * 3000}"), {3: "deep"}),
-    "a24-deep-unclosed": Row(among(f"related: {'[' * 3000}"), {3: "deep"}),
+    "a24-deep": Row(among(f"aliases: {'[' * 3000}{']' * 3000}"), {3: "deep"}),
+    "a24-deep-unclosed": Row(among(f"aliases: {'[' * 3000}"), {3: "deep"}),
     "a26-foreign": Row(among("og:image: x.png", "<!-- hidden: x", "weight: 3", "cssclasses: [a]")),
     "category-is-a-mapping": Row(among("category: {a: b}"), {3: "a mapping"}),
     "aliases-hold-a-mapping": Row(among("aliases:", "  - /a/b", "  - {c: d}"), {5: "a mapping"}),
@@ -269,7 +269,7 @@ def test_front_matter(make_site: MakeSite, subtests: pytest.Subtests) -> None:
     assert not Path("pwned").exists()
 
 
-@pytest.mark.parametrize("key", ["related", "cssclasses"])
+@pytest.mark.parametrize("key", ["aliases", "cssclasses"])
 @pytest.mark.parametrize("form", ["dashes", "lines"])
 def test_a24_lists_within_lists(make_site: MakeSite, key: str, form: str) -> None:
     """Not only brackets nest: a line of dashes is as many lists within each other."""

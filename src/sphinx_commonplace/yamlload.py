@@ -162,6 +162,8 @@ def _syntax_problem(error: yaml.YAMLError, chunk: str, first: int) -> Problem:
         hint = "unknown escape in double quotes: use single quotes"
     elif "cannot start" in said:
         hint = "the value begins with a character of YAML's own: put it in quotes"
+    elif "nesting depth" in said:
+        hint = "nested too deeply"
     elif "end of stream" in said:
         hint = "a quotation mark is never closed"
     else:
