@@ -1,7 +1,7 @@
 """Audit the site: every page by the validator of the W3C, a page of each kind by Lighthouse.
 
-``make audit`` gets the two and runs this, ``make validate`` the first alone. They need Java and npm,
-the audit Chromium and Node.js as well.
+``make audit`` gets the two and runs this, ``make validate`` the first alone. They need Java and
+npm, the audit Chromium and Node.js as well.
 """
 
 from __future__ import annotations
