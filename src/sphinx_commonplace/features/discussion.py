@@ -141,7 +141,7 @@ def _giscus(config: Config, post: Post) -> dict[str, str] | None:
     if not config.commonplace_giscus:
         return None
     language = str(config.language).replace("_", "-")
-    return {**config.commonplace_giscus, "term": post.first_address, "lang": language}
+    return {**config.commonplace_giscus, "term": post.id or post.first_address, "lang": language}
 
 
 def _base(config: Config) -> str:
