@@ -93,6 +93,12 @@ def test_pins_come_first_and_in_order(sea: Site) -> None:
     assert titles(sea.page("posts/tides"), ".cp-themes")[:2] == ["Bread", "Filler d"]
 
 
+def test_pins_leave_room_for_what_was_found(sea: Site) -> None:
+    sea.write({"posts/tides.md": "---\nrelated: [filler3]\n---\n# Tides\n\nThe moon, the moon.\n"})
+    sea.build()
+    assert titles(sea.page("posts/tides"), ".cp-themes") == ["Filler d", "The far moon", "Essay"]
+
+
 def test_bans_hold_both_ways(sea: Site) -> None:
     sea.write({"posts/tides.md": "---\nunrelated: [[moon]]\n---\n# Tides\n\nThe moon, the moon.\n"})
     assert sea.build("html", "-W", "--keep-going").status == 0

@@ -14,10 +14,10 @@ from sphinx.locale import get_translation
 from sphinx_commonplace import (
     comment_feed,
     comment_files,
-    inert,
     listing,
     replies,
     reply_links,
+    site,
     sources,
     state,
     styles,
@@ -93,7 +93,7 @@ class Discussion:
             "replies": [_shown(app, library, post, reply) for reply in threads],
             "answer": _answer(app.config, library, post, None),
             "giscus": _giscus(app.config, post),
-            "feed": FEED if threads and _base(app.config) else "",
+            "feed": FEED if threads and site.base(app.config) else "",
         }
         return {NAME: data}
 
@@ -105,7 +105,7 @@ class Discussion:
             if library.posts[docname].comments
             for one in known
         ]
-        if found and _base(app.config):
+        if found and site.base(app.config):
             found.sort(key=lambda pair: (pair[1].comment.date, pair[1].path), reverse=True)
             yield FEED, _feed(app, found[:_NEWEST])
 
@@ -144,14 +144,8 @@ def _giscus(config: Config, post: Post) -> dict[str, str] | None:
     return {**config.commonplace_giscus, "term": post.id or post.first_address, "lang": language}
 
 
-def _base(config: Config) -> str:
-    """Return the address of the site with a slash at its end, or nothing if none is given."""
-    given = str(config.html_baseurl or "").strip()
-    return f"{given.rstrip('/')}/" if inert.is_address(given) else ""
-
-
 def _feed(app: Sphinx, found: list[tuple[Post, Filed]]) -> bytes:
-    base = _base(app.config)
+    base = site.base(app.config)
 
     def address(docname: str) -> str:
         return base + app.builder.get_target_uri(docname)

@@ -20,6 +20,7 @@ from sphinx_commonplace.collector import is_post
 from sphinx_commonplace.diagnostics import Subtype, place, warn
 from sphinx_commonplace.fragments import Fragment, key
 from sphinx_commonplace.library import THEME
+from sphinx_commonplace.related import WHOLE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -114,8 +115,7 @@ def _themes(env: BuildEnvironment, docname: str) -> dict[str, Any]:
             "related": [_shown(env, hit) for hit in fresh],
         }
         sections.append(shown)
-    most = max(0, len(lists.whole) - len(pinned))
-    whole = [_shown(env, hit) for hit in lists.whole[:most]]
+    whole = [_shown(env, hit) for hit in lists.whole[: max(0, WHOLE - len(pinned))]]
     return {"whole": [*pinned, *whole], "sections": sections}
 
 
