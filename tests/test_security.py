@@ -150,7 +150,7 @@ def test_giscus_is_asked_for_only_when_the_reader_opens_the_block(
         for _ in range(3):
             summary.click()
         page.wait_for_function("document.body.dataset.term")
-        assert page.evaluate("document.body.dataset.term") == "posts/first"
+        assert page.evaluate("document.body.dataset.term") == "tag:example.org,2020:first"
         assert asked == ["https://giscus.app/client.js"]
         assert [line for line in refused if "asks for https://giscus.app/" not in line] == []
 
