@@ -29,7 +29,7 @@ serve: $(VENV)/.site
 	  -b dirhtml -t drafts -d _build/preview-doctrees . _build/preview
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 # The HTML by the W3C's validator, and Lighthouse; needs Node.js and Java.
 audit: $(VENV)/.test

@@ -15,13 +15,14 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 
-from sphinx_commonplace import graph, mentions, passages, relatives, state
-from sphinx_commonplace.corpus import Note, by_theme
+from sphinx_commonplace.core.related.corpus import Note, by_theme
+from sphinx_commonplace.spine import graph, relatives, state
+from sphinx_commonplace.spine.reading import mentions, passages
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_commonplace.post import Passage
+    from sphinx_commonplace.core.library.post import Passage
 
 _CONF = """\
 project = "Benchmark"

@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from sphinx_commonplace import related, similarity, words
-from sphinx_commonplace.corpus import Corpus, by_theme
-from sphinx_commonplace.ties import Ties
-from sphinx_commonplace.weights import Weights
+from sphinx_commonplace.core.related import related, similarity, words
+from sphinx_commonplace.core.related.corpus import Corpus, by_theme
+from sphinx_commonplace.core.related.ties import Ties
+from sphinx_commonplace.core.related.weights import Weights
 
 if TYPE_CHECKING:
     from hidden import Hidden

@@ -17,7 +17,7 @@ from pathlib import Path
 from hidden import Hidden, vault
 from rankers import RANKERS, Ranks
 
-from sphinx_commonplace.related import Related
+from sphinx_commonplace.core.related.related import Related
 
 SEED = 1
 _LEAST = 3  # themes of a note that is asked for each

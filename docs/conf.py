@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_commonplace import __version__
-from sphinx_commonplace.config import OPTIONS
-from sphinx_commonplace.diagnostics import MEANINGS
+from sphinx_commonplace.spine.config import OPTIONS
+from sphinx_commonplace.spine.diagnostics import MEANINGS
 
 if TYPE_CHECKING:
     from docutils import nodes

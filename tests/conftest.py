@@ -40,8 +40,12 @@ html_static_path = ["_static"]
 templates_path = ["_templates"]
 html_css_files = ["own.css"]
 """
-for part in (*sphinx_commonplace.SPINE, *(f"features.{f}" for f in sphinx_commonplace.FEATURES)):
-    import_module(f"sphinx_commonplace.{part}")
+for layer, parts in (
+    ("spine", sphinx_commonplace.SPINE),
+    ("features", sphinx_commonplace.FEATURES),
+):
+    for part in parts:
+        import_module(f"sphinx_commonplace.{layer}.{part}")
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 _WRITTEN = re.compile(r"writing output\.\.\. \[ *\d+%\] ([^\r\n]+)")

@@ -18,98 +18,6 @@ if TYPE_CHECKING:
     from tests.conftest import Site
 
 PACKAGE = Path(sphinx_commonplace.__file__).parent
-CORE = {
-    "corpus",
-    "comment_feed",
-    "changes",
-    "reading",
-    "confidential",
-    "contents",
-    "scanned",
-    "traces",
-    "wordruns",
-    "aliases",
-    "codestyle",
-    "dates",
-    "drawing",
-    "excerpts",
-    "fences",
-    "fields",
-    "files",
-    "frontmatter",
-    "garden",
-    "inert",
-    "keys",
-    "latex",
-    "jsonld",
-    "lettering",
-    "library",
-    "losses",
-    "mathml",
-    "names",
-    "policy",
-    "post",
-    "reasons",
-    "related",
-    "similarity",
-    "replies",
-    "reply_links",
-    "published",
-    "sketch",
-    "searchfiles",
-    "searchindex",
-    "searchwords",
-    "taxonomy",
-    "ties",
-    "weights",
-    "words",
-    "portable",
-    "syndication",
-    "tomarkdown",
-    "wikisyntax",
-    "yamlload",
-    "yamlvalue",
-}
-SPINE = {
-    "outside",
-    "belongings",
-    "public",
-    "addresses",
-    "assets",
-    "attachments",
-    "claims",
-    "bodies",
-    "channels",
-    "collector",
-    "comment_files",
-    "config",
-    "copies",
-    "crumbs",
-    "diagnostics",
-    "domain",
-    "emission",
-    "entries",
-    "fragments",
-    "graph",
-    "languages",
-    "ledger",
-    "links",
-    "listing",
-    "markdown",
-    "mentions",
-    "pages",
-    "passages",
-    "pictures",
-    "references",
-    "relatives",
-    "renderer",
-    "site",
-    "sources",
-    "state",
-    "styles",
-    "surroundings",
-    "transclusion",
-}
 FEATURES = set(sphinx_commonplace.FEATURES)
 
 
@@ -123,39 +31,48 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def own(path: Path) -> set[str]:
-    """Return the modules of this package that a module imports."""
+def layers(path: Path) -> set[str]:
+    """Return the layers of this package that a module imports, each feature as one of its own."""
     prefix = "sphinx_commonplace."
-    names = (name.removeprefix(prefix) for name in imports(path) if name.startswith(prefix))
-    return {name.removeprefix("features.").split(".")[0] for name in names}
+    names = [name.removeprefix(prefix) for name in imports(path) if name.startswith(prefix)]
+    parts = [name.split(".") for name in names]
+    return {".".join(part[:2]) if part[0] == "features" else part[0] for part in parts}
+
+
+def modules(layer: str) -> list[Path]:
+    return sorted((PACKAGE / layer).rglob("*.py"))
 
 
 def test_every_module_has_its_layer() -> None:
-    modules = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"}
-    assert modules == CORE | SPINE
-    assert {path.stem for path in PACKAGE.glob("features/*.py")} - {"__init__"} == FEATURES
+    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} == {
+        "cli",
+        "core",
+        "features",
+        "spine",
+    }
+    assert [path.name for path in PACKAGE.glob("*.py")] == ["__init__.py"]
+    assert {path.stem for path in modules("features")} - {"__init__"} == FEATURES
 
 
-@pytest.mark.parametrize("name", sorted(CORE))
-def test_the_core_knows_neither_sphinx_nor_the_spine(name: str) -> None:
-    path = PACKAGE / f"{name}.py"
-    assert own(path) <= CORE
+@pytest.mark.parametrize("path", modules("core"), ids=lambda path: path.stem)
+def test_the_core_knows_neither_sphinx_nor_the_spine(path: Path) -> None:
+    assert layers(path) <= {"core"}
     assert not [found for found in imports(path) if found.split(".")[0] in ("sphinx", "docutils")]
 
 
-@pytest.mark.parametrize("name", sorted(SPINE))
-def test_the_spine_knows_no_feature(name: str) -> None:
-    assert own(PACKAGE / f"{name}.py") <= CORE | SPINE
+@pytest.mark.parametrize("path", modules("spine"), ids=lambda path: path.stem)
+def test_the_spine_knows_no_feature(path: Path) -> None:
+    assert layers(path) <= {"core", "spine"}
 
 
-@pytest.mark.parametrize("name", sorted(FEATURES))
-def test_features_do_not_know_each_other(name: str) -> None:
-    assert own(PACKAGE / f"features/{name}.py") <= CORE | SPINE
+@pytest.mark.parametrize("path", modules("features"), ids=lambda path: path.stem)
+def test_features_do_not_know_each_other(path: Path) -> None:
+    assert layers(path) <= {"core", "spine"}
 
 
-@pytest.mark.parametrize("path", PACKAGE.glob("cli/*.py"), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", modules("cli"), ids=lambda path: path.stem)
 def test_the_command_knows_the_core_alone(path: Path) -> None:
-    assert own(path) <= CORE | {"__version__", "cli"}
+    assert layers(path) <= {"core", "cli", "__version__"}
 
 
 def test_the_command_starts_without_sphinx() -> None:

@@ -20,7 +20,7 @@ from urllib.parse import unquote
 import pytest
 from sphinx.cmd.build import build_main
 
-from sphinx_commonplace.config import OPTIONS
+from sphinx_commonplace.spine.config import OPTIONS
 from tests.conftest import Build, Site, run_forked
 from tests.sample import PNG
 

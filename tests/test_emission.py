@@ -51,7 +51,7 @@ def test_the_authors_own_file_stays(make_site: Callable[..., Site]) -> None:
 
 
 RECIPES = """
-from sphinx_commonplace.emission import Recipe
+from sphinx_commonplace.spine.writing.emission import Recipe
 def setup(app):
     def files(app, library):
         def make(name):

@@ -10,9 +10,9 @@ import pytest
 from bs4 import BeautifulSoup
 from sphinx.cmd.build import build_main
 
-from sphinx_commonplace import keys
-from sphinx_commonplace.config import OPTIONS
-from sphinx_commonplace.diagnostics import Subtype
+from sphinx_commonplace.core.frontmatter import keys
+from sphinx_commonplace.spine.config import OPTIONS
+from sphinx_commonplace.spine.diagnostics import Subtype
 from tests.conftest import run_forked
 
 DOCS = Path(__file__).parent.parent / "docs"

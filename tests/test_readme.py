@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_commonplace import frontmatter
-from sphinx_commonplace.config import OPTIONS, Option
-from sphinx_commonplace.diagnostics import MEANINGS, Subtype
+from sphinx_commonplace.core.frontmatter import frontmatter
 from sphinx_commonplace.features.posts_directive import Posts
+from sphinx_commonplace.spine.config import OPTIONS, Option
+from sphinx_commonplace.spine.diagnostics import MEANINGS, Subtype
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 

@@ -1,13 +1,13 @@
 """Commonplace: a personal knowledge site on Sphinx.
 
-Three layers, of which each knows only those before it:
+Three layers, each a folder that knows only those before it:
 
-- the core, which imports neither Sphinx nor docutils;
-- the spine, which ties the core to Sphinx;
-- the features, each a Sphinx extension of its own and none needed by another.
+- ``core``, which imports neither Sphinx nor docutils;
+- ``spine``, which ties the core to Sphinx;
+- ``features``, each a Sphinx extension of its own and none needed by another.
 
-The command ``commonplace``, in ``cli``, needs the core alone. CONTRIBUTING.md says which module is
-what, and ``tests/test_architecture.py`` holds them to it.
+The command ``commonplace``, in ``cli``, needs the core alone. ``tests/test_architecture.py`` holds
+them to it.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ __version__ = "0.1.0"
 SPINE = (
     "state",
     "config",
-    "outside",
+    "reading.outside",
     "languages",
-    "markdown",
-    "assets",
-    "attachments",
-    "fragments",
+    "reading.markdown",
+    "reading.assets",
+    "reading.attachments",
+    "writing.fragments",
     "collector",
-    "domain",
-    "transclusion",
-    "pages",
+    "linking.domain",
+    "linking.transclusion",
+    "writing.pages",
     "site",
-    "bodies",
-    "pictures",
+    "writing.bodies",
+    "reading.pictures",
 )
 
 FEATURES = (
@@ -89,12 +89,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.require_sphinx("9.0")
     for part in SPINE:
         # Imported here, so that the core can be used where Sphinx is not.
-        import_module(f"{__name__}.{part}").setup(app)
+        import_module(f"{__name__}.spine.{part}").setup(app)
     for feature in FEATURES:
         app.setup_extension(f"{__name__}.features.{feature}")
     return {
         "version": __version__,
-        "env_version": import_module(f"{__name__}.state").VERSION,
+        "env_version": import_module(f"{__name__}.spine.state").VERSION,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_commonplace import dates
+from sphinx_commonplace.core.frontmatter import dates
 
 UTC = dates.time_zone("UTC")
 PARIS = dates.time_zone("Europe/Paris")

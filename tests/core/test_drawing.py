@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from sphinx_commonplace.drawing import GROUPS, WIDTH, around, lay_out, rows, shape
-from sphinx_commonplace.lettering import Box, Taken, extent, label, words
+from sphinx_commonplace.core.figures.drawing import GROUPS, WIDTH, around, lay_out, rows, shape
+from sphinx_commonplace.core.figures.lettering import Box, Taken, extent, label, words
 
 
 def test_the_same_notes_stand_in_the_same_places_whatever_was_drawn_before() -> None:

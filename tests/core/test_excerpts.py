@@ -8,8 +8,8 @@ import random
 
 import pytest
 
-from sphinx_commonplace.excerpts import LONGEST, Passage, Run
-from sphinx_commonplace.post import Link
+from sphinx_commonplace.core.library.post import Link
+from sphinx_commonplace.core.markup.excerpts import LONGEST, Passage, Run
 
 TARGET = Link("commonplace", "page", "note", "", implicit=True)
 

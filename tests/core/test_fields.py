@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_commonplace import fields
-from sphinx_commonplace.fields import Reader, Unreadable
-from sphinx_commonplace.yamlload import Problem, load
+from sphinx_commonplace.core.frontmatter import fields
+from sphinx_commonplace.core.frontmatter.fields import Reader, Unreadable
+from sphinx_commonplace.core.frontmatter.yamlload import Problem, load
 from tests.core.examples import Part, within_a_second
 
 

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinx_commonplace import dates, fences, frontmatter, keys
-from sphinx_commonplace.fences import Block
-from sphinx_commonplace.frontmatter import FrontMatter
+from sphinx_commonplace.core.frontmatter import dates, fences, frontmatter, keys
+from sphinx_commonplace.core.frontmatter.fences import Block
+from sphinx_commonplace.core.frontmatter.frontmatter import FrontMatter
 from tests.core.examples import Part, within_a_second
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.yamlload import Problem
+    from sphinx_commonplace.core.frontmatter.yamlload import Problem
 
 UTC = dates.time_zone("UTC")
 DAY = datetime(2024, 1, 2, tzinfo=timezone.utc)

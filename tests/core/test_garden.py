@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_commonplace import garden
-from sphinx_commonplace.garden import Finder, Place
+from sphinx_commonplace.core.library import garden
+from sphinx_commonplace.core.library.garden import Finder, Place
 
 
 def test_wanted_notes_are_counted_by_name_in_any_case() -> None:

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_commonplace.inert import REL, render
+from sphinx_commonplace.core.comments.inert import REL, render
 
 ALLOWED = set("a p em strong code pre ul ol li blockquote hr br".split())  # noqa: SIM905
 ATTRIBUTES = {"href", "rel", "title", "class", "start"}

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_commonplace.library import SORTS, Facts, Library, Query
-from sphinx_commonplace.post import Post
+from sphinx_commonplace.core.library.library import SORTS, Facts, Library, Query
+from sphinx_commonplace.core.library.post import Post
 
 
 def day(text: str) -> datetime:

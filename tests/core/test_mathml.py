@@ -6,8 +6,8 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from sphinx_commonplace.latex import LONGEST, UnknownMathError
-from sphinx_commonplace.mathml import to_mathml
+from sphinx_commonplace.core.markup.latex import LONGEST, UnknownMathError
+from sphinx_commonplace.core.markup.mathml import to_mathml
 
 
 def shown(source: str, *, display: bool = True) -> Tag:

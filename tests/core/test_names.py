@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from sphinx_commonplace.names import Named, Names, find_section
-from sphinx_commonplace.post import Section
+from sphinx_commonplace.core.library.names import Named, Names, find_section
+from sphinx_commonplace.core.library.post import Section
 
 PAGES = {
     "index": Named("Home"),

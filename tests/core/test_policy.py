@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import pytest
 
-from sphinx_commonplace.policy import MOST, Inline, policy
+from sphinx_commonplace.core.output.policy import MOST, Inline, policy
 
 
 def digest(text: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_commonplace import portable
-from sphinx_commonplace.tomarkdown import convert
+from sphinx_commonplace.core.feeds import portable
+from sphinx_commonplace.core.feeds.tomarkdown import convert
 
 PAGE = "https://example.org/posts/a.html"
 

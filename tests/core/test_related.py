@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from sphinx_commonplace.corpus import Note
-from sphinx_commonplace.post import Passage
-from sphinx_commonplace.reasons import Reason
-from sphinx_commonplace.related import Hit, Lists, Related
+from sphinx_commonplace.core.library.post import Passage
+from sphinx_commonplace.core.related.corpus import Note
+from sphinx_commonplace.core.related.reasons import Reason
+from sphinx_commonplace.core.related.related import Hit, Lists, Related
 
 Text = str | list[tuple[str, str]]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_commonplace.replies import Comment, Reading, Reply, read, thread
+from sphinx_commonplace.core.comments.replies import Comment, Reading, Reply, read, thread
 
 UTC = timezone.utc
 HEAD = "---\nauthor: Ada\ndate: 2024-05-06\n---\n"

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from sphinx_commonplace.reply_links import Letter, is_destination, link
+from sphinx_commonplace.core.comments.reply_links import Letter, is_destination, link
 
 LETTER = Letter("On “A & B”?", "comments/a/your-name.md", "---\nauthor: X\n---\n\n100 % #1\n")
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinx_commonplace import searchfiles, searchindex
-from sphinx_commonplace.searchindex import MOST, Page, Passage
-from sphinx_commonplace.searchwords import fold, stemmer, words
+from sphinx_commonplace.core.search import searchfiles, searchindex
+from sphinx_commonplace.core.search.searchindex import MOST, Page, Passage
+from sphinx_commonplace.core.search.searchwords import fold, stemmer, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

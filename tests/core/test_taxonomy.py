@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinx_commonplace.taxonomy import (
+from sphinx_commonplace.core.library.taxonomy import (
     Term,
     gather,
     identity,

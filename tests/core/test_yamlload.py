@@ -9,12 +9,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_commonplace import yamlload
-from sphinx_commonplace.yamlload import Problem, load
+from sphinx_commonplace.core.frontmatter import yamlload
+from sphinx_commonplace.core.frontmatter.yamlload import Problem, load
 from tests.core.examples import Part, within_a_second
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.yamlvalue import Value
+    from sphinx_commonplace.core.frontmatter.yamlvalue import Value
 
 
 def only(block: str) -> Value:

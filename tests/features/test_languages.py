@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_commonplace.languages import direction
+from sphinx_commonplace.spine.languages import direction
 
 if TYPE_CHECKING:
     from tests.conftest import Site

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from markdown_it import MarkdownIt
 
+from sphinx_commonplace.core.markup.latex import LONGEST, UnknownMathError
+from sphinx_commonplace.core.markup.mathml import to_mathml
 from sphinx_commonplace.features import mathematics
-from sphinx_commonplace.latex import LONGEST, UnknownMathError
-from sphinx_commonplace.mathml import to_mathml
 
 if TYPE_CHECKING:
     from bs4 import Tag

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_commonplace.drawing import GROUPS
+from sphinx_commonplace.core.figures.drawing import GROUPS
 from sphinx_commonplace.features import map as map_feature
 from tests.conftest import PACKAGE
 
@@ -159,7 +159,7 @@ def test_without_igraph_there_is_one_warning(make_site: Callable[..., Site]) -> 
     site = make_site({**MAP, "posts/a.md": post("A", "b"), "posts/b.md": post("B")})
 
     def sabotage() -> None:
-        sys.modules["sphinx_commonplace.drawing"].igraph = None
+        sys.modules["sphinx_commonplace.core.figures.drawing"].igraph = None
 
     for _ in range(2):
         result = site.build(sabotage=sabotage)

@@ -13,12 +13,14 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import unquote, urlsplit
 from urllib.request import Request, urlopen
 
-from sphinx_commonplace import __version__, frontmatter, losses, published
+from sphinx_commonplace import __version__
 from sphinx_commonplace.cli.trouble import TroubleError, plain, read
-from sphinx_commonplace.published import Published, UnreadableError
+from sphinx_commonplace.core.frontmatter import frontmatter
+from sphinx_commonplace.core.output import losses, published
+from sphinx_commonplace.core.output.published import Published, UnreadableError
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.losses import Loss
+    from sphinx_commonplace.core.output.losses import Loss
 
 _TIMEOUT = 30  # seconds
 _LARGEST = 1 << 28  # bytes of a list: some 100,000 pages

@@ -49,7 +49,7 @@ def add(commands: Any, epilog: str) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Compare two output folders and print what has changed."""
-    from sphinx_commonplace import changes  # noqa: PLC0415 - the parser of HTML takes its time
+    from sphinx_commonplace.core.output import changes  # noqa: PLC0415 - the parser of HTML takes its time
 
     for folder in (chosen.old, chosen.new):
         if not folder.is_dir():

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from myst_parser.slugs import github_slugify
 
-from sphinx_commonplace import aliases
-from sphinx_commonplace.aliases import Anchor
-from sphinx_commonplace.diagnostics import Subtype, nearest, place, warn
+from sphinx_commonplace.core.frontmatter import aliases
+from sphinx_commonplace.core.frontmatter.aliases import Anchor
+from sphinx_commonplace.spine.diagnostics import Subtype, nearest, place, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from markupsafe import escape
 
-from sphinx_commonplace import graph
-from sphinx_commonplace.fragments import Fragment, key
+from sphinx_commonplace.spine import graph
+from sphinx_commonplace.spine.writing.fragments import Fragment, key
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_commonplace.graph import Backlink, Graph
-    from sphinx_commonplace.library import Library
+    from sphinx_commonplace.core.library.library import Library
+    from sphinx_commonplace.spine.graph import Backlink, Graph
 
 NAME = "backlinks"
 _OPENED = {"link": 'mark class="cp-here"'}

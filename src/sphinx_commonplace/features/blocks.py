@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_commonplace.diagnostics import Subtype, warn
+from sphinx_commonplace.spine.diagnostics import Subtype, warn
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
     from sphinx.application import Sphinx
 
-    from sphinx_commonplace.renderer import Renderer
+    from sphinx_commonplace.spine.reading.renderer import Renderer
 
 _AT_THE_END = re.compile(r"(?:^|\s)\s*\^([A-Za-z0-9-]+)\s*$")
 

@@ -9,7 +9,7 @@ from docutils import nodes
 from markdown_it.token import Token
 from sphinx.locale import get_translation
 
-from sphinx_commonplace import styles
+from sphinx_commonplace.spine.writing import styles
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_commonplace.renderer import Renderer
+    from sphinx_commonplace.spine.reading.renderer import Renderer
 
 _ = get_translation("sphinx_commonplace")
 

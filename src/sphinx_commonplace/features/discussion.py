@@ -11,18 +11,11 @@ from urllib.parse import quote
 
 from sphinx.locale import get_translation
 
-from sphinx_commonplace import (
-    comment_feed,
-    comment_files,
-    listing,
-    replies,
-    reply_links,
-    site,
-    sources,
-    state,
-    styles,
-)
-from sphinx_commonplace.diagnostics import Subtype, warn
+from sphinx_commonplace.core.comments import comment_feed, replies, reply_links
+from sphinx_commonplace.spine import site, state
+from sphinx_commonplace.spine.diagnostics import Subtype, warn
+from sphinx_commonplace.spine.reading import sources
+from sphinx_commonplace.spine.writing import comment_files, listing, styles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,10 +24,10 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_commonplace.comment_files import Filed
-    from sphinx_commonplace.library import Library
-    from sphinx_commonplace.post import Post
-    from sphinx_commonplace.replies import Comment, Reply
+    from sphinx_commonplace.core.comments.replies import Comment, Reply
+    from sphinx_commonplace.core.library.library import Library
+    from sphinx_commonplace.core.library.post import Post
+    from sphinx_commonplace.spine.writing.comment_files import Filed
 
 _ = get_translation("sphinx_commonplace")
 NAME = "comments"

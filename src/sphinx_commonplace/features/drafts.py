@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.locale import get_translation
 
-from sphinx_commonplace import dates, frontmatter, keys, state
-from sphinx_commonplace.diagnostics import Subtype, place, stop, warn
+from sphinx_commonplace.core.frontmatter import dates, frontmatter, keys
+from sphinx_commonplace.spine import state
+from sphinx_commonplace.spine.diagnostics import Subtype, place, stop, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

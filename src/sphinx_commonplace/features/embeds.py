@@ -11,9 +11,12 @@ from docutils import nodes
 from myst_parser.mdit_to_docutils.base import token_line
 from sphinx.addnodes import download_reference, pending_xref
 
-from sphinx_commonplace import attachments, links, styles, wikisyntax
-from sphinx_commonplace.diagnostics import Subtype, nearest, place, warn
-from sphinx_commonplace.transclusion import Embed
+from sphinx_commonplace.core.markup import wikisyntax
+from sphinx_commonplace.spine.diagnostics import Subtype, nearest, place, warn
+from sphinx_commonplace.spine.linking import links
+from sphinx_commonplace.spine.linking.transclusion import Embed
+from sphinx_commonplace.spine.reading import attachments
+from sphinx_commonplace.spine.writing import styles
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_commonplace.renderer import Renderer
+    from sphinx_commonplace.spine.reading.renderer import Renderer
 
 _SIZE = re.compile(r"\s*(\d{1,5})(?:x(\d{1,5}))?\s*$")
 

@@ -13,21 +13,24 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_commonplace import addresses, channels, site, syndication
-from sphinx_commonplace.diagnostics import Subtype, place, warn
-from sphinx_commonplace.emission import Recipe
-from sphinx_commonplace.entries import Entries
-from sphinx_commonplace.library import TAXONOMIES
-from sphinx_commonplace.syndication import Feed
+from sphinx_commonplace.core.feeds import syndication
+from sphinx_commonplace.core.feeds.syndication import Feed
+from sphinx_commonplace.core.library.library import TAXONOMIES
+from sphinx_commonplace.spine import site
+from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
+from sphinx_commonplace.spine.linking import addresses
+from sphinx_commonplace.spine.writing import channels
+from sphinx_commonplace.spine.writing.emission import Recipe
+from sphinx_commonplace.spine.writing.entries import Entries
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from sphinx_commonplace.channels import Channel
-    from sphinx_commonplace.library import Library
-    from sphinx_commonplace.pages import Page
-    from sphinx_commonplace.taxonomy import Term
+    from sphinx_commonplace.core.library.library import Library
+    from sphinx_commonplace.core.library.taxonomy import Term
+    from sphinx_commonplace.spine.writing.channels import Channel
+    from sphinx_commonplace.spine.writing.pages import Page
 
 NAME = "feeds"
 _TEMPLATE = "commonplace/feeds.html"

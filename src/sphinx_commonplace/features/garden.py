@@ -17,14 +17,15 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
-from sphinx_commonplace import garden, graph, relatives, state
-from sphinx_commonplace.fragments import Fragment
-from sphinx_commonplace.garden import Place
+from sphinx_commonplace.core.library import garden
+from sphinx_commonplace.core.library.garden import Place
+from sphinx_commonplace.spine import graph, relatives, state
+from sphinx_commonplace.spine.writing.fragments import Fragment
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_commonplace.post import Mention
+    from sphinx_commonplace.core.library.post import Mention
 
 _logger = logging.getLogger(__name__)
 _SHOWN = 20  # of each kind; the rest is in the file

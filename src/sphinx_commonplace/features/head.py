@@ -10,17 +10,22 @@ from docutils import nodes
 from markupsafe import Markup
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_commonplace import addresses, bodies, dates, entries, jsonld, pictures, portable, site
-from sphinx_commonplace.syndication import clean
-from sphinx_commonplace.taxonomy import identity
+from sphinx_commonplace.core.feeds import jsonld, portable
+from sphinx_commonplace.core.feeds.syndication import clean
+from sphinx_commonplace.core.frontmatter import dates
+from sphinx_commonplace.core.library.taxonomy import identity
+from sphinx_commonplace.spine import site
+from sphinx_commonplace.spine.linking import addresses
+from sphinx_commonplace.spine.reading import pictures
+from sphinx_commonplace.spine.writing import bodies, entries
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from sphinx_commonplace.library import Library
-    from sphinx_commonplace.pages import Page
-    from sphinx_commonplace.post import Post
+    from sphinx_commonplace.core.library.library import Library
+    from sphinx_commonplace.core.library.post import Post
+    from sphinx_commonplace.spine.writing.pages import Page
 
 NAME = "head"
 # The paper of our style sheets; Furo's variable takes another.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_commonplace.policy import Inline, policy
+from sphinx_commonplace.core.output.policy import Inline, policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from sphinx_commonplace.library import Library
+    from sphinx_commonplace.core.library.library import Library
 
 _GISCUS = "https://giscus.app"
 _CHARSET = '<meta charset="utf-8">'

@@ -16,18 +16,20 @@ from typing import TYPE_CHECKING
 from babel.dates import get_day_names, get_month_names
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_commonplace import belongings, confidential, contents, state, wordruns
-from sphinx_commonplace.diagnostics import stop
-from sphinx_commonplace.ledger import fingerprint
-from sphinx_commonplace.public import Public
-from sphinx_commonplace.scanned import Scanned
-from sphinx_commonplace.surroundings import Surroundings, programs
-from sphinx_commonplace.traces import Traces, of_draft
+from sphinx_commonplace.core.output import confidential, contents, wordruns
+from sphinx_commonplace.core.output.scanned import Scanned
+from sphinx_commonplace.core.output.traces import Traces, of_draft
+from sphinx_commonplace.spine import state
+from sphinx_commonplace.spine.diagnostics import stop
+from sphinx_commonplace.spine.writing import belongings
+from sphinx_commonplace.spine.writing.ledger import fingerprint
+from sphinx_commonplace.spine.writing.public import Public
+from sphinx_commonplace.spine.writing.surroundings import Surroundings, programs
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_commonplace.traces import Trace
+    from sphinx_commonplace.core.output.traces import Trace
 
 _MOST = 20  # finds that are said
 _MOST_OF_A_FILE = 4

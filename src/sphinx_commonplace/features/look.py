@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from babel.core import Locale, UnknownLocaleError
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_commonplace import codestyle, styles
+from sphinx_commonplace.core.figures import codestyle
+from sphinx_commonplace.spine.writing import styles
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_commonplace import addresses, drawing, graph, lettering
-from sphinx_commonplace.diagnostics import Subtype, place, warn
-from sphinx_commonplace.fragments import Fragment, key, visitor
-from sphinx_commonplace.taxonomy import identity
+from sphinx_commonplace.core.figures import drawing, lettering
+from sphinx_commonplace.core.library.taxonomy import identity
+from sphinx_commonplace.spine import graph
+from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
+from sphinx_commonplace.spine.linking import addresses
+from sphinx_commonplace.spine.writing.fragments import Fragment, key, visitor
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from sphinx_commonplace.library import Library
+    from sphinx_commonplace.core.library.library import Library
 
 NAME = "map"
 MOST_POSTS = 1500  # that are drawn, the most linked first

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_commonplace.renderer import Renderer
+    from sphinx_commonplace.spine.reading.renderer import Renderer
 
 _SIGN = "="
 _WIDTH = 2  # signs in a delimiter

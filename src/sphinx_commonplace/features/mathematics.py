@@ -12,10 +12,10 @@ from mdit_py_plugins.dollarmath.index import math_block_dollar, math_inline_doll
 from sphinx.locale import _
 from sphinx.util.math import get_node_equation_number
 
-from sphinx_commonplace import styles
-from sphinx_commonplace.diagnostics import Subtype, warn
-from sphinx_commonplace.latex import UnknownMathError
-from sphinx_commonplace.mathml import to_mathml
+from sphinx_commonplace.core.markup.latex import UnknownMathError
+from sphinx_commonplace.core.markup.mathml import to_mathml
+from sphinx_commonplace.spine.diagnostics import Subtype, warn
+from sphinx_commonplace.spine.writing import styles
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sphinx_commonplace import drawing, graph, lettering
+from sphinx_commonplace.core.figures import drawing, lettering
+from sphinx_commonplace.spine import graph
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_commonplace.library import Library
+    from sphinx_commonplace.core.library.library import Library
 
 NAME = "neighbourhood"
 _NEAR = 10  # posts one link away

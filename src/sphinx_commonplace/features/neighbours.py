@@ -9,7 +9,7 @@ from markupsafe import escape
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_commonplace.library import Library
+    from sphinx_commonplace.core.library.library import Library
 
 NAME = "neighbours"
 

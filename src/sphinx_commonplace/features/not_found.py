@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import get_translation
 
-from sphinx_commonplace import site
-from sphinx_commonplace.pages import Page
+from sphinx_commonplace.spine import site
+from sphinx_commonplace.spine.writing.pages import Page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_commonplace.library import Library
+    from sphinx_commonplace.core.library.library import Library
 
 _ = get_translation("sphinx_commonplace")
 

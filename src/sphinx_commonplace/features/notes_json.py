@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sphinx_commonplace import graph, relatives
+from sphinx_commonplace.spine import graph, relatives
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_commonplace.library import Library
+    from sphinx_commonplace.core.library.library import Library
 
 NAME = "notes.json"
 VERSION = 1  # of its form

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from sphinx_commonplace.collector import is_post
-from sphinx_commonplace.fragments import Fragment, key
+from sphinx_commonplace.spine.collector import is_post
+from sphinx_commonplace.spine.writing.fragments import Fragment, key
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_commonplace.library import Library
+    from sphinx_commonplace.core.library.library import Library
 
 NAME = "contents"
 _FEWEST = 2  # sections that are worth a list

@@ -14,14 +14,16 @@ import yaml
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import get_translation
 
-from sphinx_commonplace import bodies, portable, site
-from sphinx_commonplace.emission import Recipe
+from sphinx_commonplace.core.feeds import portable
+from sphinx_commonplace.spine import site
+from sphinx_commonplace.spine.writing import bodies
+from sphinx_commonplace.spine.writing.emission import Recipe
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_commonplace.library import Library
-    from sphinx_commonplace.post import Post
+    from sphinx_commonplace.core.library.library import Library
+    from sphinx_commonplace.core.library.post import Post
 
 _ = get_translation("sphinx_commonplace")
 
@@ -69,7 +71,7 @@ def _front_matter(builder: StandaloneHTMLBuilder, library: Library, post: Post) 
 
 def _copy(builder: StandaloneHTMLBuilder, post: Post, head: dict[str, Any]) -> bytes:
     body = bodies.read(builder, post.docname)
-    from sphinx_commonplace.tomarkdown import convert  # noqa: PLC0415 - few sites need it
+    from sphinx_commonplace.core.feeds.tomarkdown import convert  # noqa: PLC0415 - few sites need it
 
     text = convert(portable.content(body, head["url"], post.title))
     front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=1_000)

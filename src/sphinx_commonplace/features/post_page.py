@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from sphinx_commonplace import addresses, crumbs, languages, listing
-from sphinx_commonplace.collector import is_post
-from sphinx_commonplace.fragments import Fragment, key
-from sphinx_commonplace.library import TAXONOMIES, Library
-from sphinx_commonplace.taxonomy import identity
+from sphinx_commonplace.core.library.library import TAXONOMIES, Library
+from sphinx_commonplace.core.library.taxonomy import identity
+from sphinx_commonplace.spine import languages
+from sphinx_commonplace.spine.collector import is_post
+from sphinx_commonplace.spine.linking import addresses
+from sphinx_commonplace.spine.writing import crumbs, listing
+from sphinx_commonplace.spine.writing.fragments import Fragment, key
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_commonplace.taxonomy import Term
+    from sphinx_commonplace.core.library.taxonomy import Term
 
 NAME = "meta"
 

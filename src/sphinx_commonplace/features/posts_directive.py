@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_commonplace import listing
-from sphinx_commonplace.diagnostics import Subtype, place, warn
-from sphinx_commonplace.fragments import Fragment, key
-from sphinx_commonplace.library import SORTS, Library, Query
+from sphinx_commonplace.core.library.library import SORTS, Library, Query
+from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
+from sphinx_commonplace.spine.writing import listing
+from sphinx_commonplace.spine.writing.fragments import Fragment, key
 
 if TYPE_CHECKING:
     from docutils import nodes

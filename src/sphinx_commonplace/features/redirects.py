@@ -13,12 +13,12 @@ from urllib.parse import urljoin
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_commonplace import addresses, claims, links
+from sphinx_commonplace.spine.linking import addresses, claims, links
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_commonplace.library import Library
+    from sphinx_commonplace.core.library.library import Library
 
 TEMPLATE = "commonplace/redirect.html"
 _SCRIPT = "_static/commonplace-redirect.js"

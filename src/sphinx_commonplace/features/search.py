@@ -17,10 +17,14 @@ from xml.sax.saxutils import escape
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import get_translation
 
-from sphinx_commonplace import addresses, listing, passages, searchfiles, state, styles
-from sphinx_commonplace.pages import Page
-from sphinx_commonplace.searchindex import Page as Found
-from sphinx_commonplace.searchindex import build
+from sphinx_commonplace.core.search import searchfiles
+from sphinx_commonplace.core.search.searchindex import Page as Found
+from sphinx_commonplace.core.search.searchindex import build
+from sphinx_commonplace.spine import state
+from sphinx_commonplace.spine.linking import addresses
+from sphinx_commonplace.spine.reading import passages
+from sphinx_commonplace.spine.writing import listing, styles
+from sphinx_commonplace.spine.writing.pages import Page
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -28,7 +32,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_commonplace.library import Library
+    from sphinx_commonplace.core.library.library import Library
 
 _ = get_translation("sphinx_commonplace")
 

@@ -8,7 +8,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_commonplace import addresses, dates, site, state
+from sphinx_commonplace.core.frontmatter import dates
+from sphinx_commonplace.spine import site, state
+from sphinx_commonplace.spine.linking import addresses
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from sphinx_commonplace.library import Library
-    from sphinx_commonplace.post import Post
+    from sphinx_commonplace.core.library.library import Library
+    from sphinx_commonplace.core.library.post import Post
 
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _MOST = 50_000  # addresses in one file

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_commonplace import state
+from sphinx_commonplace.spine import state
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

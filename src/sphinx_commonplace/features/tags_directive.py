@@ -13,8 +13,8 @@ from docutils.statemachine import StringList
 from sphinx.addnodes import pending_xref
 from sphinx_tags import TagLinks
 
-from sphinx_commonplace.diagnostics import Subtype, place, warn
-from sphinx_commonplace.taxonomy import spelling
+from sphinx_commonplace.core.library.taxonomy import spelling
+from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_commonplace.renderer import Renderer
+    from sphinx_commonplace.spine.reading.renderer import Renderer
 
 _ = get_translation("sphinx_commonplace")
 _SIGNS = {True: "\N{BALLOT BOX WITH CHECK}", False: "\N{BALLOT BOX}"}

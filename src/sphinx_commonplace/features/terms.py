@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any
 from sphinx.locale import get_translation
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_commonplace import addresses, crumbs, listing
-from sphinx_commonplace.diagnostics import Subtype, nearest, place, warn
-from sphinx_commonplace.fragments import Fragment, key
-from sphinx_commonplace.library import TAXONOMIES, Library
-from sphinx_commonplace.pages import Page
+from sphinx_commonplace.core.library.library import TAXONOMIES, Library
+from sphinx_commonplace.spine.diagnostics import Subtype, nearest, place, warn
+from sphinx_commonplace.spine.linking import addresses
+from sphinx_commonplace.spine.writing import crumbs, listing
+from sphinx_commonplace.spine.writing.fragments import Fragment, key
+from sphinx_commonplace.spine.writing.pages import Page
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from sphinx_commonplace.taxonomy import Term
+    from sphinx_commonplace.core.library.taxonomy import Term
 
 _ = get_translation("sphinx_commonplace")
 

@@ -15,20 +15,20 @@ from markupsafe import Markup, escape
 from sphinx.locale import get_translation
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_commonplace import graph, relatives, state
-from sphinx_commonplace.collector import is_post
-from sphinx_commonplace.diagnostics import Subtype, place, warn
-from sphinx_commonplace.fragments import Fragment, key
-from sphinx_commonplace.library import THEME
-from sphinx_commonplace.related import WHOLE
+from sphinx_commonplace.core.library.library import THEME
+from sphinx_commonplace.core.related.related import WHOLE
+from sphinx_commonplace.spine import graph, relatives, state
+from sphinx_commonplace.spine.collector import is_post
+from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
+from sphinx_commonplace.spine.writing.fragments import Fragment, key
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_commonplace.library import Library
-    from sphinx_commonplace.reasons import Reason
-    from sphinx_commonplace.related import Hit
+    from sphinx_commonplace.core.library.library import Library
+    from sphinx_commonplace.core.related.reasons import Reason
+    from sphinx_commonplace.core.related.related import Hit
 
 _ = get_translation("sphinx_commonplace")
 

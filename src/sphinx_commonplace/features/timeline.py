@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_commonplace import addresses
-from sphinx_commonplace.fragments import Fragment, key
+from sphinx_commonplace.spine.linking import addresses
+from sphinx_commonplace.spine.writing.fragments import Fragment, key
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from sphinx_commonplace.library import Library
+    from sphinx_commonplace.core.library.library import Library
 
 NAME = "timeline"
 WIDTH = 48  # of a year, in units of the picture

@@ -12,12 +12,13 @@ from urllib.parse import quote
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_commonplace import addresses, claims, published
+from sphinx_commonplace.core.output import published
+from sphinx_commonplace.spine.linking import addresses, claims
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_commonplace.library import Library
+    from sphinx_commonplace.core.library.library import Library
 
 
 def _files(

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.addnodes import download_reference, pending_xref
 
-from sphinx_commonplace import attachments, links, wikisyntax
+from sphinx_commonplace.core.markup import wikisyntax
+from sphinx_commonplace.spine.linking import links
+from sphinx_commonplace.spine.reading import attachments
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
     from sphinx.application import Sphinx
 
-    from sphinx_commonplace.renderer import Renderer
+    from sphinx_commonplace.spine.reading.renderer import Renderer
 
 
 def _rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature

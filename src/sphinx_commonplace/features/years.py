@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from sphinx_commonplace import addresses, crumbs, listing
-from sphinx_commonplace.pages import Page
+from sphinx_commonplace.spine.linking import addresses
+from sphinx_commonplace.spine.writing import crumbs, listing
+from sphinx_commonplace.spine.writing.pages import Page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_commonplace.library import Library
+    from sphinx_commonplace.core.library.library import Library
 
 
 def _pages(app: Sphinx, library: Library) -> Iterator[Page]:

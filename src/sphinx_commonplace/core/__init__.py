@@ -1,0 +1,1 @@
+"""The core: what a site of notes is and does, without Sphinx."""

@@ -1,0 +1,1 @@
+"""What readers wrote: made harmless, checked, put in threads."""

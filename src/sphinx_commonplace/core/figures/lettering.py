@@ -1,0 +1,133 @@
+"""Lettering: the titles in a picture, cut to what there is room for and put where it is."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from sphinx_commonplace.core.figures.drawing import WIDTH, Point
+
+LINE = 13  # the height of a line of words
+_LETTER = 5.9  # the width of a letter
+
+
+class Box(NamedTuple):
+    """A part of the picture that is taken."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def words(title: str, most: int, rows: int = 1) -> list[str]:
+    """Return a title in at most so many rows of so many letters, cut where it is longer."""
+    found: list[str] = []
+    rest = " ".join(title[: 4 * most * rows].split())
+    is_cut = len(title) > 4 * most * rows
+    while rest and len(found) < rows:
+        end = _fitting(rest, most)
+        if end < len(rest) and len(found) < rows - 1:
+            space = rest.rfind(" ", 0, end + 1)
+            end = space if space > end // 2 else end
+        found.append(rest[:end].strip())
+        rest = rest[end:].strip()
+    if found and (rest or is_cut):
+        last = found[-1]
+        while last and extent(last) > most - 1:
+            last = last[:-1]
+        found[-1] = f"{last.rstrip()}…"
+    return found
+
+
+def _fitting(text: str, most: int) -> int:
+    taken = 0.0
+    for place, char in enumerate(text):
+        taken += _letter(char)
+        if taken > most and not unicodedata.combining(char):
+            return max(place, 1)
+    return len(text)
+
+
+def _letter(char: str) -> float:
+    if unicodedata.combining(char) or unicodedata.category(char) == "Cf":
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def is_leftward(text: str) -> bool:
+    """Whether a text is written from right to left, by its first letter that has a direction."""
+    ways = (unicodedata.bidirectional(char) for char in text)
+    return next((way for way in ways if way in {"L", "R", "AL"}), "L") != "L"
+
+
+def extent(text: str) -> float:
+    """Return about how wide a text is, in letters."""
+    return sum(map(_letter, text))
+
+
+class Taken:
+    """The parts of a picture that have words or notes; looked up by square, in constant time."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.whole = Box(0, 0, width, height)
+        self.squares: dict[tuple[int, int], list[Box]] = {}
+
+    @staticmethod
+    def _over(part: Box) -> Iterator[tuple[int, int]]:
+        for across in range(int(part.left) // 50, int(part.right) // 50 + 1):
+            for down in range(int(part.top) // 50, int(part.bottom) // 50 + 1):
+                yield across, down
+
+    def is_free(self, part: Box) -> bool:
+        """Whether nothing is there yet, and it is within the picture."""
+        whole = self.whole
+        if part.left < whole.left or part.right > whole.right:
+            return False
+        if part.top < whole.top or part.bottom > whole.bottom:
+            return False
+        return not any(
+            part.left < other.right
+            and other.left < part.right
+            and part.top < other.bottom
+            and other.top < part.bottom
+            for square in self._over(part)
+            for other in self.squares.get(square, ())
+        )
+
+    def take(self, part: Box) -> None:
+        """Take a part."""
+        for square in self._over(part):
+            self.squares.setdefault(square, []).append(part)
+
+
+class Label(NamedTuple):
+    """Where the words of a note stand: the middle of their first line; whether always."""
+
+    x: int
+    y: int
+    is_placed: bool
+
+
+def label(centre: Point, size: int, shown: Sequence[str], taken: Taken | None) -> Label:
+    """Place the words of a note below it, or above it, where there is room.
+
+    :param taken: what is taken already, or nothing if the words are shown on demand only.
+    """
+    x, y = centre
+    half = max(map(extent, shown), default=0) * _LETTER / 2 + 3
+    high = LINE * len(shown)
+    # Words stay within the picture, whatever the note's place.
+    middle = min(max(x, math.ceil(half)), math.floor(WIDTH - half))
+    middle = middle if 2 * half < WIDTH else WIDTH // 2
+    below, above, level = y + size + 2, y - size - 4 - high, y - high // 2
+    aside = math.ceil(half) + size
+    for at, top in ((middle, below), (middle, above), (x + aside, level), (x - aside, level)):
+        part = Box(at - half, top, at + half, top + high)
+        if taken and taken.is_free(part):
+            taken.take(part)
+            return Label(at, top + LINE - 3, is_placed=True)
+    fits = taken is None or below + high <= taken.whole.bottom
+    return Label(middle, (below if fits else above) + LINE - 3, is_placed=False)

@@ -1,0 +1,114 @@
+"""The keys of front matter: which are known, which are misspelt, and which hide a page."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from sphinx_commonplace.core.frontmatter import fences, fields, yamlload
+from sphinx_commonplace.core.frontmatter.yamlload import Problem
+
+READERS: dict[str, fields.Reader] = {
+    "title": fields.text,
+    "date": fields.date,
+    "updated": fields.date,
+    "tags": fields.tags,
+    "category": fields.names,
+    "series": fields.names,
+    "description": fields.text,
+    "draft": fields.flag,
+    "aliases": fields.texts,
+    "related": fields.pages,
+    "unrelated": fields.pages,
+    "image": fields.text,
+    "lang": fields.language,
+    "author": fields.people,
+    "id": fields.text,
+    "comments": fields.flag,
+    "search": fields.flag,
+}
+PLURALS = {"categories": "category"}
+
+# Keys of Sphinx, docutils, MyST, Furo and of editors: theirs, without a word from us.
+FOREIGN = frozenset(
+    """
+    orphan tocdepth nocomments nosearch no-search hide-toc hide-navigation authors organization
+    address contact version revision status copyright dedication abstract myst mystnb html_meta
+    substitutions jupytext kernelspec file_format cssclass cssclasses weight slug layout toc
+    order permalink url
+    """.split()  # noqa: SIM905 - words, not data
+)
+_SYNONYMS = {
+    **dict.fromkeys(("lastmod", "modified", "last_modified_at", "lastupdated"), "updated"),
+    **dict.fromkeys(("created", "created_at", "publishdate"), "date"),
+    **dict.fromkeys(("summary", "excerpt"), "description"),
+    **dict.fromkeys(("publish", "published", "private", "unlisted", "hidden"), "draft"),
+    **dict.fromkeys(("is_draft", "isdraft"), "draft"),
+    "redirect_from": "aliases",
+    "keywords": "tags",
+    "language": "lang",
+    "cover": "image",
+    "updated_at": "updated",
+}
+_PUBLIC = {"publish": "true", "published": "true"}  # the value that does not hide; else "false"
+_FAR = 2  # letters more or less than in the known key: "subtitle" is no "title" misspelt
+# A key with the beginning of its value, in YAML, TOML or JSON, right or wrong.
+_SAID = re.compile(
+    r"(?:^|[{,?])[ \t]*(?:-[ \t]+)*[\"']?([\w-]+)[\"']?\s*[:=\uff1a]"
+    r"(?=[ \t]*[\"']?([^\s,}\"']*))",
+    re.MULTILINE,
+)
+_SIMPLE = re.compile(r"[A-Za-z][\w-]*:(?:[ \t]|$)")  # a line that holds one key, and which
+_WORD = re.compile(r"[\w-]+")
+
+
+@lru_cache(maxsize=4096)
+def nearest(key: str) -> str | None:
+    """Return the known key that a key is, or may be meant as."""
+    name = key.lower().replace("-", "_")
+    if name in READERS or name in PLURALS:
+        return PLURALS.get(name, name)
+    if name in _SYNONYMS:
+        return _SYNONYMS[name]
+    if not _WORD.fullmatch(name):
+        return None
+    for close in difflib.get_close_matches(name, READERS, n=1, cutoff=0.75):
+        if close == "draft" or abs(len(name) - len(close)) <= _FAR:
+            return str(close)
+    return None
+
+
+def doubts(unread: Iterable[tuple[int, str]], problems: list[Problem]) -> bool:
+    """Whether something says "draft" where it could not be read: that is doubt enough."""
+    for first, text in unread:
+        for found in _SAID.finditer(text):
+            if hides(found[1], found[2]):
+                line = first + text.count("\n", 0, found.start(1))
+                told = f"{found[1]}: cannot be read; the page is withheld"
+                problems.append(Problem(line, "draft", told))
+                return True
+    return False
+
+
+def hides(key: str, raw: str) -> bool:
+    """Whether a key with this value, as written, says or may say that the page is withheld."""
+    if nearest(key) != "draft":
+        return False
+    public = _PUBLIC.get(key.lower())
+    return raw.lower() != (public or "false") and not (public and fields.is_date(raw))
+
+
+def decides_visibility(text: str) -> bool:
+    """Whether a text may say that its page is withheld: a quick look, never a false no."""
+    start = fences.beginning(text)
+    if not text.startswith(("-", "+", "{"), start):
+        return False
+    block = fences.split(text)
+    texts = (yamlload.cleaned(block.yaml), *(unread for _, unread in block.unread))
+    if any(nearest(key[1]) == "draft" for text in texts for key in _SAID.finditer(text)):
+        return True
+    # A key may be written in other ways, for which it takes the whole of YAML.
+    odd = (line for line in block.yaml.split("\n") if not _SIMPLE.match(line))
+    return any(char in line for line in odd for char in ":?{")

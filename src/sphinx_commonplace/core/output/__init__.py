@@ -1,0 +1,1 @@
+"""The output as others see it: what it publishes, loses, leaks, and lets a browser do."""

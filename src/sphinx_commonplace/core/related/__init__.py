@@ -1,0 +1,1 @@
+"""Which posts share a theme, and why."""

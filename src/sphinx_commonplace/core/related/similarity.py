@@ -1,0 +1,236 @@
+"""Similarity: which posts are related to a post and to each of its themes.
+
+The score of a pair adds the cosine of the weighted terms of both (Salton and Buckley, "Term
+weighting approaches in automatic text retrieval", 1988), where a post also owns the words by
+which others link to it, and their ties. It depends on the two and on what is near them; nothing
+is scaled by what else there is. So an edit moves the edited post in the lists of others and
+nothing else, and a list that cannot have changed is taken over from the build before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sphinx_commonplace.core.related.weights import Ints, Marks, Matrix, Weights, products
+
+if TYPE_CHECKING:
+    from sphinx_commonplace.core.related.ties import Ties
+
+MOST = 12  # posts in a list
+FLOOR = 250  # thousandths; a score below it is noise
+_QUERY = 300, 200  # terms by which a post, and a theme, looks for others
+_WHOLE = 0.3  # share of the whole post in what a theme looks for
+_THIRDS = 0.5  # share of the ties through other posts in the score of a theme
+_COSINE = 1000 / 0.3  # thousandths for texts that are the same
+_BLOCK = 2_000_000  # scores that are computed at a time
+_CHANGED = 4  # with more than a part of this size changed, everything is compared again
+
+Floats = NDArray[np.float64]
+Keys = NDArray[np.uint64]
+List = tuple[tuple[str, int], ...]  # names with scores, best first
+
+
+class Found(NamedTuple):
+    """The lists of a post and of its themes, and what they were found with.
+
+    ``asked`` stands for all that the post looks with, ``offered`` for all that others find in it.
+    """
+
+    asked: int
+    offered: int
+    whole: List
+    themes: tuple[List, ...]
+
+
+class Similarity:
+    """The scores of one set of posts.
+
+    :param marks: a number for each post that stands for its name, and one for its text.
+    :param closed: for each post, and for each theme, the posts that are not to be in its list.
+    """
+
+    def __init__(
+        self, weights: Weights, ties: Ties, marks: tuple[Keys, Keys], closed: tuple[Matrix, Matrix]
+    ) -> None:
+        self.weights = weights
+        self.ties = ties
+        self.closed, self.closed_to_themes = closed
+        self.names = weights.names
+        self.themes_of = np.diff(weights.theme_start)
+        self.owner = np.repeat(np.arange(len(self.names)), self.themes_of)
+        self.post_norms = weights.posts.norms()
+        self.theme_norms = weights.themes.norms()
+        names, texts = marks
+        self.offered = texts + _sums(weights.posts, np.arange(weights.terms, dtype=np.uint64))
+        self.asked = self.offered + self._asked(names)
+
+    def _asked(self, names: Keys) -> Keys:
+        """Return what stands for the themes and the ties of each post."""
+        weights, ties = self.weights, self.ties
+        terms = np.arange(weights.terms, dtype=np.uint64)
+        place = (np.arange(len(self.owner)) - weights.theme_start[self.owner]).astype(np.uint64)
+        found = np.zeros(len(self.names), np.uint64)
+        of_themes = (weights.themes, terms), (ties.in_themes, names), (self.closed_to_themes, names)
+        for salt, (matrix, known) in enumerate(of_themes):
+            np.add.at(found, self.owner, _spread(_sums(matrix, known) ^ _spread(place * 8 + salt)))
+        for salt, matrix in ((3, ties.whole), (4, self.closed)):
+            found += _spread(_sums(matrix, names) + np.uint64(salt))
+        one, other, third = ties.between
+        np.add.at(found, one, _spread(names[other] ^ _spread(names[third])))
+        return found
+
+    def lists(self, before: Mapping[str, Found]) -> dict[str, Found]:
+        """Return what is related to each post.
+
+        :param before: what the last build found; what cannot have changed is the same object.
+        """
+        stale = np.flatnonzero(self._stale(before))
+        found = {name: before[name] for name in self.names if name in before}
+        for number, (whole, *themes) in self._compare(stale):
+            key = int(self.asked[number]), int(self.offered[number])
+            found[self.names[number]] = Found(*key, whole, tuple(themes))
+        return found
+
+    def _stale(self, before: Mapping[str, Found]) -> Marks:
+        """Return which posts may have other lists than before."""
+        known = [before.get(name) for name in self.names]
+        stale = np.array(
+            [k is None or k.asked != a for k, a in zip(known, self.asked.tolist(), strict=True)]
+        )
+        moved = np.array(
+            [k is None or k.offered != o for k, o in zip(known, self.offered.tolist(), strict=True)]
+        )
+        if not before or int(stale.sum() + moved.sum()) > len(known) // _CHANGED:
+            return np.ones(len(known), bool)
+        away = before.keys() - self.weights.number.keys()
+        away |= {self.names[number] for number in np.flatnonzero(moved)}
+        least = np.zeros(len(known))
+        of_themes: list[int] = []
+        for number, one in enumerate(known):
+            if one is None or stale[number]:
+                of_themes += [FLOOR] * int(self.themes_of[number])
+                continue
+            every = (one.whole, *one.themes)
+            stale[number] = any(name in away for hits in every for name, _score in hits)
+            least[number] = _least(one.whole)
+            of_themes += map(_least, one.themes)
+        for number in np.flatnonzero(moved).tolist():
+            whole, themes = self._towards(number)
+            stale |= whole >= least
+            stale[self.owner[themes >= np.array(of_themes)]] = True
+        return stale
+
+    def _towards(self, number: int) -> tuple[Floats, Floats]:
+        """Return the most that a post may score in the lists of all posts and of all themes.
+
+        All terms take part here, not only the heaviest of those who look: it is never too little.
+        """
+        weights = self.weights
+        places, which = weights.posts.places(np.array([number]))
+        sides = (weights.posts_with, len(self.names)), (weights.themes_with, len(self.owner))
+        whole, themes = (
+            products(weights.posts, places, which, 1, right, wide)[0] for right, wide in sides
+        )
+        whole /= self.post_norms[number] * self.post_norms
+        themes /= self.post_norms[number] * self.theme_norms
+        themes += _WHOLE * whole[self.owner]
+        return (
+            _scores(whole, self._row(self.ties.towards, number)),
+            _scores(
+                themes,
+                _row(self.ties.towards_themes, number, len(self.owner))
+                + _THIRDS * self._row(self.ties.shared, number)[self.owner],
+            ),
+        )
+
+    def _row(self, matrix: Matrix, number: int) -> Floats:
+        return _row(matrix, number, len(self.names))
+
+    def _compare(self, numbers: Ints) -> Iterator[tuple[int, list[List]]]:
+        """Yield for some posts the lists of the post and of each of its themes."""
+        weights, count = self.weights, len(self.names)
+        for block in _blocks(numbers, (1 + self.themes_of) * count):
+            places, which = weights.posts.heaviest(block, _QUERY[0])
+            whole = products(weights.posts, places, which, len(block), weights.posts_with, count)
+            whole /= self.post_norms[block][:, None] * self.post_norms
+            rows, of = _ranges(weights.theme_start[block], self.themes_of[block])
+            places, which = weights.themes.heaviest(rows, _QUERY[1])
+            theme = products(weights.themes, places, which, len(rows), weights.posts_with, count)
+            theme /= self.theme_norms[rows][:, None] * self.post_norms
+            theme += _WHOLE * whole[of]
+            for place, number in enumerate(block.tolist()):
+                shared = _THIRDS * self._row(self.ties.shared, number)
+                scores = _scores(whole[place], self._row(self.ties.whole, number))
+                lists = [self._best(scores, self._row(self.closed, number))]
+                for row in np.flatnonzero(of == place).tolist():
+                    named = self._row(self.ties.in_themes, int(rows[row]))
+                    scores = _scores(theme[row], named + shared)
+                    lists.append(
+                        self._best(scores, self._row(self.closed_to_themes, int(rows[row])))
+                    )
+                yield number, lists
+
+    def _best(self, scores: Floats, closed: Floats) -> List:
+        scores[closed > 0] = 0
+        found = np.flatnonzero(scores >= FLOOR)
+        if len(found) > MOST:
+            least = np.partition(scores[found], len(found) - MOST)[len(found) - MOST]
+            found = found[scores[found] >= least]
+        best = found[np.lexsort((found, -scores[found]))][:MOST]
+        return tuple((self.names[number], int(scores[number])) for number in best.tolist())
+
+
+def _row(matrix: Matrix, number: int, wide: int) -> Floats:
+    row = np.zeros(wide)
+    places = slice(matrix.start[number], matrix.start[number + 1])
+    row[matrix.column[places]] = matrix.value[places]
+    return row
+
+
+def _scores(cosines: Floats, ties: Floats) -> Floats:
+    return np.rint(_COSINE * cosines + ties)
+
+
+def _least(hits: List) -> int:
+    """Return the score from which on a post gets into a list."""
+    return hits[-1][1] if len(hits) == MOST else FLOOR
+
+
+def _blocks(numbers: Ints, sizes: Ints) -> Iterator[Ints]:
+    """Yield the numbers in blocks whose sizes add up to no more than ``_BLOCK``, or of one."""
+    block: list[int] = []
+    size = 0
+    for number in numbers.tolist():
+        if block and size + sizes[number] > _BLOCK:
+            yield np.array(block)
+            block, size = [], 0
+        block.append(number)
+        size += int(sizes[number])
+    if block:
+        yield np.array(block)
+
+
+def _ranges(start: Ints, sizes: Ints) -> tuple[Ints, Ints]:
+    which = np.repeat(np.arange(len(sizes)), sizes)
+    first = np.cumsum(sizes) - sizes
+    return np.arange(len(which)) - first[which] + start[which], which
+
+
+def _spread(keys: Keys) -> Keys:
+    """Return numbers whose sums are unlike where the keys are (splitmix64, Steele et al., 2014)."""
+    keys = keys + np.uint64(0x9E3779B97F4A7C15)
+    keys = (keys ^ (keys >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    keys = (keys ^ (keys >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return keys ^ (keys >> np.uint64(31))
+
+
+def _sums(matrix: Matrix, names: Keys) -> Keys:
+    """Return for each row a number that stands for its entries, whose columns are so named."""
+    sums = np.zeros(len(matrix.start) - 1, np.uint64)
+    keys = _spread(names[matrix.column]) ^ matrix.value.astype(np.uint64)
+    np.add.at(sums, matrix.rows, _spread(keys))
+    return sums

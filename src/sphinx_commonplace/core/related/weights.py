@@ -1,0 +1,180 @@
+"""Weights: how much each term says of a post or of a theme, as sparse rows of whole numbers.
+
+A term counts by how often it stands in the text (the logarithm of it) and by how few posts have
+it. The number of posts is rounded down to a power of two, so that an edit seldom moves the weight
+of a term elsewhere, and all weights are integers, so that sums are the same on every machine.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sphinx_commonplace.core.related.corpus import OTHERS
+
+if TYPE_CHECKING:
+    from sphinx_commonplace.core.related.corpus import Corpus, Tokens
+
+Ints = NDArray[np.int64]
+Marks = NDArray[np.bool_]
+_HALF = 2  # counts are in halves: a word of the text counts two
+_OF_NAMES = 12  # its title and other names six times
+_OF_TAGS = 2
+_AROUND = 1  # the words around a link to it
+_COMMON = 0.3  # a term in a larger share of the posts says nothing
+_FINE = 16  # steps of a weight within a unit of either logarithm
+_SPREAD = 1.4  # posts with a term are between one and two times the rounded number
+
+
+def rounded(counts: Ints) -> NDArray[np.float64]:
+    """Return numbers of posts as what they count for: one of the same for 4 to 7, say."""
+    return _SPREAD * np.exp2(np.floor(np.log2(np.maximum(counts, 2))))
+
+
+class Matrix(NamedTuple):
+    """Sparse rows: those of row ``i`` are the places from ``start[i]`` to ``start[i + 1]``."""
+
+    start: Ints
+    column: Ints
+    value: Ints
+
+    @classmethod
+    def of(cls, rows: Ints, column: Ints, value: Ints, count: int) -> Matrix:
+        """Return the matrix of entries that are in the order of their rows."""
+        return cls(np.searchsorted(rows, np.arange(count + 1)), column, value)
+
+    @property
+    def rows(self) -> Ints:
+        """The row of each entry."""
+        return np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
+
+    def transposed(self, count: int) -> Matrix:
+        """Return the columns as rows, with the former rows in their order."""
+        order = np.argsort(self.column, kind="stable")
+        return Matrix.of(self.column[order], self.rows[order], self.value[order], count)
+
+    def norms(self) -> NDArray[np.float64]:
+        """Return the length of each row as a vector; 1 where it is empty."""
+        squares = np.bincount(
+            self.rows, (self.value * self.value).astype(float), len(self.start) - 1
+        )
+        return np.sqrt(np.maximum(squares, 1.0))
+
+    def places(self, rows: Ints) -> tuple[Ints, Ints]:
+        """Return the places of the entries of some rows, and for each the number of its row."""
+        sizes = self.start[rows + 1] - self.start[rows]
+        which = np.repeat(np.arange(len(rows)), sizes)
+        first = np.cumsum(sizes) - sizes
+        return np.arange(len(which)) - first[which] + self.start[rows][which], which
+
+    def heaviest(self, rows: Ints, most: int) -> tuple[Ints, Ints]:
+        """Return as ``places`` does, but only the heaviest of each row, and what equals them."""
+        places, which = self.places(rows)
+        if not len(places):
+            return places, which
+        value = self.value[places]
+        order = np.lexsort((-value, which))
+        first = np.searchsorted(which, np.arange(len(rows)))
+        sizes = np.bincount(which, minlength=len(rows))
+        last = first + np.maximum(np.minimum(sizes, most) - 1, 0)
+        kept = value >= value[order][np.minimum(last, len(order) - 1)][which]
+        return places[kept], which[kept]
+
+
+class Weights:
+    """The weights of the terms in each post, and in each theme of each post."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.names = sorted(corpus.entries)
+        self.total = float(np.exp2(np.round(2 * np.log2(max(2, len(self.names)))) / 2))
+        self.number = {name: number for number, name in enumerate(self.names)}
+        entries = [corpus.entries[name] for name in self.names]
+        self.theme_start = np.cumsum([0, *(len(entry.themes) for entry in entries)])
+        owners: list[int] = []
+        factors: list[int] = []
+        themes: list[int] = []
+        rows: list[Tokens] = []
+        for number, entry in enumerate(entries):
+            count = len(entry.themes)
+            rows += entry.rows
+            owners += [number] * (count + OTHERS)
+            owners += [self.number.get(target, -1) for target, *_ in entry.note.links]
+            factors += (
+                [_HALF] * count + [_OF_NAMES, _OF_TAGS, 0] + [_AROUND] * len(entry.note.links)
+            )
+            first = int(self.theme_start[number])
+            themes += [*range(first, first + count)] + [-1] * (OTHERS + len(entry.note.links))
+        terms = max(1, len(corpus.terms))
+        self.terms = terms
+        sizes = np.array([len(row) for row in rows], dtype=np.int64)
+        tokens = np.concatenate([*rows, np.zeros(0, np.uint32)])
+        self.token_terms = np.array(corpus.term_of, dtype=np.int64)[tokens]
+        self.token_rows = np.repeat(np.arange(len(rows)), sizes)
+        self.row_owner = np.array(owners, dtype=np.int64)
+        self.row_theme = np.array(themes, dtype=np.int64)
+        said = self.token_terms > 0
+        keys, counts = np.unique(
+            self.token_rows[said] * terms + self.token_terms[said], return_counts=True
+        )
+        row, term = keys // terms, keys % terms
+        self.posts, self.idf = self._of_posts(row, term, counts, np.array(factors, dtype=np.int64))
+        in_theme = self.row_theme[row] >= 0
+        self.themes = self._weighted(
+            self.row_theme[row[in_theme]],
+            term[in_theme],
+            counts[in_theme] * _HALF,
+            int(self.theme_start[-1]),
+        )
+
+    def _of_posts(self, row: Ints, term: Ints, counts: Ints, factors: Ints) -> tuple[Matrix, Ints]:
+        owner = self.row_owner[row]
+        known = owner >= 0
+        keys = owner[known] * self.terms + term[known]
+        order = np.argsort(keys, kind="stable")
+        keys = keys[order]
+        first = np.flatnonzero(np.diff(keys, prepend=-1))
+        sums = np.add.reduceat((counts * factors[row])[known][order], first) if len(first) else keys
+        keys = keys[first]
+        posts_with = np.bincount(keys % self.terms, minlength=self.terms)
+        self.idf = self._rarity(posts_with)
+        return (
+            self._weighted(keys // self.terms, keys % self.terms, sums, len(self.names)),
+            self.idf,
+        )
+
+    def _rarity(self, posts_with: Ints) -> Ints:
+        share = rounded(posts_with) / self.total
+        rarity = np.rint(-_FINE * np.log(share)).astype(np.int64)
+        return np.where(share > _COMMON, 0, rarity)
+
+    def _weighted(self, rows: Ints, terms: Ints, counts: Ints, count: int) -> Matrix:
+        often = np.rint(_FINE * np.log2(1 + counts / _HALF)).astype(np.int64)
+        value = often * self.idf[terms] // _FINE
+        kept = value > 0
+        return Matrix.of(rows[kept], terms[kept], value[kept], count)
+
+    @cached_property
+    def posts_with(self) -> Matrix:
+        """For each term the posts that have it."""
+        return self.posts.transposed(self.terms)
+
+    @cached_property
+    def themes_with(self) -> Matrix:
+        """For each term the themes that have it."""
+        return self.themes.transposed(self.terms)
+
+
+def products(left: Matrix, places: Ints, which: Ints, count: int, right: Matrix, wide: int) -> Any:
+    """Return the dot products of some rows with all rows of a matrix, given by its columns.
+
+    :param places: the places of the entries of ``left`` that take part, ``which`` the number of
+        the row of each, out of ``count`` rows.
+    :param right: the transposed matrix, and ``wide`` the number of its columns.
+    """
+    theirs, pair = right.places(left.column[places])
+    keys = which[pair] * wide + right.column[theirs]
+    values = (left.value[places][pair] * right.value[theirs]).astype(float)
+    return np.bincount(keys, values, count * wide).astype(float).reshape(count, wide)

@@ -1,0 +1,1 @@
+"""The spine: the core tied to Sphinx."""

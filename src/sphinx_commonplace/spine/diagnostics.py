@@ -1,0 +1,149 @@
+"""Diagnostics: every warning of ours, each with a subtype, a file and a line.
+
+The documents that gave a warning are remembered and read again by the next build, so that a
+warm build says what a clean one says.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from enum import Enum
+from logging import WARNING, Handler, LogRecord, getLogger
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.build_phase import BuildPhase
+from sphinx.util.logging import get_node_location, is_suppressed_warning
+
+from sphinx_commonplace.spine import state
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_logger = logging.getLogger(__name__)
+FOREIGN = "commonplace_foreign"  # an attribute of nodes that were copied from another page
+_LINE = re.compile(r":(\d+|<[^>]*>)?$")
+
+
+class Subtype(str, Enum):
+    """What a warning is about. ``suppress_warnings = ["commonplace.date"]`` silences one."""
+
+    FRONTMATTER = "frontmatter"
+    UNKNOWN_KEY = "unknown_key"
+    DATE = "date"
+    DRAFT = "draft"
+    SOURCE = "source"
+    NOT_A_POST = "not_a_post"
+    SPELLING = "spelling"
+    REFERENCE = "reference"
+    DIRECTIVE = "directive"
+    ADDRESS = "address"
+    ASSET = "asset"
+    MATH = "math"
+    COMMENT = "comment"
+    BASEURL = "baseurl"
+    CONFIG = "config"
+
+
+MEANINGS = {
+    Subtype.FRONTMATTER: "front matter, or one field of it, cannot be read",
+    Subtype.UNKNOWN_KEY: "a front-matter key looks like a known one misspelt",
+    Subtype.DATE: "a date cannot be read, or lies before another it should follow",
+    Subtype.DRAFT: "it is not clear whether a page is a draft: the page is withheld",
+    Subtype.SOURCE: "a source file cannot become a page",
+    Subtype.NOT_A_POST: "a page outside the posts folder says what only a post can say",
+    Subtype.SPELLING: "one term of a taxonomy is spelt in several ways",
+    Subtype.REFERENCE: "a reference to a post or a term finds nothing, or too much",
+    Subtype.DIRECTIVE: "a directive of ours cannot be followed as it is written",
+    Subtype.ADDRESS: "an old address or an old anchor cannot be kept",
+    Subtype.ASSET: "a picture or a file cannot be published with the page",
+    Subtype.MATH: "a formula holds what cannot be shown as MathML",
+    Subtype.COMMENT: "a reader's comment cannot be shown, or not as it is written",
+    Subtype.BASEURL: "it is not known where the site is published, so what needs that is left out",
+    Subtype.CONFIG: "a setting of another extension was overruled",
+}
+
+
+def warn(subtype: Subtype | str, message: str, location: str | nodes.Node | None) -> None:
+    """Warn once. ``location`` is a node, or ``path:line`` relative to the source folder.
+
+    Nothing is said of a node that was copied from another page: there it is said already.
+    """
+    if isinstance(location, nodes.Element) and location.get(FOREIGN):
+        return
+    _logger.warning(
+        "%s", message, type="commonplace", subtype=Subtype(subtype).value, location=location
+    )
+
+
+class Stop(SystemExit):
+    """Ends a build whose errors were said. To other exceptions Sphinx adds a traceback."""
+
+
+def stop(errors: Iterable[tuple[str, str | None]]) -> NoReturn:
+    """Say all errors, each with its location or none, and end the build.
+
+    :raises Stop: always, with the exit status of Sphinx's own errors.
+    """
+    for message, location in errors:
+        _logger.error("%s", message, location=location)
+    raise Stop(2)
+
+
+def place(env: BuildEnvironment, docname: str, line: int = 1) -> str:
+    """Return ``path:line`` of a document, relative to the source folder."""
+    return f"{env.doc2path(docname, base=False)}:{line}"
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return a hint at the known name that is most like ``name``, or nothing."""
+    close = difflib.get_close_matches(name, list(known), n=1)
+    return f", did you mean {close[0]!r}?" if close else ""
+
+
+class Recall(Handler):
+    """Notes which documents warned: while reading in the library, later in ``written``."""
+
+    def __init__(self, app: Sphinx) -> None:
+        super().__init__(WARNING)
+        self.app = app
+        self.written: set[str] = set()
+
+    def attend(self, *_event: Any) -> None:
+        """Listen to Sphinx's log, in this process too if it was forked off to read."""
+        log = getLogger("sphinx")
+        if self not in log.handlers:
+            log.addHandler(self)
+
+    def leave(self, *_event: Any) -> None:
+        """Stop listening."""
+        getLogger("sphinx").removeHandler(self)
+
+    def emit(self, record: LogRecord) -> None:
+        """Note the document that a warning is about."""
+        kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
+        env = getattr(self.app, "env", None)
+        if env is None or is_suppressed_warning(kind, subtype, self.app.config.suppress_warnings):
+            return
+        docname = self._document(getattr(record, "location", None), env)
+        if docname is None:
+            return
+        if self.app.phase in (BuildPhase.INITIALIZATION, BuildPhase.READING):
+            state.of(env).warned.add(docname)
+        else:
+            self.written.add(docname)
+
+    def _document(self, location: Any, env: BuildEnvironment) -> str | None:
+        if isinstance(location, tuple):
+            return str(location[0]) if location[0] else None
+        if isinstance(location, nodes.Node):
+            location = get_node_location(location)
+        if not isinstance(location, str):
+            return env.current_document.docname or None
+        if location in env.all_docs:
+            return location
+        return env.path2doc(env.srcdir / _LINE.sub("", location))

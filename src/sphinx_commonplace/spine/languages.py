@@ -1,0 +1,116 @@
+"""Languages: that of each page, the way it is written, and the words of ours in it.
+
+What is shown around a text, here and in the theme, is in the site's language; what we say of a
+post that names another one is in that.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from gettext import find as find_catalogues
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from babel.core import Locale, UnknownLocaleError
+from markupsafe import Markup
+from sphinx.locale import get_translator
+
+from sphinx_commonplace.spine import state
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+DOMAIN = "sphinx_commonplace"  # of our catalogues
+FOLDER = Path(__file__).parents[1] / "locale"
+_RIGHT_TO_LEFT = frozenset(
+    ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
+)
+_RIGHT_TO_LEFT_SCRIPTS = frozenset(["Arab", "Hebr", "Syrc", "Thaa", "Nkoo"])
+
+
+def of(env: BuildEnvironment, docname: str) -> str:
+    """Return the language of a page, as Sphinx writes it."""
+    post = state.library_of(env).posts.get(docname)
+    return (post.lang if post else "").replace("-", "_") or env.config.language
+
+
+def of_dates(env: BuildEnvironment, docname: str) -> str:
+    """Return the language of a page, or that of the site where Babel does not know it."""
+    name = of(env, docname)
+    return name if _locale(name) else env.config.language
+
+
+def _locale(name: str) -> Locale | None:
+    try:
+        return Locale.parse(name.replace("@latin", "_Latn"))
+    except (UnknownLocaleError, ValueError, TypeError):
+        return None
+
+
+def direction(name: str) -> str:
+    """Return ``rtl`` for a language that is written from right to left, else ``ltr``."""
+    first, *others = name.replace("-", "_").split("_")
+    scripts = [part.title() for part in others if len(part) == len("Arab") and part.isalpha()]
+    is_leftward = bool(
+        _RIGHT_TO_LEFT_SCRIPTS.intersection(scripts) if scripts else first.lower() in _RIGHT_TO_LEFT
+    )
+    return "rtl" if is_leftward else "ltr"
+
+
+def words(env: BuildEnvironment, docname: str) -> dict[str, Any]:
+    """Return what translates the words of templates, if the page is not in the site's language."""
+    name = of(env, docname)
+    if name == env.config.language:
+        return {}
+    found = _catalogue(name)
+    return {"_": found.gettext, "gettext": found.gettext, "ngettext": found.ngettext}
+
+
+@cache
+def _catalogue(name: str) -> NullTranslations:
+    path = find_catalogues(DOMAIN, str(FOLDER), [name])
+    if path is None:
+        # The words as they are written are in English; for others the site's are better.
+        is_english = name.partition("_")[0] == "en"
+        return NullTranslations() if is_english else get_translator(DOMAIN)
+    return GNUTranslations(Path(path).open("rb"))
+
+
+def _teach_templates(app: Sphinx) -> None:
+    """Let templates find our words where Sphinx's own catalogue has none."""
+    ours = get_translator(DOMAIN)
+    if app.translator is not ours:
+        app.translator.add_fallback(ours)
+
+
+def _say_language(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
+) -> None:
+    name = of(app.env, page)
+    context.update(words(app.env, page))
+    shown = name.replace("_", "-").replace("@latin", "-Latn")
+    if direction(name) == "rtl":
+        # Themes print the language into <html lang="…"> and have no place for the direction.
+        shown = Markup('{}" dir="rtl').format(shown)
+    context["language"] = shown
+
+
+def _drop_stemmers(app: Sphinx, exception: Exception | None) -> None:
+    """Remove what Sphinx's search left of the language that the site had before."""
+    indexer = getattr(app.builder, "indexer", None)
+    if exception is not None or indexer is None:
+        return
+    wanted = {Path(path).name for path in indexer.get_js_stemmer_rawcodes()}
+    for path in (Path(app.outdir) / "_static").glob("*-stemmer.js"):
+        if path.name not in wanted:
+            path.unlink()
+
+
+def setup(app: Sphinx) -> None:
+    """Bring our catalogues, and give each page its language."""
+    app.add_message_catalog(DOMAIN, str(FOLDER))
+    app.connect("builder-inited", _teach_templates, priority=60)
+    app.connect("html-page-context", _say_language, priority=900)
+    app.connect("build-finished", _drop_stemmers)

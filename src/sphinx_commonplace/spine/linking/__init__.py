@@ -1,0 +1,1 @@
+"""Where links lead, and what a page shows of their ends."""

@@ -1,0 +1,162 @@
+"""Links to pages by path, as in ``[words](note.md#heading)``: each checked when it is resolved.
+
+MyST decides while it reads a page whether the target exists, so that an incremental build keeps
+what was true then. Here the path alone is recorded.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from docutils import nodes
+from myst_parser.slugs import github_slugify, unique_slug
+from sphinx.util.nodes import make_refnode
+
+from sphinx_commonplace.core.library.names import find_section
+from sphinx_commonplace.spine import state
+from sphinx_commonplace.spine.diagnostics import Subtype, nearest, warn
+from sphinx_commonplace.spine.linking import addresses
+
+if TYPE_CHECKING:
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.domains.std import StandardDomain
+    from sphinx.environment import BuildEnvironment
+
+KIND = "page"  # the types of such references within the domain
+WIKI = "wiki"
+EMBED = "embed"
+MOST_EMBEDS = 300  # in one page, those within embedded text included
+
+
+def title_of(env: BuildEnvironment, page: str) -> str | None:
+    """Return the title of a page, written or generated, or nothing where there is none."""
+    title = env.titles.get(page)
+    if title is not None:
+        return str(title.astext())
+    places = addresses.places(env.config, state.library_of(env))
+    return next((title for _kind, _name, name, title in places if name == page), None)
+
+
+def anchors_of(env: BuildEnvironment, docname: str) -> dict[str, tuple[str, str]]:
+    """Return the HTML id and the title of each heading of a document, by slug and by id.
+
+    MyST keeps slugs only down to the level of ``myst_heading_anchors``; links need no such limit.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for section in state.library_of(env).facts[docname].sections:
+        if section.anchor:
+            place = section.anchor, section.title
+            found.setdefault(unique_slug(github_slugify(section.title), found), place)
+            found.setdefault(section.anchor, place)
+    for slug, (_line, anchor, title) in env.metadata[docname].get("myst_slugs", {}).items():
+        found[slug] = anchor, title
+    return found
+
+
+def anchor_of(env: BuildEnvironment, docname: str, fragment: str) -> tuple[str, str] | None:
+    """Return the HTML id and the title of what a fragment means: a heading, or a label."""
+    headings = env.metadata[docname].get("myst_slugs", {})
+    if fragment in headings:
+        _line, anchor, title = headings[fragment]
+        return anchor, title
+    std = cast("StandardDomain", env.get_domain("std"))
+    name = fragment.lower()
+    if std.anonlabels.get(name, ("",))[0] == docname:
+        _docname, anchor, *title = std.labels.get(name) or (*std.anonlabels[name], "")
+        return anchor, str(title[0])
+    return anchors_of(env, docname).get(fragment)
+
+
+class Found(NamedTuple):
+    """Where a name leads, and what is to be said of it; without a page it leads nowhere.
+
+    ``has_part`` is false where a part of the page was asked for that it does not have.
+    """
+
+    page: str | None
+    anchor: str = ""
+    problem: str = ""
+    has_part: bool = True
+
+
+def look_up(env: BuildEnvironment, fromdocname: str, target: str) -> Found:
+    """Find what a wikilink means: a page by its names, a heading by its words, a block."""
+    name, *headings = (part.strip() for part in target.split("#"))
+    name = next((name.removesuffix(end) for end in (".md", ".rst") if name.endswith(end)), name)
+    names = state.names_of(env)
+    pages = names.find(name) if name else [fromdocname]
+    if not pages:
+        return Found(None, problem=f"no page is called {name!r}{nearest(name, names.known())}")
+    problem = ""
+    if len(pages) > 1:
+        problem = f"{name!r} may be any of {', '.join(pages)}; the first is taken"
+    path = [heading for heading in headings if heading]
+    if not path:
+        return Found(pages[0], problem=problem)
+    facts = state.library_of(env).facts[pages[0]]
+    if path[-1].startswith("^"):
+        anchor = facts.blocks.get(path[-1][1:].lower())
+        if anchor is None:
+            near = nearest(path[-1], [f"^{name}" for name in facts.blocks])
+            problem = f"{pages[0]!r} has no block {path[-1]!r}{near}; linked to the page"
+        return Found(pages[0], anchor or "", problem, anchor is not None)
+    sections = facts.sections
+    section = find_section(sections, path)
+    if section is None:
+        kept = env.metadata[pages[0]].get("myst_slugs", {}).get(github_slugify(path[-1]))
+        if kept is not None:
+            return Found(pages[0], kept[1], problem)
+        near = nearest(path[-1], [section.title for section in sections])
+        problem = f"{pages[0]!r} has no heading {' > '.join(path)!r}{near}; linked to the page"
+        return Found(pages[0], "", problem, has_part=False)
+    return Found(pages[0], "" if section.level == 1 else section.anchor, problem)
+
+
+def resolve_wiki(
+    env: BuildEnvironment,
+    fromdocname: str,
+    builder: Builder,
+    node: pending_xref,
+    contnode: nodes.Element,
+) -> nodes.Element:
+    """Resolve a wikilink; one that finds nothing leaves its words and a warning."""
+    found = look_up(env, node["refdoc"], node["reftarget"])
+    if found.page is None:
+        warn(Subtype.REFERENCE, f"{found.problem}; shown without a link", node)
+        contnode["classes"].append("cp-missing")
+        return contnode
+    if found.problem:
+        warn(Subtype.REFERENCE, found.problem, node)
+    return make_refnode(builder, fromdocname, found.page, found.anchor or None, contnode)
+
+
+def resolve(
+    env: BuildEnvironment,
+    fromdocname: str,
+    builder: Builder,
+    node: pending_xref,
+    contnode: nodes.Element,
+) -> nodes.Element:
+    """Resolve a link to a page; one that finds nothing leaves its words and a warning."""
+    page, fragment = node["reftarget"], node["reftargetid"]
+    title = title_of(env, page)
+    anchor = ""
+    if title is None:
+        told = f"there is no page {page!r}{nearest(page, env.all_docs)}; shown without a link"
+        warn(Subtype.REFERENCE, told, node)
+    elif fragment and page in env.all_docs:
+        found = anchor_of(env, page, fragment)
+        if found is None:
+            near = nearest(fragment, anchors_of(env, page))
+            told = f"{page!r} has no heading {fragment!r}{near}; linked to the page"
+            warn(Subtype.REFERENCE, told, node)
+        else:
+            anchor, title = found
+    if not node["refexplicit"]:
+        shown = title or page
+        contnode = nodes.inline("", shown, classes=contnode["classes"])
+    if title is None:
+        contnode["classes"].append("cp-missing")
+        return contnode
+    return make_refnode(builder, fromdocname, page, anchor or None, contnode, node.get("reftitle"))

@@ -1,0 +1,174 @@
+"""References as page data: what a page shows of the targets of its links.
+
+Sphinx resolves references when it writes a page, and does not write a page again because a
+target elsewhere was renamed, moved or removed. So whatever a link could find is recorded here as
+part of the page data of the page in which it stands.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
+
+from sphinx.util import docname_join
+
+from sphinx_commonplace.spine import state
+from sphinx_commonplace.spine.linking import addresses, links
+from sphinx_commonplace.spine.linking.domain import CommonplaceDomain
+from sphinx_commonplace.spine.linking.links import Found
+from sphinx_commonplace.spine.writing.ledger import fingerprint
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.domains.math import MathDomain
+    from sphinx.domains.std import StandardDomain
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_commonplace.core.library.post import Link
+
+_LOOSE = {"any", "myst"}  # kinds of references that ask every domain
+_KNOWN = {"std", "math", CommonplaceDomain.name, ""}
+
+
+class Targets:
+    """Everything a link can find, as it stands after all documents were read."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self.env = env
+        self.std = cast("StandardDomain", env.get_domain("std"))
+        self.math = cast("MathDomain", env.get_domain("math"))
+        self.domain = cast("CommonplaceDomain", env.get_domain(CommonplaceDomain.name))
+        self._titles: dict[str, str] = {}
+        self._anchors: dict[Link, Any] = {}
+        self._contents: dict[str, str] = {}
+
+    def title(self, docname: str) -> str | None:
+        """Return the title of a document, or nothing where there is no such document."""
+        if docname not in self._titles:
+            node: nodes.title | None = self.env.titles.get(docname)
+            if node is None:
+                return None
+            self._titles[docname] = node.astext()
+        return self._titles[docname]
+
+    def facts(self, docname: str, link: Link) -> Any:
+        """Return what a link of a document could find, as a plain value."""
+        if link.domain == CommonplaceDomain.name and link.kind == links.KIND:
+            return self._page(link)
+        if link.domain == CommonplaceDomain.name and link.kind == links.WIKI:
+            return links.look_up(self.env, docname, link.target)
+        if link.domain == CommonplaceDomain.name and link.kind == links.EMBED:
+            return self._embedded(docname, link)
+        if link.domain == CommonplaceDomain.name:
+            return self.domain.candidates(link.kind, link.target)
+        if link.domain in _KNOWN:
+            loose = self.objects if link.kind in _LOOSE else None
+            return [loose, *self._by_name(docname, link.target)]
+        return self.objects
+
+    def leads_to(self, docname: str, link: Link) -> Found | None:
+        """Return where a link leads within the site; nothing if it is no link to a page."""
+        if link.domain == CommonplaceDomain.name:
+            if link.kind in (links.WIKI, links.EMBED):
+                return links.look_up(self.env, docname, link.target)
+            if link.kind != links.KIND:
+                places = self.domain.candidates(link.kind, link.target)
+                return Found(places[0].page if places else None)
+            is_known = link.target in self.env.all_docs or link.target in self._generated
+            found = self._page(link) if link.fragment else None
+            anchor = found[0] if isinstance(found, tuple) else ""
+            has_part = found is not None or not link.fragment or link.target in self._generated
+            return Found(link.target if is_known else None, anchor, has_part=has_part)
+        if link.kind == "doc":
+            page = docname_join(docname, link.target)
+            return Found(page if page in self.env.all_docs else None)
+        label = self.std.anonlabels.get(link.target.lower())
+        if link.kind in ("ref", *_LOOSE) and label:
+            return Found(label[0], label[1])
+        places = self.domain.candidates_by_label(link.target)[1]
+        return Found(places[0].page) if places else None
+
+    def words(self, docname: str, link: Link) -> str:
+        """Return the words of a link that takes them from its target."""
+        found = self.leads_to(docname, link)
+        if found is None or found.page is None:
+            return link.target
+        facts = state.library_of(self.env).facts.get(found.page)
+        for section in facts.sections if facts and found.anchor else ():
+            if section.anchor == found.anchor:
+                return section.title
+        return self.title(found.page) or self._generated.get(found.page, link.target)
+
+    def _embedded(self, docname: str, link: Link) -> list[Any]:
+        """Return all that the pages are made of which an embed shows, and those embedded there."""
+        found = links.look_up(self.env, docname, link.target)
+        pages = [found.page] if found.page else []
+        for page in pages:
+            for inner in self._embeds(page):
+                if len(pages) < links.MOST_EMBEDS and inner not in pages:
+                    pages.append(inner)
+        return [found, *map(self._content, pages)]
+
+    def _embeds(self, docname: str) -> list[str]:
+        known = state.library_of(self.env).facts[docname].links
+        embeds = (link for link in known if link.kind == links.EMBED)
+        found = (links.look_up(self.env, docname, link.target).page for link in embeds)
+        return [page for page in found if page]
+
+    def _content(self, docname: str) -> str:
+        """Return what stands for all that a page shows but for what it embeds."""
+        if docname not in self._contents:
+            facts = state.library_of(self.env).facts[docname]
+            shown = [self.facts(docname, lk) for lk in facts.links if lk.kind != links.EMBED]
+            images = [str(item) for item in self.env.images.items() if docname in item[1][0]]
+            numbers = self.env.toc_fignumbers.get(docname)
+            self._contents[docname] = fingerprint(
+                facts.text, self.title(docname), shown, sorted(images), repr(numbers)
+            )
+        return self._contents[docname]
+
+    def _page(self, link: Link) -> Any:
+        title = self.title(link.target)
+        if title is None:
+            return self._generated.get(link.target)
+        if not link.fragment:
+            return title if link.implicit else True
+        if link not in self._anchors:
+            self._anchors[link] = links.anchor_of(self.env, link.target, link.fragment)
+        return self._anchors[link]
+
+    def _by_name(self, docname: str, target: str) -> list[Any]:
+        page = docname_join(docname, target)
+        for suffix in self.env.config.source_suffix:
+            page = page.removesuffix(suffix)
+        label = target.lower()
+        return [
+            self.std.labels.get(label),
+            self.std.anonlabels.get(label),
+            self.title(page),
+            [self.std.objects.get((kind, name)) for kind, name in self._keys(target)],
+            self.domain.candidates_by_label(target)[1],
+            self._generated.get(page),
+            self._numbers(self.std.anonlabels.get(label)),
+            self.math.equations.get(target),
+            self._numbers(self.math.equations.get(target)),
+        ]
+
+    def _keys(self, target: str) -> list[tuple[str, str]]:
+        kinds = self.std.object_types
+        return [(kind, target.lower() if kind == "term" else target) for kind in kinds]
+
+    def _numbers(self, entry: tuple[Any, ...] | None) -> Any:
+        numbers = self.env.toc_fignumbers.get(entry[0]) if entry else None
+        return repr(numbers) if numbers else None
+
+    @cached_property
+    def _generated(self) -> dict[str, str]:
+        places = addresses.places(self.env.config, state.library_of(self.env))
+        return {page: title for kind, _name, page, title in places if kind != "post"}
+
+    @cached_property
+    def objects(self) -> str:
+        """What stands for all objects of other domains: their references are resolved loosely."""
+        domains = (domain for domain in self.env.domains.sorted() if domain.name not in _KNOWN)
+        return fingerprint([sorted(map(list, domain.get_objects())) for domain in domains])

@@ -1,0 +1,88 @@
+"""Assets: the pictures and files a page takes with it, looked at before Sphinx copies them.
+
+Nothing from outside the source folder is published, nothing that is withheld, and no text that
+was saved under a picture's name. The words that stood for it stay.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from docutils import nodes
+from sphinx.addnodes import download_reference
+
+from sphinx_commonplace.spine import state
+from sphinx_commonplace.spine.diagnostics import Subtype, warn
+from sphinx_commonplace.spine.reading import attachments, outside
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_NO_PICTURES = (b"version https://git-lfs", b"<!doctype html", b"<html")
+
+
+def _check(app: Sphinx, doctree: nodes.document) -> None:
+    env = app.env
+    for image in list(doctree.findall(nodes.image)):
+        if "://" in image["uri"] or image["uri"].startswith("data:"):
+            continue
+        # MyST gives no line to a picture without words.
+        image.line = image.line or image.parent.line
+        path = _path(env, image["uri"])
+        if not path.is_file() and (found := _found(env, image["uri"])):
+            image["uri"] = found
+            path = _path(env, found)
+        why = _refusal(env, path) or _no_picture(path)
+        if why:
+            warn(Subtype.ASSET, f"{image['uri']!r} {why}; its words are shown instead", image)
+            image.replace_self(nodes.inline("", image.get("alt", "")))
+    for reference in list(doctree.findall(download_reference)):
+        if "://" in reference["reftarget"]:
+            continue
+        why = _refusal(env, _path(env, reference["reftarget"]))
+        if why:
+            told = f"{reference['reftarget']!r} {why}; it is not offered for download"
+            warn(Subtype.ASSET, told, reference)
+            reference.replace_self(nodes.inline("", "", *reference.children))
+
+
+def _found(env: BuildEnvironment, uri: str) -> str | None:
+    """Return the picture that is meant by an address: encoded, with a fragment, or a bare name."""
+    name = unquote(uri.partition("#")[0])
+    if _path(env, name).is_file():
+        return name
+    found = attachments.find(env, env.docname, name) if attachments.kind_of(name) else []
+    # Another case is an error on other machines.
+    found = [path for path in found if path.endswith(name.lstrip("./"))]
+    return f"/{found[0]}" if found else None
+
+
+def _path(env: BuildEnvironment, name: str) -> Path:
+    return outside.path_of(env, name)
+
+
+def _refusal(env: BuildEnvironment, path: Path) -> str | None:
+    if outside.is_outside(env.app, path):
+        return "lies outside the site"
+    real, top = path.resolve(), env.srcdir.resolve()
+    relative = real.relative_to(top).as_posix() if real.is_relative_to(top) else ""
+    return "is withheld" if relative in state.of(env).withheld else None
+
+
+def _no_picture(path: Path) -> str | None:
+    if path.is_dir():
+        return "is a folder"
+    try:
+        with path.open("rb") as file:
+            head = file.read(200).lstrip().lower()
+    except OSError:
+        return None  # Sphinx says that it cannot be read
+    return "is not an image" if head.startswith(_NO_PICTURES) else None
+
+
+def setup(app: Sphinx) -> None:
+    """Look before Sphinx's own collectors do."""
+    app.connect("doctree-read", _check, priority=100)

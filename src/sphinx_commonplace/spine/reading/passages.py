@@ -1,0 +1,88 @@
+"""Passages: the text of a document as a reader reads it, cut at its headings.
+
+Search and related posts are made from it: what the author wrote counts, where it was written.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_commonplace.core.library.post import Passage
+from sphinx_commonplace.core.search.searchindex import MOST
+from sphinx_commonplace.spine.linking.transclusion import Embed
+from sphinx_commonplace.spine.writing.fragments import Fragment
+
+_SILENT = (
+    Fragment,
+    Embed,
+    addnodes.index,
+    addnodes.toctree,
+    nodes.Invisible,
+    nodes.citation_reference,
+    nodes.docinfo,
+    nodes.footnote_reference,
+    nodes.image,
+    nodes.label,
+    nodes.math,
+    nodes.math_block,
+    nodes.meta,
+    nodes.raw,
+    nodes.system_message,
+    nodes.title,
+)
+
+
+def _is_silent(node: nodes.Element) -> bool:
+    return isinstance(node, _SILENT) or "no-search" in node["classes"]
+
+
+def of(doctree: nodes.document) -> tuple[Passage, ...]:
+    """Return the passages of a document in their order, its code among them.
+
+    What other pages say is left out: embeds, lists made by directives, titles that links insert.
+    """
+    found: list[tuple[str, str, int, list[str]]] = [("", "", 0, [])]
+
+    def descend(node: nodes.Element, level: int) -> None:
+        text = found[-1][3]
+        for child in node.children:
+            if isinstance(child, nodes.Text):
+                text.append(child.astext())
+            elif isinstance(child, nodes.section):
+                anchor = child["ids"][0] if child["ids"] else ""
+                found.append((anchor, " ".join(child[0].astext().split()), level + 1, []))
+                descend(child, level + 1)
+            elif isinstance(child, addnodes.pending_xref) and not child.get("refexplicit"):
+                text.append(" ")
+            elif isinstance(child, nodes.Element) and not _is_silent(child):
+                descend(child, level)
+                if not isinstance(child, nodes.Inline):
+                    text.append("\n")
+
+    descend(doctree, 0)
+    return tuple(
+        Passage(anchor, title, level, "".join(text)) for anchor, title, level, text in found
+    )
+
+
+def pack(passages: tuple[Passage, ...]) -> bytes:
+    """Return passages as few bytes, no more of them than search reads.
+
+    The first heading of a page is its beginning, and needs no anchor.
+    """
+    top = next((passage for passage in passages if passage.level == 1), None)
+    kept = [
+        ["" if passage is top else passage.anchor, passage.title, passage.level, text[:MOST]]
+        for passage in passages
+        if (text := " ".join(passage.text.split())) or passage.title
+    ]
+    return zlib.compress(json.dumps(kept, ensure_ascii=False).encode(errors="replace"), 6)
+
+
+def unpack(packed: bytes) -> tuple[Passage, ...]:
+    """Return what was packed."""
+    return tuple(Passage(*kept) for kept in json.loads(zlib.decompress(packed)))

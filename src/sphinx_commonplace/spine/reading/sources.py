@@ -1,0 +1,130 @@
+"""The source files as they are on disk: which of them can become pages, and what has changed.
+
+A file that cannot become a page (no text, no regular file, a name no output can have) is named
+and left out, where Sphinx would end in a traceback, hang, or drop it without a word. What has
+changed is decided by content, so that a build cache survives a fresh clone.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.project import EXCLUDE_PATHS
+from sphinx.util.matching import compile_matchers
+
+from sphinx_commonplace.core.library import files
+from sphinx_commonplace.spine.diagnostics import Subtype, warn
+from sphinx_commonplace.spine.state import of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+LEFT_OUT = [".*", "**/.*", "node_modules", "**/node_modules"]
+
+
+def digest(content: bytes) -> str:
+    """Return what stands for a file's content."""
+    return blake2b(content, digest_size=16).hexdigest()
+
+
+def escape(path: str) -> str:
+    """Return the exclude pattern that matches exactly this path."""
+    # A set that begins with "[" makes Python's re warn, so a backslash goes before it.
+    special = {"*": "[*]", "?": "[?]", "[": "[\\[]"}
+    return "".join(special.get(char, char) for char in unicodedata.normalize("NFC", path))
+
+
+class Sources:
+    """One look at the source tree, at the start of a build."""
+
+    def __init__(self) -> None:
+        self._digests: dict[str, str] = {}
+        self.withheld: set[str] = set()
+        self.files: list[str] = []
+
+    def survey(self, app: Sphinx, config: Config) -> None:
+        """Read every source file once; exclude those that cannot or must not become pages."""
+        config.exclude_patterns = [*config.exclude_patterns, *LEFT_OUT]
+        patterns = [
+            *config.exclude_patterns,
+            *config.templates_path,
+            *config.html_extra_path,
+            *config.html_static_path,
+            *EXCLUDE_PATHS,
+        ]
+        excluded = compile_matchers(patterns)
+        useless: list[str] = []
+        paths: list[str] = []
+
+        def leave_out(path: str, why: str, line: int = 1) -> None:
+            shown = path.encode(errors="backslashreplace").decode().replace("\n", "\\n")
+            warn(Subtype.SOURCE, f"{why}; left out", f"{shown}:{line}")
+            useless.append(escape(path))
+
+        def is_excluded(path: str) -> bool:
+            normal = unicodedata.normalize("NFC", path)
+            return any(match(normal) for match in excluded)
+
+        follow = config.commonplace_follow_symlinks
+        for path, entry in files.walk(Path(app.srcdir), is_excluded, leave_out, follow=follow):
+            if not path.endswith(tuple(config.source_suffix)):
+                self.files.append(path)
+                continue
+            try:
+                content, text = files.read(path, entry)
+            except files.UnfitError as unfit:
+                leave_out(path, unfit.reason, unfit.line)
+                continue
+            paths.append(path)
+            normal = unicodedata.normalize("NFC", path)
+            self._digests[normal] = digest(content)
+            if any(app.emit("commonplace-withhold", normal, text)):
+                self.withheld.add(normal)
+        for path, why in files.losers(paths, list(config.source_suffix)):
+            leave_out(path, why)
+        for path, told in files.twins(paths):
+            warn(Subtype.SOURCE, told, f"{path}:1")
+        unread = [*useless, *map(escape, sorted(self.withheld))]
+        config.exclude_patterns = [*config.exclude_patterns, *unread]
+
+    def refresh(self, env: BuildEnvironment, read_with: str) -> None:
+        """Tell Sphinx what has changed, by content.
+
+        Sphinx compares the time of reading with the time of the file. The former is set so that
+        the answer is right.
+
+        :param read_with: stands for all else that reading depends on: programs and settings.
+        """
+        ours = of(env)
+        everything = ours.read_with != read_with
+        ours.read_with = read_with
+        for docname in env.all_docs:
+            known = ours.library.facts.get(docname)
+            same = (
+                not everything and known is not None and known.digest == self.digest(env, docname)
+            )
+            env.all_docs[docname] = sys.maxsize if same else 0
+
+    def digest(self, env: BuildEnvironment, docname: str, own: str = "") -> str:
+        """Return what stands for the source of a document and for the files it includes.
+
+        :param own: what stands for the source, if not all of it counts.
+        """
+        parts = [own or self._digests.get(str(env.doc2path(docname, base=False)), "")]
+        parts += [self._of_file(path) for path in sorted(env.dependencies.get(docname, ()))]
+        return parts[0] if len(parts) == 1 else digest(" ".join(parts).encode())
+
+    def _of_file(self, path: Path) -> str:
+        name = str(path)
+        if name not in self._digests:
+            try:
+                self._digests[name] = digest(Path(path).read_bytes())
+            except OSError:
+                self._digests[name] = ""
+        return self._digests[name]

@@ -1,0 +1,119 @@
+"""Relatives: the related posts of one build, from what the library knows of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx.util import logging
+from sphinx.util.display import status_iterator
+
+from sphinx_commonplace.core.related.corpus import Note
+from sphinx_commonplace.core.related.related import Related
+from sphinx_commonplace.spine import graph, state
+from sphinx_commonplace.spine.linking import links
+from sphinx_commonplace.spine.reading import passages
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_commonplace.core.library.post import Post
+
+_logger = logging.getLogger(__name__)
+_MANY = 50  # posts from which on progress is shown
+
+
+def of(env: BuildEnvironment) -> Related:
+    """Return the related posts of an environment; to be asked when all documents are read."""
+    ours = state.of(env)
+    if ours.related is None:
+        notes = {name: _note(env, post) for name, post in _posts(env)}
+        closed: dict[str, set[str]] = {name: set(pins(env, post)) for name, post in _posts(env)}
+        for name, post in _posts(env):
+            for other in bans(env, post):
+                closed[name].add(other)
+                closed.setdefault(other, set()).add(name)
+        ours.related = Related(ours.related_kept)
+
+        def track(names: list[str], doing: str) -> Iterable[str]:
+            if len(names) < _MANY:
+                return names
+            told = f"finding related posts ({doing})... "
+            return status_iterator(names, told, "brown", len(names))
+
+        made = ours.related.update(
+            notes, closed, lambda name: passages.of(env.get_doctree(name)), track
+        )
+        if made:
+            ours.related_kept = ours.related.dump()
+            _logger.info("commonplace: the related posts of %d posts were found anew", made)
+    return ours.related
+
+
+def _posts(env: BuildEnvironment) -> Iterator[tuple[str, Post]]:
+    posts = state.library_of(env).posts
+    yield from ((name, post) for name, post in posts.items() if not post.draft)
+
+
+def _note(env: BuildEnvironment, post: Post) -> Note:
+    facts = state.library_of(env).facts[post.docname]
+    places = graph.of(env).places[post.docname]
+    posts = state.library_of(env).posts
+    words: dict[str, list[str]] = {}
+    anchors: dict[str, list[str]] = {}
+    theme_of = facts.themes()
+    for mention in facts.mentions:
+        found = places.get(mention.link)
+        page = found.page if found else None
+        if page is None or page == post.docname or page not in posts or posts[page].draft:
+            continue
+        around = words.setdefault(page, [])
+        anchors.setdefault(page, []).append(theme_of.get(mention.anchor, ""))
+        if mention.link.kind != links.EMBED:
+            around.append("".join(run.text for run in mention.excerpt if not run.titled))
+    slug = post.slug.replace("-", " ").replace("_", " ")
+    aliases = (alias for alias in post.aliases if not alias.startswith("/"))
+    return Note(
+        digest=facts.text,
+        names=tuple(dict.fromkeys((post.title, *aliases, slug))),
+        tags=post.tags,
+        language=post.lang or env.config.language,
+        links=tuple(
+            (page, "\n".join(around), tuple(dict.fromkeys(anchors[page])))
+            for page, around in words.items()
+        ),
+    )
+
+
+class Named(NamedTuple):
+    """What a name in the front matter means: a post, or nothing, and what is wrong with it."""
+
+    line: int
+    docname: str | None
+    problem: str
+
+
+def named(env: BuildEnvironment, post: Post, key: str) -> Iterator[Named]:
+    """Yield what the names mean that a post has under ``related`` or ``unrelated``."""
+    posts = state.library_of(env).posts
+    for name, line in getattr(post, key) or ():
+        found = links.look_up(env, post.docname, name.partition("#")[0] or name)
+        if found.page is None or found.page not in posts:
+            problem = found.problem or f"{found.page!r} is no post"
+            yield Named(line, None, f"{key}: {problem}; ignored")
+        elif found.page == post.docname:
+            yield Named(line, None, f"{key}: {name!r} is this post itself; ignored")
+        else:
+            problem = f"{key}: {found.problem}" if found.problem else ""
+            yield Named(line, found.page, problem)
+
+
+def pins(env: BuildEnvironment, post: Post) -> list[str]:
+    """Return the posts that the author has put before the related ones, in their order."""
+    found = (one.docname for one in named(env, post, "related"))
+    return list(dict.fromkeys(name for name in found if name))
+
+
+def bans(env: BuildEnvironment, post: Post) -> list[str]:
+    """Return the posts of which the author says that they are not related."""
+    return [one.docname for one in named(env, post, "unrelated") if one.docname]

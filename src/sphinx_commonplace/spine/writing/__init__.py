@@ -1,0 +1,1 @@
+"""Which pages and files are written, and with what."""

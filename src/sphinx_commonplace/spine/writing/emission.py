@@ -1,0 +1,129 @@
+"""Emission: files of the output that are neither pages nor copies of files of the site.
+
+Features answer the event ``commonplace-files``, at the end of a build whose pages are all written,
+with pairs of a path below the output folder and its content, or a ``Recipe`` for it where it takes
+work to make. A file is touched only where its content differs, and one that is no longer answered
+is removed. Nothing is asked when no page had to be written: whatever such a file is made from, a
+page or all pages are made from as well. When all have answered, ``commonplace-last-files`` asks
+for what speaks of these files: it is told the paths of the copies and of the files answered so far.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sphinx.util import logging
+
+from sphinx_commonplace.spine import state
+from sphinx_commonplace.spine.diagnostics import stop
+from sphinx_commonplace.spine.writing.ledger import fingerprint
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from sphinx_commonplace.spine.state import State
+    from sphinx_commonplace.spine.writing.ledger import Ledger
+
+EVENT = "commonplace-files"
+LAST = "commonplace-last-files"
+_logger = logging.getLogger(__name__)
+
+
+class Recipe(NamedTuple):
+    """A content that is made only if what it is made from has changed.
+
+    ``made_from`` is a plain value; programs, settings and what all pages share count anyway.
+    ``pages`` are those whose output it is taken from: it is made anew when one was written.
+    """
+
+    made_from: Any
+    make: Callable[[], bytes]
+    pages: Collection[str] = ()
+
+
+def emit(app: Sphinx, ledger: Ledger, copies: set[str], pages: set[str]) -> None:
+    """Ask the features for their files, and bring the output folder in line with the answers.
+
+    :param copies: the files of the output that the author has put there; these stay as they are.
+    :param pages: the files of the pages: one may stand now where another file stood.
+    :raises Stop: after naming the paths at which there would be two things.
+    """
+    ours = state.of(app.env)
+    same = copies == set(ledger.files) and all(
+        (ledger.outdir / path).is_file() for path in ledger.emitted
+    )
+    if ours.is_idle and same:
+        return
+    emitting = _Emitting(ours, ledger, copies, pages)
+    emitting.take(app.emit(EVENT, ours.library))
+    emitting.take(app.emit(LAST, ours.library, sorted(copies), sorted(emitting.emitted)))
+    gone = ledger.emitted.keys() - emitting.emitted.keys() - copies - pages
+    ledger.remove(sorted(gone))
+    ledger.emitted = emitting.emitted
+    if emitting.emitted or gone:
+        _logger.info(
+            "commonplace: %d other files, of which %d changed, %d removed",
+            len(emitting.emitted),
+            emitting.changed,
+            len(gone),
+        )
+
+
+class _Emitting:
+    """The files of one build, as the answers come in."""
+
+    def __init__(self, ours: State, ledger: Ledger, copies: set[str], pages: set[str]) -> None:
+        self.ours = ours
+        self.ledger = ledger
+        self.copies = copies
+        self.pages = pages
+        self.emitted: dict[str, str] = {}
+        self.changed = 0
+
+    def take(self, answers: Iterable[Any]) -> None:
+        """Write what was answered, where it differs from what is there."""
+        clashes: list[str] = []
+        for answer in answers:
+            for path, content in answer or ():
+                if path in self.copies:
+                    continue
+                if path in self.emitted or path in self.pages:
+                    clashes.append(path)
+                    continue
+                self.emitted[path] = _made_from(self.ours, content)
+                try:
+                    self._write(path, content)
+                except (FileExistsError, IsADirectoryError, NotADirectoryError):
+                    clashes.append(path)
+        if clashes:
+            told = "two things would be the file {!r} of the output"
+            stop((told.format(path), "conf.py:1") for path in clashes)
+
+    def _write(self, path: str, content: Recipe | bytes) -> None:
+        file = self.ledger.outdir / path
+        if isinstance(content, Recipe):
+            is_same = self.emitted[path] == self.ledger.emitted.get(path) and file.is_file()
+            if is_same and self.ours.written.isdisjoint(content.pages):
+                return
+        self.changed += _write_if_changed(file, content)
+
+
+def _made_from(ours: State, content: bytes | Recipe) -> str:
+    """Return what stands for all that a recipe depends on; nothing for a content that is there."""
+    if isinstance(content, Recipe):
+        return fingerprint(ours.read_with, ours.shared, content.made_from)
+    return ""
+
+
+def _write_if_changed(file: Path, content: bytes | Recipe) -> bool:
+    """Write a file unless it holds this content already; say whether it did not."""
+    made = content.make() if isinstance(content, Recipe) else content
+    try:
+        if file.read_bytes() == made:
+            return False
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(made)
+    return True

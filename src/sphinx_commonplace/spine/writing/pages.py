@@ -1,0 +1,259 @@
+"""Pages: what each page shows of the rest of the site, and which pages must be written again.
+
+Features answer three events. ``commonplace-page-data`` asks for each document what it shows of
+other documents, and wants ``{name: plain value}``. ``commonplace-pages`` asks for pages that are
+not documents, and ``commonplace-generated-data`` what else these show, whoever made them. The
+answers are the only way for a feature to reach a template, and a page is
+written again exactly when its answers, its source or what all pages share has changed since this
+output folder was last written. Files that are no pages come last: see ``emission``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markupsafe import escape
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.jinja2glue import SphinxFileSystemLoader
+from sphinx.util import logging
+
+from sphinx_commonplace.spine import graph, state
+from sphinx_commonplace.spine.diagnostics import Recall
+from sphinx_commonplace.spine.linking import addresses, claims
+from sphinx_commonplace.spine.reading.sources import Sources
+from sphinx_commonplace.spine.writing import emission
+from sphinx_commonplace.spine.writing.ledger import Ledger, fingerprint
+from sphinx_commonplace.spine.writing.surroundings import (
+    PACKAGE,
+    Surroundings,
+    break_loops,
+    name_images,
+    read_with,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_commonplace.core.library.library import Library
+
+_logger = logging.getLogger(__name__)
+
+
+class Page(NamedTuple):
+    """A page that is not a document: its name, title, template and page data."""
+
+    name: str
+    title: str
+    template: str
+    data: dict[str, Any]
+
+
+class Pages:
+    """The pages of one build."""
+
+    def __init__(self, sources: Sources, recall: Recall) -> None:
+        self.sources = sources
+        self.recall = recall
+        self.ledger: Ledger | None = None
+        self.extensions: frozenset[str] = frozenset()
+        self.read: set[str] = set()
+        self.generated: dict[str, Page] = {}
+        self.fingerprints: dict[str, str] = {}
+        self.files: set[str] = set()
+        self.stale: list[str] = []
+        self.struck: set[str] = set()
+        self.is_update = False
+
+    def connect(self, app: Sphinx) -> None:
+        """Follow a build from its beginning to its end."""
+        app.connect("config-inited", self.note_extensions)
+        app.connect("config-inited", self.sources.survey, priority=900)
+        app.connect("builder-inited", self.begin, priority=900)
+        app.connect("env-get-outdated", self.find_warned)
+        app.connect("env-before-read-docs", self.note_read)
+        app.connect("env-updated", self.note_sources)
+        app.connect("env-get-updated", self.find_dependants, priority=900)
+        app.connect("write-started", self.prepare_output)
+        app.connect("html-collect-pages", self.write_generated)
+        app.connect("html-page-context", self.give_data, priority=400)
+        app.connect("build-finished", self.end, priority=900)
+
+    def note_extensions(self, app: Sphinx, _config: Config) -> None:
+        """Note what is there for every builder; a theme comes with those of HTML."""
+        self.extensions = frozenset(app.extensions)
+
+    def begin(self, app: Sphinx) -> None:
+        """Find out what has changed on disk; take over from Sphinx what is to be written."""
+        self.sources.refresh(app.env, read_with(app, self.extensions))
+        ours = state.of(app.env)
+        ours.withheld = frozenset(self.sources.withheld)
+        ours.files = tuple(self.sources.files)
+        builder = app.builder
+        if not isinstance(builder, StandaloneHTMLBuilder):
+            return
+        builder.templates.loaders.append(SphinxFileSystemLoader(PACKAGE / "templates"))
+        app.config.html_static_path = [*app.config.html_static_path, str(PACKAGE / "static")]
+        if builder.name in ("html", "dirhtml"):
+            self.ledger = Ledger(builder.outdir)
+            # Sphinx goes by times of files; the ledger goes by what pages are made from.
+            builder.get_outdated_docs = self._nothing_by_time  # type: ignore[method-assign]
+
+    def _nothing_by_time(self) -> Iterator[str]:
+        self.is_update = True
+        return iter(())
+
+    def find_warned(self, app: Sphinx, env: BuildEnvironment, *_changes: set[str]) -> set[str]:
+        """Have documents read again that gave a warning, so that they give it again."""
+        return state.of(env).warned.union(self.ledger.warned if self.ledger else ())
+
+    def note_read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        """Note what Sphinx is about to read."""
+        self.read = set(docnames)
+
+    def note_sources(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Record what stands for the sources of the documents that were read."""
+        facts = state.library_of(env).facts
+        for docname in self.read & facts.keys():
+            known = facts[docname]
+            known.digest = self.sources.digest(env, docname)
+            known.text = self.sources.digest(env, docname, known.text)
+        name_images(env)
+        break_loops(env)
+
+    def find_dependants(self, app: Sphinx, env: BuildEnvironment) -> set[str]:
+        """Ask features for the page data; return the documents to be written again."""
+        ours = state.of(env)
+        library = ours.library
+        library.forget_views()
+        ours.names = ours.graph = ours.related = None
+        ours.shown = {docname: {} for docname in sorted(env.all_docs)}
+        for docname, data in ours.shown.items():
+            for answer in app.emit("commonplace-page-data", docname, library):
+                data.update(answer or {})
+        builder = app.builder
+        if self.ledger is None or not isinstance(builder, StandaloneHTMLBuilder):
+            return set()
+        pages = [
+            self._completed(app, page, library)
+            for answer in app.emit("commonplace-pages", library)
+            for page in answer or ()
+        ]
+        around = Surroundings(app, builder)
+        self.files = around.files()
+        claims.check(env, builder, [(page.name, page.title) for page in pages], self.files)
+        self.generated = {page.name: page for page in pages if page.name not in env.all_docs}
+        self._take_fingerprints(env, around)
+        before = self.ledger.pages
+        moved = {
+            page
+            for page, made in self.fingerprints.items()
+            if before.get(page) != made or not builder.get_output_path(page).is_file()
+        }
+        self.stale = [page for page in before if page not in self.fingerprints]
+        self.generated = {
+            name: self.generated[name] for name in sorted(moved & self.generated.keys())
+        }
+        documents = (moved & env.all_docs.keys()) | self.read
+        self.struck = self._with_toctrees(env, documents) | self.generated.keys()
+        ours.written = frozenset(self.struck) if self.is_update else ours.pages
+        ours.is_idle = not (self.struck or self.stale)
+        return documents & env.found_docs
+
+    @staticmethod
+    def _completed(app: Sphinx, page: Page, library: Library) -> Page:
+        data = dict(page.data)
+        for answer in app.emit("commonplace-generated-data", page, library):
+            data.update(answer or {})
+        return page._replace(data=data)
+
+    def _take_fingerprints(self, env: BuildEnvironment, around: Surroundings) -> None:
+        targets = graph.of(env).targets
+        ours = state.of(env)
+        facts = ours.library.facts
+        for docname, data in ours.shown.items():
+            known = facts[docname]
+            links = [targets.facts(docname, link) for link in known.links]
+            self.fingerprints[docname] = fingerprint(
+                around.shared, known.digest, links, around.of(docname), data
+            )
+        for page in self.generated.values():
+            self.fingerprints[page.name] = fingerprint(around.shared, *page)
+        ours.pages, ours.shared = frozenset(self.fingerprints), around.shared
+
+    @staticmethod
+    def _with_toctrees(env: BuildEnvironment, docnames: set[str]) -> set[str]:
+        # Sphinx writes these as well.
+        return docnames.union(*(env.files_to_rebuild.get(name, ()) for name in docnames))
+
+    def prepare_output(self, _app: Sphinx, builder: Builder) -> None:
+        """Strike out what is about to be written, and remove what no longer belongs there."""
+        if self.ledger is None or not isinstance(builder, StandaloneHTMLBuilder):
+            return
+        gone = [
+            builder.get_output_path(page).relative_to(builder.outdir).as_posix()
+            for page in self.stale
+        ]
+        self.ledger.strike(self.struck)
+        self.ledger.remove([*gone, *sorted(set(self.ledger.files) - self.files)])
+
+    def write_generated(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+        """Give Sphinx the generated pages that have to be written."""
+        for page in self.generated.values():
+            context = {"title": escape(page.title), "commonplace": page.data}
+            yield page.name, context, page.template
+
+    def give_data(
+        self, app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
+    ) -> str | None:
+        """Hand a document's page data to its template."""
+        data = state.of(app.env).shown.get(page)
+        if data is None:
+            return None
+        context["commonplace"] = data
+        if template != "page.html":
+            return None
+        return str(data.get("template", "commonplace/page.html"))
+
+    def end(self, app: Sphinx, exception: Exception | None) -> None:
+        """Record what was written, if all went well, and say what was done."""
+        if exception is not None or self.ledger is None:
+            return
+        before = self.ledger.pages
+        made = self.fingerprints.items()
+        kept = {page: text for page, text in made if self.is_update or before.get(page) == text}
+        self.ledger.pages = kept
+        emission.emit(app, self.ledger, self.files, self._files_of_pages(app))
+        self.ledger.files = sorted(self.files)
+        self.ledger.warned = sorted(self.recall.written)
+        self.ledger.save()
+        library = state.library_of(app.env)
+        _logger.info(
+            "commonplace: %d posts (%d essays), %d terms; %d pages written, %d removed",
+            len(library.posts),
+            len(library.essays),
+            sum(map(len, library.terms.values())),
+            len(self.struck),
+            len(self.stale),
+        )
+
+    def _files_of_pages(self, app: Sphinx) -> set[str]:
+        builder = app.builder
+        if not isinstance(builder, StandaloneHTMLBuilder):
+            return set()
+        return {addresses.file_of(builder, page) for page in self.fingerprints}
+
+
+def setup(app: Sphinx) -> None:
+    """Declare the events that features answer, and follow the build."""
+    asked = ("withhold", "markdown", "page-data", "pages", "generated-data", "files", "last-files")
+    for name in asked:
+        app.add_event(f"commonplace-{name}")
+    recall = Recall(app)
+    recall.attend()
+    app.connect("source-read", recall.attend)
+    app.connect("build-finished", recall.leave)
+    Pages(Sources(), recall).connect(app)

@@ -1,0 +1,202 @@
+"""What surrounds the text of a page: the programs and settings, the navigation, the numbering."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, cached_property
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx import addnodes
+
+from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
+from sphinx_commonplace.spine.writing.ledger import fingerprint
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.environment import BuildEnvironment
+
+PACKAGE = Path(__file__).parents[2]
+_LINKED = ("about", "copyright")  # pages to which Furo's every page links if they exist
+_LIBRARIES = ("sphinx", "docutils", "myst-parser", "markdown-it-py", "pygments", "jinja2", "babel")
+
+
+def _files(folder: Path, *endings: str) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if path.is_file() and (not endings or path.suffix in endings):
+            yield path
+
+
+def contents(folders: list[Path], *endings: str) -> str:
+    """Return what stands for the files below some folders, by their relative names."""
+    found = blake2b(digest_size=16)
+    for folder in folders:
+        for path in _files(folder, *endings):
+            content = path.read_bytes()
+            found.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+            found.update(content)
+    return found.hexdigest()
+
+
+@cache
+def programs(app: Sphinx, names: frozenset[str] = frozenset()) -> str:
+    """Return what stands for the code that makes the pages, ours and others'.
+
+    :param names: those of the extensions that count, if not all do.
+    """
+    extensions = {name: app.extensions[name].version for name in sorted(names or app.extensions)}
+    libraries = {name: version(name) for name in _LIBRARIES}
+    return fingerprint(
+        extensions, libraries, contents([PACKAGE], ".py", ".html", ".css", ".js", ".mo")
+    )
+
+
+def read_with(app: Sphinx, extensions: frozenset[str]) -> str:
+    """Return what stands for all that reading a document depends on, but for its source.
+
+    :param extensions: the names of those that were there before the builder, which may bring more.
+
+    ``conf.py`` counts as a whole, since it may hold code as well as values.
+    """
+    conf = Path(app.confdir) / "conf.py"
+    return fingerprint(
+        programs(app, extensions), conf.read_text(encoding="utf-8") if conf.is_file() else ""
+    )
+
+
+def local_folders(app: Sphinx, names: list[str]) -> list[Path]:
+    """Return the folders of the site that are meant by names relative to its ``conf.py``."""
+    folders = [Path(app.confdir) / name for name in names]
+    return [folder for folder in folders if PACKAGE not in folder.parents]
+
+
+class Surroundings:
+    """The surroundings of every page, as they stand after all documents were read."""
+
+    def __init__(self, app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
+        self.app = app
+        self.builder = builder
+        self.env: BuildEnvironment = app.env
+        self.relations = self.env.collect_relations()
+
+    @cached_property
+    def shared(self) -> str:
+        """What stands for the parts that all pages have in common."""
+        config = self.app.config
+        return fingerprint(
+            self.builder.name,
+            self.builder.build_info.config_hash,
+            self.builder.build_info.tags_hash,
+            programs(self.app),
+            contents(local_folders(self.app, config.templates_path)),
+            contents(local_folders(self.app, config.html_static_path), ".css", ".js"),
+            self._navigation(config.root_doc, set()),
+            [name in self.env.all_docs for name in _LINKED],
+        )
+
+    def _navigation(self, docname: str, seen: set[str]) -> list[Any]:
+        if docname in seen or docname not in self.env.tocs:
+            return []
+        seen.add(docname)
+        trees = self.env.tocs[docname].findall(addnodes.toctree)
+        attributes = [sorted((key, repr(value)) for key, value in tree.attlist()) for tree in trees]
+        below = self.env.toctree_includes.get(docname, [])
+        return [self._title(docname), attributes, [self._navigation(name, seen) for name in below]]
+
+    def _title(self, docname: str | None) -> str | None:
+        node = self.env.titles.get(docname) if docname else None
+        return None if node is None else f"{docname}\0{node.pformat()}"
+
+    def of(self, docname: str) -> list[Any]:
+        """Return what is shown around the text of one document only."""
+        env = self.env
+        numbers = [env.toc_secnumbers.get(docname), env.toc_fignumbers.get(docname)]
+        included = env.toctree_includes.get(docname, ())
+        return [
+            [self._title(name) for name in self._around(docname)],
+            repr(numbers) if any(numbers) else None,
+            [[name, env.tocs[name].pformat()] for name in included if name in env.tocs],
+            self._images.get(docname, []),
+        ]
+
+    def _around(self, docname: str) -> list[str | None]:
+        if docname not in self.relations:
+            return []
+        parent, before, after = self.relations[docname]
+        around = [before, after]
+        while parent is not None and parent not in around:
+            around.append(parent)
+            parent = self.relations.get(parent, [None])[0]
+        return around
+
+    @cached_property
+    def _images(self) -> dict[str, list[list[str]]]:
+        found: dict[str, list[list[str]]] = {}
+        for path, (docnames, name) in sorted(self.env.images.items()):
+            for docname in docnames:
+                found.setdefault(docname, []).append([str(path), name])
+        return found
+
+    def files(self) -> set[str]:
+        """Return the files of the output that are copies of files of the site."""
+        env, config = self.env, self.app.config
+        found = {f"{self.builder.imagedir}/{name}" for _docs, name in env.images.values()}
+        found |= {f"_downloads/{name}" for _docs, name in env.dlfiles.values()}
+        if self.builder.copysource:
+            for docname in env.all_docs:
+                source = env.doc2path(docname, base=False).as_posix()
+                added = config.html_sourcelink_suffix
+                found.add(f"_sources/{source if source.endswith(added) else source + added}")
+        for prefix, names in (("_static/", config.html_static_path), ("", config.html_extra_path)):
+            for folder in local_folders(self.app, names):
+                paths = [folder] if folder.is_file() else _files(folder)
+                top = folder.parent if folder.is_file() else folder
+                for path in paths:
+                    name = path.relative_to(top).as_posix()
+                    found.add(prefix + name.removesuffix(".jinja").removesuffix("_t"))
+        return found
+
+
+def name_images(env: BuildEnvironment) -> None:
+    """Name the copies of images by their paths.
+
+    Sphinx numbers images of one name in the order in which it first saw them, so the names would
+    depend on the edits that came before.
+    """
+    sharing: dict[str, list[str]] = {}
+    for path in env.images:
+        sharing.setdefault(Path(path).name.casefold(), []).append(path)
+    for path, (docnames, _name) in list(env.images.items()):
+        own = Path(path)
+        alone = len(sharing[own.name.casefold()]) == 1
+        mark = blake2b(own.as_posix().encode(errors="surrogateescape"), digest_size=4).hexdigest()
+        env.images[path] = (docnames, own.name if alone else f"{own.stem}-{mark}{own.suffix}")
+
+
+def break_loops(env: BuildEnvironment) -> None:
+    """Take out of the navigation the pages that lead back to where one came from.
+
+    Sphinx follows them until Python's stack is full.
+    """
+    done: set[str] = set()
+    above: list[str] = []
+
+    def follow(docname: str) -> None:
+        above.append(docname)
+        for inner in list(env.toctree_includes.get(docname, ())):
+            if inner in above:
+                told = f"the toctree leads back to {inner!r}, which leads here; left out"
+                warn(Subtype.DIRECTIVE, told, place(env, docname))
+                env.toctree_includes[docname].remove(inner)
+            elif inner not in done:
+                follow(inner)
+        done.add(above.pop())
+
+    for docname in sorted(
+        env.toctree_includes, key=lambda name: (name != env.config.root_doc, name)
+    ):
+        if docname not in done:
+            follow(docname)
