@@ -18,8 +18,10 @@ KINDS = {
     "series": "series/paths-not-taken.html",
     "year": "archive/2024.html",
     "archive": "archive.html",
+    "map": "map.html",
     "search": "search.html",
     "about": "about.html",
+    "404": "404.html",
 }
 ESSAY = KINDS["essay"]
 SPECIMEN = KINDS["specimen"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from babel.core import Locale, UnknownLocaleError
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 # After Furo's own, before the author's.
 _SHEETS = ("tokens", "prose", "frame", "pages")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SCROLLING = {
     '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',
     '<div class="table-wrapper': '<div tabindex="0" class="table-wrapper',
@@ -68,9 +66,8 @@ def _shrink(app: Sphinx) -> None:
         static = builder.outdir / "_static"
         for path in (*static.glob("commonplace/*.css"), *static.glob("commonplace-*.js")):
             text = path.read_text(encoding="utf-8")
-            text = _COMMENT.sub("", text) if path.suffix == ".css" else text
-            text = styles.without_comments(text)
-            path.write_text(text, encoding="utf-8", newline="\n")
+            shrink = styles.shrunk if path.suffix == ".css" else styles.without_comments
+            path.write_text(shrink(text), encoding="utf-8", newline="\n")
 
     builder.copy_html_static_files = copy_and_shrink  # type: ignore[method-assign]
 

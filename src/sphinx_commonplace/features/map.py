@@ -187,7 +187,7 @@ def _shown(
         taken.take(lettering.Box(x - size, y - size, x + size, y + size))
     left = _MOST_TITLES
     for post, (page, title, group, links) in enumerate(posts):
-        words = lettering.words(title, 24 if is_few else 20, 2 if is_few else 1)
+        words = lettering.words(title, 26 if is_few else 20, 2 if is_few else 1)
         label = lettering.label(points[post], sizes[post], words, taken if left else None)
         left -= label.is_placed
         yield {

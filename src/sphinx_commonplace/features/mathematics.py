@@ -139,5 +139,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_html_math_renderer(_RENDERER, (_visit_inline, None), (_visit_block, None))
     app.connect("config-inited", _choose)
     app.connect("doctree-resolved", _check)
-    styles.link(app, "mathematics", "<math")
+    styles.link(app, "mathematics", "cp-math")
+    styles.link(app, "matrices", "<mtable", "<menclose", "cp-line-")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

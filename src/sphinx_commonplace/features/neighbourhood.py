@@ -96,7 +96,7 @@ def _draw(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
         taken.take(lettering.Box(x - size, y - size, x + size, y + size))
     shown = []
     for post, (name, title, _parent) in enumerate(posts):
-        words = lettering.words(title, 18, 2)
+        words = lettering.words(title, 18, 3)
         label = lettering.label(points[post], sizes[post], words, taken)
         ends = [one + other - post for one, other in data["links"] if post in (one, other)]
         shown.append(

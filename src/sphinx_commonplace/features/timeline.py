@@ -80,7 +80,7 @@ def _bars(counts: Counter[int], parts: int, most: int) -> str:
 
 def _style(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
     if any(name.startswith(f"{NAME}-") for name in context.get("commonplace", ())):
-        app.add_css_file("commonplace/map.css")
+        app.add_css_file("commonplace/timeline.css")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from sphinx_commonplace.core.figures.drawing import WIDTH, Point
 
-LINE = 13  # the height of a line of words
-_LETTER = 5.9  # the width of a letter
+LINE = 14  # the height of a line of words
+_LETTER = 6.4  # the width of a letter
 
 
 class Box(NamedTuple):
@@ -23,18 +23,18 @@ class Box(NamedTuple):
 
 
 def words(title: str, most: int, rows: int = 1) -> list[str]:
-    """Return a title in at most so many rows of so many letters, cut where it is longer."""
-    found: list[str] = []
-    rest = " ".join(title[: 4 * most * rows].split())
-    is_cut = len(title) > 4 * most * rows
-    while rest and len(found) < rows:
-        end = _fitting(rest, most)
-        if end < len(rest) and len(found) < rows - 1:
-            space = rest.rfind(" ", 0, end + 1)
-            end = space if space > end // 2 else end
-        found.append(rest[:end].strip())
-        rest = rest[end:].strip()
-    if found and (rest or is_cut):
+    """Return a title in at most so many rows of so many letters, cut where it is longer.
+
+    The rows are about as long as each other.
+    """
+    whole = " ".join(title[: 4 * most * rows].split())
+    longest = max(map(extent, whole.split()), default=0)
+    for width in range(math.ceil(max(extent(whole) / rows, longest)), most):
+        found, rest = _split(whole, width, rows)
+        if not rest:
+            return found
+    found, rest = _split(whole, most, rows)
+    if found and (rest or len(title) > 4 * most * rows):
         last = found[-1]
         while last and extent(last) > most - 1:
             last = last[:-1]
@@ -42,8 +42,23 @@ def words(title: str, most: int, rows: int = 1) -> list[str]:
     return found
 
 
+def _split(rest: str, most: int, rows: int) -> tuple[list[str], str]:
+    """Return the rows that a text fills, and what is left of it."""
+    found: list[str] = []
+    while rest and len(found) < rows:
+        end = _fitting(rest, most)
+        if end < len(rest) and len(found) < rows - 1:
+            space = rest.rfind(" ", 0, end + 1)
+            end = space if space > end // 2 else end
+        found.append(rest[:end].strip())
+        rest = rest[end:].strip()
+    return found, rest
+
+
 def _fitting(text: str, most: int) -> int:
-    taken = 0.0
+    if text.isascii():
+        return min(len(text), most)
+    taken = 0
     for place, char in enumerate(text):
         taken += _letter(char)
         if taken > most and not unicodedata.combining(char):
@@ -51,7 +66,9 @@ def _fitting(text: str, most: int) -> int:
     return len(text)
 
 
-def _letter(char: str) -> float:
+def _letter(char: str) -> int:
+    if char.isascii():
+        return 1
     if unicodedata.combining(char) or unicodedata.category(char) == "Cf":
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
@@ -63,9 +80,9 @@ def is_leftward(text: str) -> bool:
     return next((way for way in ways if way in {"L", "R", "AL"}), "L") != "L"
 
 
-def extent(text: str) -> float:
+def extent(text: str) -> int:
     """Return about how wide a text is, in letters."""
-    return sum(map(_letter, text))
+    return len(text) if text.isascii() else sum(map(_letter, text))
 
 
 class Taken:
