@@ -160,5 +160,5 @@ def _feed(app: Sphinx, found: list[tuple[Post, Filed]]) -> bytes:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Follow the build."""
     Discussion().connect(app)
-    styles.link_with(app, "comments", NAME)
+    styles.link_with(app, "comments", NAME, "replies")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -95,9 +95,12 @@ def _draw(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
     for (x, y), size in zip(points, sizes, strict=True):
         taken.take(lettering.Box(x - size, y - size, x + size, y + size))
     shown = []
+    edges: list[int] = []
     for post, (name, title, _parent) in enumerate(posts):
         words = lettering.words(title, 18, 3)
         label = lettering.label(points[post], sizes[post], words, taken)
+        y, last = points[post][1], label.y + lettering.LINE * (len(words) - 1)
+        edges += y - sizes[post], y + sizes[post], label.y - lettering.LINE, last + 6
         ends = [one + other - post for one, other in data["links"] if post in (one, other)]
         shown.append(
             {
@@ -116,7 +119,8 @@ def _draw(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
         )
     context["neighbourhood"] = {
         "width": drawing.WIDTH,
-        "height": height,
+        "top": min(edges),
+        "height": max(edges) - min(edges),
         "lines": drawing.lines(points, data["links"]),
         "posts": shown,
         "more": data["more"],

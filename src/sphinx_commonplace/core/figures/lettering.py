@@ -25,14 +25,14 @@ class Box(NamedTuple):
 def words(title: str, most: int, rows: int = 1) -> list[str]:
     """Return a title in at most so many rows of so many letters, cut where it is longer.
 
-    The rows are about as long as each other.
+    There are as few rows as it takes, each about as long as the others.
     """
     whole = " ".join(title[: 4 * most * rows].split())
-    longest = max(map(extent, whole.split()), default=0)
-    for width in range(math.ceil(max(extent(whole) / rows, longest)), most):
-        found, rest = _split(whole, width, rows)
-        if not rest:
-            return found
+    for count in range(1, rows + 1):
+        for width in range(math.ceil(extent(whole) / count), most + 1):
+            found, _rest = _split(whole, width, count)
+            if " ".join(found) == whole:
+                return found
     found, rest = _split(whole, most, rows)
     if found and (rest or len(title) > 4 * most * rows):
         last = found[-1]

@@ -42,13 +42,13 @@ def link(app: Sphinx, name: str, *marks: str) -> None:
     app.connect("html-page-context", link_from)
 
 
-def link_with(app: Sphinx, name: str, key: str) -> None:
-    """Have the pages whose page data has a key link to a style sheet of ours."""
+def link_with(app: Sphinx, name: str, key: str, part: str) -> None:
+    """Have the pages whose page data has a part below a key link to a style sheet of ours."""
 
     def link_from(
         app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
     ) -> None:
-        if context.get("commonplace", {}).get(key):
+        if context.get("commonplace", {}).get(key, {}).get(part):
             app.add_css_file(f"commonplace/{name}.css")
 
     app.connect("html-page-context", link_from)
