@@ -23,7 +23,7 @@ FEWEST = {"accessibility": 1, "best-practices": 1, "seo": 1, "performance": 0.99
 _FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
 # Messages that Furo alone causes would be named here, each with its reason. There are none.
 FUROS: frozenset[str] = frozenset()
-UNSEEN = {"search"}  # is not to be found by other search engines, and says so
+UNSEEN = {"search", "404"}  # are not to be found by search engines, and say so
 TRIES = 3  # a busy machine may be slow once
 
 

@@ -20,9 +20,9 @@ from textwrap import dedent
 from typing import Any
 
 import furo  # noqa: F401 - imported here once, so that forked builds need not
-import igraph  # noqa: F401
 import myst_parser.sphinx_ext.main  # noqa: F401
 import pytest
+import rustworkx  # noqa: F401
 import sphinx.search  # noqa: F401
 import sphinx_tags  # noqa: F401
 from bs4 import BeautifulSoup

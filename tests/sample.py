@@ -281,6 +281,7 @@ EDITS: dict[str, Edit] = {
     "body of an included file": writing("posts/deep/part.txt", "Other words.\n"),
     "downloaded file": writing("posts/deep/file.txt", "changed\n"),
     "picture": writing("posts/one/dot.png", PNG + b"\1"),
+    "larger picture": writing("posts/one/dot.png", PNG[:16] + bytes([0, 0, 0, 9] * 2) + PNG[24:]),
     "picture of a name in use": lambda source: (
         writing("posts/a/dot.png", PNG + b"\2")(source),
         writing("posts/0.md", "# Zero\n\n![](a/dot.png)\n")(source),

@@ -71,6 +71,7 @@ FEATURES = (
     "sitemap",
     "not_found",
     "plain_copies",
+    "picture_sizes",
     "map",
     "neighbourhood",
     "timeline",

@@ -20,6 +20,28 @@ def test_the_same_notes_stand_in_the_same_places_whatever_was_drawn_before() -> 
     assert random.getstate() == state
 
 
+def test_the_same_notes_stand_in_the_same_places_on_every_machine() -> None:
+    links = [(0, other) for other in range(1, 9)] + [(1, 2), (3, 4), (9, 10), (10, 11), (11, 9)]
+    assert lay_out([0, 0, 0, 1, 1, 1, None, None, None, 2, 2, 2], links, 400, 16) == [
+        (522, 275),
+        (664, 293),
+        (704, 220),
+        (327, 359),
+        (439, 384),
+        (580, 338),
+        (273, 252),
+        (487, 165),
+        (378, 200),
+        (141, 35),
+        (16, 70),
+        (60, 16),
+    ]
+    assert around([0, 0, 0, 0, 1, 1, 2]) == (
+        [(360, 220), (360, 120), (470, 291), (250, 291), (151, 89), (569, 89), (569, 351)],
+        440,
+    )
+
+
 def test_linked_notes_are_nearer_than_others_and_all_are_within_the_picture() -> None:
     triangles = [(base + a, base + b) for base in (0, 3, 6) for a, b in ((0, 1), (1, 2), (0, 2))]
     points = lay_out([None] * 9, [*triangles, (0, 3), (3, 6)], 400, 16)
@@ -80,6 +102,9 @@ def test_each_group_has_a_shape_of_its_own() -> None:
         ("A short one", 20, 1, ["A short one"]),
         ("The unknown grows more slowly", 12, 1, ["The unknown…"]),
         ("The unknown grows more slowly", 12, 2, ["The unknown", "grows more…"]),
+        ("Problems that do not need a model", 26, 2, ["Problems that do", "not need a model"]),
+        ("Learning in public", 18, 3, ["Learning in public"]),
+        ("A specimen of what can stand", 11, 3, ["A specimen", "of what", "can stand"]),
         ("Donaudampfschifffahrt", 8, 2, ["Donaudam", "pfschif…"]),
         ("日本語の題名です", 8, 1, ["日本語…"]),
         ("e\u0301" * 12, 8, 1, ["e\u0301" * 7 + "…"]),

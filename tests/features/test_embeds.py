@@ -250,8 +250,8 @@ def test_what_is_no_embed_is_text(make_site: Callable[..., Site], text: str) -> 
 @pytest.mark.parametrize(
     ("text", "selector"),
     [
-        ("![[dot.png]]", "img[src='../_images/dot.png'][alt='dot.png']:not([width])"),
-        ("![[dot.png|30]]", "img[width='30']:not([height])"),
+        ("![[dot.png]]", "img[src='../_images/dot.png'][alt='dot.png'][width='1'][height='1']"),
+        ("![[dot.png|30]]", "img[width='30'][height='30']"),
         ("![[img/dot.png|30x40]]", "img[width='30'][height='40']"),
         ("![[dot.png|Some words|30]]", "img[width='30'][alt='Some words']"),
         ("![[DOT.PNG]]", "img[src='../_images/dot.png']"),

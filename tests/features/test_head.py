@@ -138,6 +138,20 @@ def test_a_heading_with_control_characters(make_site: Callable[..., Site]) -> No
     assert said(page)["description"] == "Text."
 
 
+def test_a_listing_is_described_by_what_it_lists(make_site: Callable[..., Site]) -> None:
+    posts = {
+        f"posts/{n}.md": f"---\ndate: 2024-01-{n}\ntags: [t]\n---\n# Title number {n}\n"
+        for n in range(10, 30)
+    }
+    site = make_site(posts)
+    site.build()
+    for page in ("tags/t", "archive/2024"):
+        found = str(said(site.page(page))["description"])
+        assert found.startswith("Title number 29 · Title number 28 · ")
+        assert found.endswith("…")
+        assert len(found) <= 200
+
+
 def test_a_post_without_a_description_is_described_by_its_beginning(
     make_site: Callable[..., Site],
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from babel.core import get_global, parse_locale
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 NAME = "head"
 # The paper of our style sheets; Furo's variable takes another.
 _PAPER = {"light": "#fffefb", "dark": "#161514"}
-_LONGEST = 200  # characters of a description made from the text
+_LONGEST = 200  # characters of a description made from the text, or from a listing
+_LISTED = 20  # titles that are more than go into it
 
 
 def _set_language(app: Sphinx, doctree: nodes.document) -> None:
@@ -72,7 +74,14 @@ def _modified(post: Post) -> str:
 
 def _generated_data(app: Sphinx, page: Page, library: Library) -> dict[str, Any]:
     steps = _steps(app, page.name, library, page.data.get("term"))
-    return {NAME: {"title": page.title, "description": "", "steps": steps}}
+    return {NAME: {"title": page.title, "description": _listed(page), "steps": steps}}
+
+
+def _listed(page: Page) -> str:
+    """Return the titles that a page lists, as far as a description goes."""
+    groups = page.data.get("listing", {}).get("groups", ())
+    titles = (item["title"] for group in groups for item in group["items"][:_LISTED])
+    return shorten(" · ".join(titles), _LONGEST, placeholder="…")
 
 
 def _steps(

@@ -6,18 +6,19 @@ Everything is rounded to whole units, of which a picture is ``WIDTH`` wide, abou
 from __future__ import annotations
 
 import math
-import random
 from collections.abc import Iterable, Sequence
+from importlib.metadata import version
 
 try:
-    import igraph
+    import rustworkx
 except ImportError:  # an extra, see the README
-    igraph = None
+    rustworkx = None  # type: ignore[assignment]
 
 WIDTH = 720
 GROUPS = 8  # of colours and shapes; the style sheet knows as many
 _ROUNDS = 150_000  # of the layout, times notes
-_PULL = 0.12  # how strongly a group holds its members, where a link is 1
+_PULL = 2.0  # how strongly a group holds its members, where a link is 1
+_COS, _SIN = -0.7373688780783197, 0.6754902942615238  # of the golden angle
 MARGIN = 16
 _ROOMY = 90  # between notes in a row that leaves room for their words
 
@@ -27,7 +28,7 @@ Link = tuple[int, int]
 
 def can_lay_out() -> str:
     """Return the version of the library that lays out maps, or nothing where there is none."""
-    return str(igraph.__version__) if igraph else ""
+    return version("rustworkx") if rustworkx else ""
 
 
 def lay_out(
@@ -35,39 +36,42 @@ def lay_out(
 ) -> list[Point]:
     """Place notes so that linked ones are near each other, and those of one group as well.
 
-    The start is fixed, so that the same notes always make the same picture.
+    The start is fixed, and from there the library only adds, multiplies, divides and takes square
+    roots, in one order, which all processors round alike: the same notes always make the same
+    picture. A sum rounded otherwise would make another one, since each round follows from the last.
 
     :param groups: for each note the number of its group.
     """
     count = len(groups)
     hold = count + GROUPS  # one more thing in the middle keeps parts from drifting away
-    pulls = [(note, count + group) for note, group in enumerate(groups) if group is not None]
-    loose = [(note, hold) for note, group in enumerate(groups) if group is None]
-    held = [(count + group, hold) for group in range(GROUPS)]
-    edges = [*links]
-    weights = [1.0] * len(edges) + [_PULL] * len(pulls) + [_PULL / 4] * (len(loose) + len(held))
-    whole = igraph.Graph(n=hold + 1, edges=[*edges, *pulls, *loose, *held])
-    igraph.set_random_number_generator(random.Random(0))  # noqa: S311 - asked for by coinciding notes only
-    try:
-        found = whole.layout_fruchterman_reingold(
-            weights=weights,
-            niter=max(60, min(300, _ROUNDS // count)),
-            grid=False,
-            seed=_start(groups, hold + 1),
-        )
-    finally:
-        igraph.set_random_number_generator(random)
-    return _fit(found.coords[:count], height, margin)
+    pulls = [(note, count + group, _PULL) for note, group in enumerate(groups) if group is not None]
+    loose = [(note, hold, _PULL / 4) for note, group in enumerate(groups) if group is None]
+    held = [(count + group, hold, _PULL / 4) for group in range(GROUPS)]
+    whole = rustworkx.PyGraph()
+    whole.add_nodes_from(range(hold + 1))
+    whole.add_edges_from([*((*link, 1.0) for link in links), *pulls, *loose, *held])
+    found = rustworkx.spring_layout(
+        whole,
+        pos=dict(enumerate(_start(groups, hold + 1))),
+        num_iter=max(60, min(300, _ROUNDS // count)),
+        weight_fn=float,
+        adaptive_cooling=False,
+        tol=0.0,
+    )
+    return _fit([found[note] for note in range(count)], height, margin)
 
 
-def _start(groups: Sequence[int | None], count: int) -> list[list[float]]:
+def _start(groups: Sequence[int | None], count: int) -> list[tuple[float, float]]:
     """Return points on a spiral, the groups one after another."""
     order = sorted(range(len(groups)), key=lambda note: (groups[note] is None, groups[note], note))
     order += range(len(groups), count)
-    start = [[0.0, 0.0]] * count
+    start = [(0.0, 0.0)] * count
+    across, down = 1.0, 0.0
     for place, note in enumerate(order):
-        turn, reach = 2.399963 * place, math.sqrt(place + 0.5)
-        start[note] = [round(reach * math.cos(turn), 6), round(reach * math.sin(turn), 6)]
+        reach = math.sqrt((place + 0.5) / count)
+        start[note] = (reach * across, reach * down)
+        # Turned step by step, since the cosine of an angle is not the same everywhere.
+        across, down = across * _COS - down * _SIN, across * _SIN + down * _COS
     return start
 
 
@@ -124,7 +128,8 @@ def around(parents: Sequence[int]) -> tuple[list[Point], int]:
 
     def at(angle: float, reach: tuple[int, int]) -> Point:
         x, y = centre
-        return x + round(reach[0] * math.cos(angle)), y + round(reach[1] * math.sin(angle))
+        turned = round(math.cos(angle), 9), round(math.sin(angle), 9)  # the same everywhere
+        return x + round(reach[0] * turned[0]), y + round(reach[1] * turned[1])
 
     for note, below in outer.items():
         span = step * max(1, len(below))
