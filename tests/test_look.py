@@ -206,6 +206,29 @@ def test_notes_stand_at_the_end_where_there_is_no_room(page: Page, address: str)
         assert box(note)["y"] >= text["bottom"]
 
 
+def test_who_links_to_a_section_stands_beside_its_heading(page: Page, address: str) -> None:
+    widen(page, DESK)
+    page.goto(address + ESSAY)
+    text = box(page.locator("article > section"))
+    for mention in page.locator(".cp-mentions").all():
+        heading = box(mention.locator("xpath=preceding-sibling::h2"))
+        assert box(mention)["x"] >= text["right"]
+        assert heading["y"] < box(mention)["y"] < box(mention)["bottom"] < heading["bottom"] + 4
+    widen(page, TABLET)
+    first = page.locator(".cp-mentions").first
+    assert box(first)["y"] >= box(first.locator("xpath=preceding-sibling::h2"))["bottom"]
+
+
+def test_what_follows_a_text_is_as_wide_as_the_text(page: Page, address: str) -> None:
+    for width in (DESK, PHONE):
+        widen(page, width)
+        page.goto(address + ESSAY)
+        blocks = [box(block) for block in page.locator(".cp-after").all()]
+        text = box(page.locator("article > section"))
+        assert len(blocks) == 5
+        assert {(block["x"], block["right"]) for block in blocks} == {(text["x"], text["right"])}
+
+
 def test_the_themes_of_an_essay_are_seen_at_a_glance(page: Page, address: str) -> None:
     for width, shown, hidden in ((PHONE, ".cp-contents", ".toc-tree"), (DESK, ".toc-tree", None)):
         widen(page, width)
@@ -261,6 +284,23 @@ def test_print_shows_the_text_and_where_links_lead(page: Page, address: str, sch
     )
     expect(page.locator("body")).to_have_css("color", "rgb(29, 27, 24)")
     expect(page.locator("aside.footnote").first).to_be_visible()
+    expect(page.locator(".skip-to-content")).not_to_be_visible()
+    expect(page.locator(".cp-after").first).not_to_be_visible()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_all_of_a_page_is_on_paper_and_none_is_left_empty(
+    page: Page, address: str, kind: str
+) -> None:
+    page.goto(address + KINDS[kind])
+    page.emulate_media(media="print")
+    widen(page, 643)  # of a sheet within its margins
+    for scrolls in page.locator("article :is(.table-wrapper, .cp-canvas, pre)").all():
+        assert scrolls.evaluate("node => node.scrollWidth - node.clientWidth") <= 0
+    printed = page.pdf(format="A4")
+    sheets = len(re.findall(rb"/Type\s*/Page\b", printed))
+    text = page.locator("article[role=main]")
+    assert sheets <= 1 + box(text)["height"] // 800
 
 
 # By keyboard, without a script, and again
@@ -315,6 +355,51 @@ def test_from_place_to_place_by_keyboard(page: Page, address: str) -> None:
     page.locator("article .cp-entry a").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/posts/**")
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("Archive")
+
+
+def test_from_the_sidebar_to_an_essay_to_the_search_and_back_by_keyboard(
+    page: Page, address: str
+) -> None:
+    widen(page, DESK)
+    page.goto(f"{address}index.html")
+
+    def go(link: Locator) -> None:
+        """Press the Tab key until the link has the focus, then follow it."""
+        for _ in range(100):
+            page.keyboard.press("Tab")
+            if link.evaluate("node => node === document.activeElement"):
+                page.keyboard.press("Enter")
+                return
+        pytest.fail("the Tab key does not lead there")
+
+    go(page.locator(".sidebar-tree a", has_text="Archive"))
+    expect(page.locator("h1")).to_contain_text("Archive")
+    go(page.locator("article .cp-entry a", has_text="Being a beginner again"))
+    expect(page.locator("h1")).to_contain_text("Being a beginner again")
+    for _ in range(100):
+        page.keyboard.press("Tab")
+        focused = page.evaluate_handle("document.activeElement").as_element()
+        assert focused is not None
+        if focused.evaluate("node => node.matches('article p > a.internal')"):
+            break
+    before = focused.evaluate("node => node.href")
+    page.keyboard.press("/")
+    expect(page.locator(".cp-search[open] .cp-search-input")).to_be_focused()
+    page.keyboard.type("messy")
+    expect(page.locator(".cp-hits a").first).to_contain_text("What messy data teaches")
+    page.keyboard.press("Escape")
+    if page.locator(".cp-search[open]").count():  # the first press may only clear the field
+        page.keyboard.press("Escape")
+    expect(page.locator(".cp-search[open]")).to_have_count(0)
+    assert page.evaluate("document.activeElement.href") == before
+    page.keyboard.press("/")
+    expect(page.locator(".cp-hits a").first).to_contain_text("What messy data teaches")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/posts/what-messy-data-teaches*")
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("Being a beginner again")
     page.go_back()
     expect(page.locator("h1")).to_contain_text("Archive")
 
@@ -421,7 +506,11 @@ def test_small_styles_mean_what_their_authors_wrote(page: Page, site: Site) -> N
       const read = new CSSStyleSheet();
       read.replaceSync(sheet);
       // Conditions and the values of properties of our own are kept as they are written.
-      const same = rule => rule.cssText.replace(/([,:])\s+/g, "$1").replace(/\b0\./g, ".");
+      const same = rule => rule.cssText
+        .replace(/\s+/g, " ")
+        .replace(/([,:(]) /g, "$1")
+        .replace(/ \)/g, ")")
+        .replace(/\b0\./g, ".");
       return [...read.cssRules].map(same);
     }"""
     for path in STYLES.glob("*.css"):

@@ -56,6 +56,21 @@ def test_a_post_begins_with_its_sections(site: Site) -> None:
     ]
 
 
+def test_a_listing_with_dates_says_which_of_its_lines_are_notes(
+    make_site: Callable[..., Site],
+) -> None:
+    site = make_site(
+        {
+            "posts/one.md": "---\ndate: 2024-01-02\ntags: [a]\n---\n# One\n",
+            "posts/two.md": "---\ntags: [a, b]\n---\n# Two\n",
+        }
+    )
+    site.build()
+    lines = site.page("tags/a").select(".cp-listing li")
+    assert [line.text for line in lines] == ["2 Jan 2024 One", "note Two"]
+    assert [line.text for line in site.page("tags/b").select(".cp-listing li")] == ["Two"]
+
+
 def test_one_section_is_no_list(site: Site) -> None:
     assert site.page("posts/two").select(".cp-contents") == []
 

@@ -8,7 +8,7 @@ from typing import Any
 from sphinx_commonplace.core.figures import drawing, lettering
 
 _FEW = 40  # posts that may all have their titles, in two rows
-_NOT_MANY = 400  # posts whose marks are kept free of the titles of others
+_NOT_MANY = 400  # posts whose marks are not the smallest
 _MOST_TITLES = 60
 _ALL_STOPS = 100  # posts up to which each is a stop of the Tab key; else only those with titles
 
@@ -62,7 +62,7 @@ def _shown(
     is_few = len(posts) <= _FEW
     sizes = [small + round(min(2 * small, len(near.get(p, ())) ** 0.5)) for p in range(len(posts))]
     taken = lettering.Taken(drawing.WIDTH, height)
-    for (x, y), size in zip(points, sizes, strict=True) if len(posts) <= _NOT_MANY else ():
+    for (x, y), size in zip(points, sizes, strict=True):
         taken.take(lettering.Box(x - size, y - size, x + size, y + size))
     left = _MOST_TITLES
     for post, (page, title, group, links) in enumerate(posts):
