@@ -24,7 +24,7 @@ from sphinx_commonplace.spine import state
 from sphinx_commonplace.spine.linking import addresses
 from sphinx_commonplace.spine.reading import passages
 from sphinx_commonplace.spine.writing import listing, styles
-from sphinx_commonplace.spine.writing.pages import Page
+from sphinx_commonplace.spine.writing.plan import Page
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -13,7 +13,7 @@ from sphinx_commonplace.spine.diagnostics import Subtype, nearest, place, warn
 from sphinx_commonplace.spine.linking import addresses
 from sphinx_commonplace.spine.writing import crumbs, listing
 from sphinx_commonplace.spine.writing.fragments import Fragment, key
-from sphinx_commonplace.spine.writing.pages import Page
+from sphinx_commonplace.spine.writing.plan import Page
 
 if TYPE_CHECKING:
     from docutils import nodes
