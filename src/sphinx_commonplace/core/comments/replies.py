@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_commonplace.core import spelling
 from sphinx_commonplace.core.comments import inert
-from sphinx_commonplace.core.frontmatter import fences, fields, keys, yamlload
+from sphinx_commonplace.core.frontmatter import fences, fields, keys, scalars, yamlload
 from sphinx_commonplace.core.frontmatter.yamlload import Problem
 
 if TYPE_CHECKING:
@@ -117,9 +117,9 @@ def _fields(entries: Iterable[tuple[str, Value]], zone: tzinfo, problems: list[P
             continue
         said.lines[name] = value.line
         try:
-            fields.require_sound(value)
+            scalars.require_sound(value)
             found = _READERS[name](value, zone)
-        except fields.Unreadable as wrong:
+        except scalars.Unreadable as wrong:
             said.refused.add(name)
             done = "ignored" if name in ("url", "reply_to") else "the comment is left out"
             problems.append(Problem(value.line, SUBTYPE, f"{key}: {wrong}; {done}"))
