@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_commonplace.core.frontmatter import fields, scalars
-from sphinx_commonplace.core.frontmatter.fields import Reader
 from sphinx_commonplace.core.frontmatter.scalars import Unreadable
 from sphinx_commonplace.core.frontmatter.yamlload import Problem, load
 from tests.core.examples import Part, within_a_second
+
+if TYPE_CHECKING:
+    from sphinx_commonplace.core.frontmatter.fields import Reader
 
 
 def read(reader: Reader, written: str) -> tuple[Any, list[Problem]]:
