@@ -8,7 +8,8 @@ from typing import Any
 from sphinx_commonplace.core.figures import drawing, lettering
 
 _FEW = 40  # posts that may all have their titles, in two rows
-_NOT_MANY = 400  # posts whose marks are not the smallest
+_NOT_MANY = 400  # posts whose marks are all kept free of titles; else those of the most linked are
+_KEPT_FREE = 120
 _MOST_TITLES = 60
 _ALL_STOPS = 100  # posts up to which each is a stop of the Tab key; else only those with titles
 
@@ -62,7 +63,8 @@ def _shown(
     is_few = len(posts) <= _FEW
     sizes = [small + round(min(2 * small, len(near.get(p, ())) ** 0.5)) for p in range(len(posts))]
     taken = lettering.Taken(drawing.WIDTH, height)
-    for (x, y), size in zip(points, sizes, strict=True):
+    kept_free = len(posts) if len(posts) <= _NOT_MANY else _KEPT_FREE
+    for (x, y), size in zip(points[:kept_free], sizes, strict=False):
         taken.take(lettering.Box(x - size, y - size, x + size, y + size))
     left = _MOST_TITLES
     for post, (page, title, group, links) in enumerate(posts):
