@@ -43,7 +43,7 @@ validate: $(VENV)/.test
 VALIDATOR := vnu-jar@26.9.27
 AUDITORS := lighthouse@12.8.2 $(VALIDATOR)
 
-# Each kind of page in both schemes at three widths, to be looked at.
+# Each kind of page in both schemes at four widths, and on paper, to be looked at.
 screenshots: $(VENV)/.test
 	$(BIN)/python -m tests.screenshots _build/screenshots
 

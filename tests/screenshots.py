@@ -1,4 +1,4 @@
-"""Take pictures of each kind of page, in both schemes at three widths, to be looked at."""
+"""Take pictures of each kind of page, in both schemes at four widths and on paper, to be looked at."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from sphinx.cmd.build import build_main
 from tests.browser import MISSING, launch_options, served
 from tests.specimen import KINDS, write
 
-WIDTHS = {320: 700, 768: 1024, 1440: 900}
+WIDTHS = {320: 700, 768: 1024, 1440: 900, 2560: 1440}
+PAPER = {"width": 643, "height": 971}  # A4, within its margins
 
 
 def main(folder: Path) -> None:
@@ -34,6 +35,11 @@ def main(folder: Path) -> None:
                         picture = folder / f"{name}-{width}-{scheme}.png"
                         page.screenshot(path=picture, full_page=name == "specimen")
                     page.close()
+            page = browser.new_page(viewport=PAPER)  # type: ignore[arg-type]
+            page.emulate_media(media="print")
+            for name, path in KINDS.items():
+                page.goto(address + path)
+                page.screenshot(path=folder / f"{name}-paper.png", full_page=True)
         browser.close()
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
 
