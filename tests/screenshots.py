@@ -1,4 +1,4 @@
-"""Take pictures of each kind of page, in both schemes at four widths and on paper, to be looked at."""
+"""Take pictures of each kind of page, in both schemes at four widths, and on paper, to be seen."""
 
 from __future__ import annotations
 

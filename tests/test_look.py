@@ -24,9 +24,7 @@ KB = 1024
 PHONE, TABLET, DESK, WALL = 320, 768, 1440, 2560
 PROSE = "article > section :is(p, li):not([class])"
 # What axe says of Furo alone: its boxes stand outside the landmarks, where its own rules need them.
-# Its page of search has no heading.
 FUROS = {("region", "#__navigation"), ("region", "#__toc")}
-FUROS_SEARCH = {("page-has-heading-one", "html")}
 
 # For each element with text of its own: its text, and the contrast with what is behind it.
 CONTRASTS = """nodes => {
@@ -128,7 +126,7 @@ def test_nothing_keeps_anyone_from_using_a_page(
         for rule in found.response["violations"]
         for node in rule["nodes"]
     }
-    assert wrong - FUROS == (wrong & FUROS_SEARCH if kind == KINDS["search"] else set())
+    assert wrong - FUROS == set()
 
 
 def test_prose_stands_out_from_the_paper(page: Page, address: str, scheme: str) -> None:
@@ -422,8 +420,7 @@ def test_without_a_script_all_but_the_switch_is_there(
     page.goto(address + kind)
     expect(page.locator(".theme-toggle:visible")).to_have_count(0)
     expect(page.locator(".sidebar-tree a", has_text="Archive")).to_be_visible()
-    if kind != KINDS["search"]:
-        expect(page.locator("h1")).to_be_visible()
+    expect(page.locator("h1")).to_be_visible()
     page.close()
 
 
