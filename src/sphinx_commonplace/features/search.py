@@ -41,7 +41,8 @@ ALL = "search/all"
 SCRIPT = "_static/commonplace-search.js"
 DESCRIPTION = "_search/opensearch.xml"
 _PACKAGE = Path(__file__).parent.parent
-_PARTS = ("search.js", "search_dialog.js")  # of the script, in this order
+# Of the script, in this order: each part knows what those before it have named.
+_PARTS = ("words", "query", "files", "terms", "rank", "", "shown", "box", "dialog", "page", "marks")
 _LOADER, _STYLES = "commonplace-find.js", "commonplace-search.css"
 
 # What the script says, by what it is in English.
@@ -137,9 +138,11 @@ def _files(app: Sphinx, library: Library) -> Iterator[tuple[str, bytes]]:
 
 @cache
 def script() -> bytes:
-    """Return the script as it is served: in one file, without indentation and comments."""
-    parts = ((_PACKAGE / "scripts" / name).read_text(encoding="utf-8") for name in _PARTS)
-    return "".join(map(styles.without_comments, parts)).encode()
+    """Return the script as it is served: one function, without indentation and comments."""
+    names = ("_".join(filter(None, ("search", part))) for part in _PARTS)
+    parts = ((_PACKAGE / f"scripts/{name}.js").read_text(encoding="utf-8") for name in names)
+    inside = "".join(map(styles.without_comments, parts))
+    return f'(() => {{\n"use strict";\n{inside}}})();\n'.encode()
 
 
 def _description(app: Sphinx) -> bytes:
