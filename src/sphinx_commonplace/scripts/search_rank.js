@@ -50,8 +50,9 @@ const termOf = ({ terms }, word) => terms.find(({ forms }) => forms.has(word));
 const matched = (query, text) => {
   const found = wholeWords(text).map(({ word }) => termOf(query, word));
   const terms = new Set(found.filter(Boolean));
-  const share = found.length ? (valueOf(terms) / query.value) * (found.filter(Boolean).length / found.length) : 0;
-  return { terms, share };
+  const share = (valueOf(terms) / query.value) * (found.filter(Boolean).length / (found.length || 1));
+  const begins = terms.size > 0 && query.terms.every((term, i) => found[i] === term);
+  return { terms, share: share + begins / 2 };
 };
 
 const valueOf = (terms) => sum([...terms].map(({ value }) => value));
@@ -103,9 +104,11 @@ const describe = async (files, page, query) => {
     const head = matched(query, heading);
     const body = closest(query, text);
     const terms = new Set([...head.terms, ...body.terms, ...(anchor ? [] : titled.terms)]);
-    const score = valueOf(terms) / query.value + head.share + 0.5 * body.near;
-    if (!best || score > best.score + 1e-9) best = { score, share: head.share, anchor, heading, text, body };
+    const near = Math.max(body.near, head.share > 1);
+    const score = valueOf(terms) / query.value + head.share + 0.5 * near;
+    if (!best || score > best.score + 1e-9) best = { score, share: head.share, near, anchor, heading, text, body };
   }
   Object.assign(page, best);
-  page.rank = page.sum * (1 + 1.5 * titled.share + 0.7 * best.share + 0.8 * best.body.near);
+  const isVerbatim = titled.share > 1 || (best.near > 0.99 && query.terms.length > 2);
+  page.rank = page.sum * (1 + 1.5 * titled.share + 0.7 * best.share + 0.8 * best.near + 2 * isVerbatim);
 };

@@ -17,7 +17,10 @@ const exact = async (files, word) => {
 /** The stems with a form that begins so. */
 const beginning = async (files, word) => {
   const shards = await files.entries(word, `${word}\uffff`);
-  return shards.flatMap(({ entries }) => entries.filter(({ forms }) => forms.some((form) => form.startsWith(word))));
+  const elsewhere = shards.flatMap(({ aliases }) => [...aliases].filter(([form]) => form.startsWith(word)));
+  const others = await Promise.all([...new Set(elsewhere.flatMap(([, stems]) => stems))].map((stem) => files.entries(stem)));
+  const entries = new Set([...shards, ...others.flat()].flatMap((shard) => shard.entries));
+  return [...entries].filter(({ forms }) => forms.some((form) => form.startsWith(word)));
 };
 
 /** How far two words are apart: letters left out, put in, replaced or swapped; at most `most`+1. */
@@ -106,6 +109,6 @@ const expand = async (files, term) => {
     const { entry, title } = group;
     group.value = entry.isCommon ? 0.5 : rarity(title === 1 ? entry.postings.length : all);
   }
-  term.isCommon = term.groups.length > 0 && term.groups.every(({ entry }) => entry.isCommon);
+  term.isCommon = term.groups.some(({ entry }) => entry.isCommon);
   term.value = term.isCommon ? 0.5 : Math.max(rarity(all), ...term.groups.map(({ value, text }) => value * text));
 };
