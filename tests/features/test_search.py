@@ -134,6 +134,29 @@ def test_a_build_that_changes_nothing_leaves_it_alone(make_site: Callable[..., S
     assert "Embeddedword" not in index(site)
 
 
+def test_an_index_made_from_what_was_kept_equals_a_new_one(make_site: Callable[..., Site]) -> None:
+    site = make_site(FILES)
+    for builder in ("html", "dirhtml"):
+        site.build(builder)
+    changed = {"posts/note.md": "---\ntags: else\n---\n# Titleword\n\nFewer.\n"}
+    site.write(changed)
+    for builder in ("html", "dirhtml"):
+        site.build(builder)
+        clean = make_site({**FILES, **changed})
+        clean.build(builder)
+        assert index(site, builder) == index(clean, builder)
+
+
+def test_what_is_missing_in_the_output_is_made_again(make_site: Callable[..., Site]) -> None:
+    site = make_site(FILES)
+    site.build()
+    before = index(site)
+    for path in (site.output() / "_search").rglob("*.js"):
+        path.unlink()
+    site.build()
+    assert index(site) == before
+
+
 def test_a_page_of_ones_own_in_its_place_is_refused(make_site: Callable[..., Site]) -> None:
     site = make_site({"search.md": "# Mine\n"})
     result = site.build()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,13 +17,15 @@ from xml.sax.saxutils import escape
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import get_translation
 
-from sphinx_commonplace.core.search import searchfiles
-from sphinx_commonplace.core.search.searchindex import Page as Found
-from sphinx_commonplace.core.search.searchindex import build
+from sphinx_commonplace.core.search import files
+from sphinx_commonplace.core.search.entries import Page as Found
+from sphinx_commonplace.core.search.index import build
+from sphinx_commonplace.core.search.kept import Kept
 from sphinx_commonplace.spine import state
 from sphinx_commonplace.spine.linking import addresses
 from sphinx_commonplace.spine.reading import passages
 from sphinx_commonplace.spine.writing import listing, styles
+from sphinx_commonplace.spine.writing.emission import Recipe
 from sphinx_commonplace.spine.writing.pages import Page
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_commonplace.core.library.library import Library
+    from sphinx_commonplace.core.library.post import Passage
 
 _ = get_translation("sphinx_commonplace")
 
@@ -40,6 +43,7 @@ PAGE = "search"
 ALL = "search/all"
 SCRIPT = "_static/commonplace-search.js"
 DESCRIPTION = "_search/opensearch.xml"
+KEPT = "commonplace-search.txt"
 _PACKAGE = Path(__file__).parent.parent
 _PARTS = ("search.js", "search_dialog.js")  # of the script, in this order
 _LOADER, _STYLES = "commonplace-find.js", "commonplace-search.css"
@@ -119,17 +123,25 @@ def _found(app: Sphinx, library: Library) -> Iterator[Found]:
             tags=tuple(dict.fromkeys(labels.get(tag, tag) for tag in post.tags)) if post else (),
             description=post.description if post else "",
             language=(post.lang if post else "") or app.config.language,
-            passages=tuple(
-                passage._replace(title="") if passage.title == title else passage
-                for passage in passages.unpack(packed)
-            ),
+            stands_for=blake2b(packed, digest_size=16).hexdigest(),
+            read=partial(_passages, packed, title),
         )
 
 
-def _files(app: Sphinx, library: Library) -> Iterator[tuple[str, bytes]]:
+def _passages(packed: bytes, title: str) -> Iterator[Passage]:
+    for passage in passages.unpack(packed):
+        yield passage._replace(title="") if passage.title == title else passage
+
+
+def _files(app: Sphinx, library: Library) -> Iterator[tuple[str, bytes | Recipe]]:
     tags = [(term.key, term.label, list(term.members)) for term in library.terms["tags"].values()]
     said = [[english, str(text)] for english, text in SAID.items() if english != str(text)]
-    yield from searchfiles.write(build(_found(app, library)), tags, said).items()
+    kept = Kept(Path(app.doctreedir) / KEPT, state.of(app.env).read_with)
+    index = build((page, kept.entry(page)) for page in _found(app, library))
+    for path, make in files.write(index, tags, said).items():
+        # The name of a file says what is in it, but for that of the first.
+        yield path, make() if path == files.START else Recipe("", make)
+    kept.save()
     yield SCRIPT, script()
     if app.config.html_baseurl:
         yield DESCRIPTION, _description(app)

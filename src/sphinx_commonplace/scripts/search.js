@@ -1,6 +1,6 @@
 /* The search engine: Commonplace.search("words", {limit, page, sort}) finds pages of the site.
  *
- * It reads the files that searchfiles.py writes, each a script that calls Commonplace.take, so it
+ * It reads the files that core/search writes, each a script that calls Commonplace.take, so it
  * needs neither a server nor fetch. Only those are loaded that a query asks for, and each once.
  */
 (() => {
@@ -41,7 +41,7 @@
     return loaded.get(name);
   };
 
-  // Words: as in searchwords.py -----------------------------------------------------------------
+  // Words: as in core/search/words.py -----------------------------------------------------------
 
   const DENSE =
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff" +
