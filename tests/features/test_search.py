@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_commonplace.features import search
+from sphinx_commonplace.features import search, search_page
 
 if TYPE_CHECKING:
     from tests.conftest import Site
@@ -165,7 +165,7 @@ def test_a_page_of_ones_own_in_its_place_is_refused(make_site: Callable[..., Sit
 
 
 def test_the_script_says_what_can_be_translated() -> None:
-    said = set(re.findall(r'say\("([^"]*)"\)', search.script().decode()))
+    said = set(re.findall(r'say\("([^"]*)"\)', search_page.script().decode()))
     assert said == search.SAID.keys()
 
 
@@ -182,6 +182,6 @@ def test_the_languages_of_the_site_and_of_posts_count(make_site: Callable[..., S
 
 
 def test_the_script_is_small_and_whole() -> None:
-    text = search.script().decode()
+    text = search_page.script().decode()
     assert not re.search(r"^(\s|//|/\*)", text, re.MULTILINE)
     assert json.dumps(text)

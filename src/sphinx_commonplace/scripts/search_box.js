@@ -1,0 +1,136 @@
+/* The box: a field, filters and the results, in the dialog and on the page of results alike. */
+
+const PAUSE = 80; // milliseconds without a key before anything is loaded
+const SHOWN = 10; // results
+const MOST_TAGS = 24;
+
+const filterOf = (key, value) => `${key}:${/[\s"]/.test(value) ? `"${value}"` : value}`;
+
+class Box {
+  constructor(list, field) {
+    Object.assign(this, { list, page: 1, asked: 0, answered: 0 });
+    this.input = make("input", {
+      name: "q",
+      class: "cp-search-input",
+      placeholder: say("Search"),
+      "aria-label": say("Search"),
+      "aria-describedby": "cp-search-help",
+      autocomplete: "off",
+      autocapitalize: "off",
+      spellcheck: "false",
+      maxlength: MOST_TYPED,
+      enterkeyhint: "search",
+      input: () => this.typed(),
+      ...field,
+    });
+    const submit = (event) => {
+      event.preventDefault();
+      this.enter(event);
+    };
+    this.form = make("form", { role: "search", action: resultsAddress(), submit }, this.input);
+    this.status = make("p", { class: "cp-search-status", role: "status" });
+    this.sort = make(
+      "select",
+      { name: "sort", "aria-label": say("Order"), change: () => this.step(1) },
+      make("option", { value: "best" }, say("Best first")),
+      make("option", { value: "date" }, say("Newest first")),
+    );
+    this.facets = make("div", { class: "cp-facets" });
+    this.filters = make(
+      "details",
+      { class: "cp-search-filters", toggle: () => this.showFacets() },
+      make("summary", {}, say("Filters")),
+      this.facets,
+    );
+    this.more = make("p", { class: "cp-search-more" });
+    const help = `${say("You can also write:")} "…"  -…  tag:…  year:2024  kind:essay`;
+    this.parts = [
+      this.form,
+      make("p", { class: "cp-search-help", id: "cp-search-help" }, help),
+      make("div", { class: "cp-search-tools" }, this.status, this.sort),
+      this.filters,
+      list,
+      this.more,
+    ];
+  }
+
+  /** Search for what was typed so far: at once if all is loaded, else when the reader pauses. */
+  typed() {
+    this.page = 1;
+    clearTimeout(this.timer);
+    return this.run(false, new Promise((resolve) => (this.timer = setTimeout(resolve, PAUSE))));
+  }
+
+  /** Search for something else than what was typed: another page, another order, a filter. */
+  step(page) {
+    this.page = page;
+    return this.run(true);
+  }
+
+  async run(isStep, patience) {
+    const asked = ++this.asked;
+    const text = this.input.value;
+    let result = null;
+    let failed = "";
+    try {
+      if (text.trim()) result = await search(text, { limit: SHOWN, sort: this.sort.value, page: this.page, patience });
+    } catch {
+      failed = say("Search does not work: its index could not be loaded.");
+    }
+    // Of several searches under way, only the last counts.
+    if (asked !== this.asked) return;
+    this.answered = asked;
+    this.result = result;
+    this.show(text, isStep);
+    if (failed) this.status.textContent = failed;
+  }
+
+  show() {
+    const { result } = this;
+    this.status.textContent = result ? told(result) : "";
+    this.list.replaceChildren(...(result?.hits ?? []).map((hit) => this.item(hit)));
+    this.filters.hidden = this.sort.hidden = !result;
+    this.more.replaceChildren();
+    this.showFacets();
+  }
+
+  async showFacets() {
+    const { result } = this;
+    if (!result || !this.filters.open) return;
+    const { kind, year } = result.facets;
+    const tags = await tagFacet(result);
+    if (result !== this.result) return;
+    const kinds = { note: say("Notes"), essay: say("Essays") };
+    const at = [...this.facets.querySelectorAll("button")].indexOf(document.activeElement);
+    const groups = [
+      this.facet("kind", say("Kind"), kind.map((one) => ({ ...one, label: kinds[one.value] }))),
+      this.facet("year", say("Year"), year),
+      this.facet("tag", say("Tag"), tags.slice(0, MOST_TAGS)),
+    ];
+    this.facets.replaceChildren(...groups.filter(Boolean));
+    if (at >= 0) (this.facets.querySelectorAll("button")[at] ?? this.input).focus();
+  }
+
+  /** The values of one kind of filter that are left or are asked for, with their counts. */
+  facet(key, name, values) {
+    const asked = ` ${this.input.value.toLowerCase()} `;
+    const buttons = [];
+    for (const { value, label = value, count } of values) {
+      const typed = filterOf(key, value);
+      const isOn = asked.includes(` ${typed} `);
+      if (!count && !isOn) continue;
+      const node = button(label, () => this.toggle(typed, isOn), { "aria-pressed": isOn, dir: "auto" });
+      node.append(" ", make("span", { class: "cp-count" }, String(count)));
+      buttons.push(node);
+    }
+    if (!buttons.length) return null;
+    return make("div", { role: "group", "aria-label": name }, make("span", { class: "cp-facet" }, name), ...buttons);
+  }
+
+  toggle(typed, isOn) {
+    const { value } = this.input;
+    const at = value.toLowerCase().indexOf(typed);
+    this.input.value = (isOn ? value.slice(0, at) + value.slice(at + typed.length) : `${value} ${typed}`).trim();
+    this.step(1);
+  }
+}
