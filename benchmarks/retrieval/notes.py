@@ -4,6 +4,7 @@ The folders are only read. Left out are drafts, copies of a note that is there a
 not text, and hidden folders. Front matter that is no mapping is taken off, and a note without a
 heading gets its title, or else its file name, as one: nobody is to lose for not knowing its name.
 Notes can be cut at their headings, so that a large collection comes about without invented texts.
+Of notes that are cut or chosen, links between them are made their words: most would lead nowhere.
 """
 
 from __future__ import annotations
@@ -22,7 +23,11 @@ _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MUL
 _HEADING = re.compile(r"\A\s*(?:<!--.*?-->\s*)*(?:# \S|[^\n]+\n=+\s*$)", re.DOTALL | re.MULTILINE)
 _FENCE = ("```", "~~~")
 _CUT = re.compile(r"#{2,3}\s+(\S.*?)[\s#]*\n")  # a heading below which a note may be cut off
-_ENOUGH = 40  # words of a note that is cut off, or of what is left of one
+_LINKS = re.compile(
+    r"!?\[\[(?:[^\[\]\n|]*\|)?([^\[\]\n|]+)\]\]"
+    r"|(?<!!)\[([^\[\]]*)\]\((?![a-z]+:|#|//)[^()\s]*\)"
+)
+_ENOUGH = 40  # words before a heading at which a note is cut
 _LEFT_OUT = {"node_modules", "_build", "__pycache__"}
 _INDEX = "# Benchmark\n\nNotes that are searched, {count:,} of them.\n"
 
@@ -41,6 +46,8 @@ def write(
     names = sorted(notes)
     if limit is not None and limit < len(names):
         names = sorted(Random(f"{seed} notes").sample(names, limit))
+    if split or limit is not None:
+        notes = {name: _LINKS.sub(_words, notes[name]) for name in names}
     shutil.rmtree(folder, ignore_errors=True)
     for name in names:
         path = folder / f"{name}.md"
@@ -81,6 +88,10 @@ def prepared(text: str, name: str) -> str | None:
         title = " ".join(str(fields.get("title") or name).split())
         text = f"# {title}\n\n{text}"
     return f"{front}\n{text}" if front else text
+
+
+def _words(link: re.Match[str]) -> str:
+    return link[1] or link[2] or ""
 
 
 def parts(text: str) -> Iterator[str]:
