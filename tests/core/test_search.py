@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinx_commonplace.core.search import searchfiles, searchindex
-from sphinx_commonplace.core.search.searchindex import MOST, Page, Passage
-from sphinx_commonplace.core.search.searchwords import fold, stemmer, words
+from sphinx_commonplace.core.library.post import Passage
+from sphinx_commonplace.core.search import entries, index
+from sphinx_commonplace.core.search import files as search_files
+from sphinx_commonplace.core.search.entries import MOST, Page
+from sphinx_commonplace.core.search.kept import Kept
+from sphinx_commonplace.core.search.words import fold, stemmer, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -62,11 +66,13 @@ def page(name: str, *texts: str, **more: Any) -> Page:
     """Return a page with a section for each text."""
     passages = tuple(Passage(f"s{n}", f"Heading {n}", 2, text) for n, text in enumerate(texts))
     known = {"title": name.title(), "kind": "note", "date": "", "tags": (), "description": ""}
-    return Page(name, f"{name}.html", language="en", passages=passages, **{**known, **more})
+    known |= {"language": "en", "stands_for": repr(texts)}
+    return Page(name, f"{name}.html", read=lambda: passages, **{**known, **more})
 
 
 def files(pages: Iterable[Page]) -> dict[str, bytes]:
-    return searchfiles.write(searchindex.build(pages), [])
+    made = search_files.write(index.build((page, entries.entry(page)) for page in pages), [])
+    return {path: make() for path, make in made.items()}
 
 
 def taken(content: bytes) -> tuple[str, Any]:
@@ -86,6 +92,55 @@ def corpus(count: int) -> list[Page]:
 def test_every_file_is_one_call_by_its_own_name() -> None:
     for path, content in files(corpus(50)).items():
         assert path == f"_search/{taken(content)[0]}.js"
+
+
+def test_files_whose_names_would_be_the_same_get_others() -> None:
+    made = search_files.Files()
+    one, other = "a" * 8 + "b" * 24, "a" * 8 + "c" * 24
+    names = [made.add_known("t", known, lambda: "") for known in (one, other, one)]
+    assert names == ["a" * 8, "c" * 8, "a" * 8]
+
+
+def test_an_entry_that_was_kept_is_the_one_that_would_be_made(tmp_path: Path) -> None:
+    def build(with_: str = "") -> dict[str, bytes]:
+        kept = Kept(tmp_path / "kept", with_)
+        made = search_files.write(index.build((one, kept.entry(one)) for one in pages), [])
+        kept.save()
+        return {path: make() for path, make in made.items()}
+
+    read: list[str] = []
+
+    def reading(one: Page) -> Page:
+        return one._replace(read=lambda: [read.append(one.name), *one.read()][1:])
+
+    pages = [reading(one) for one in (page("empty"), *corpus(9), page("far", "dying C++ :/^"))]
+    before = build()
+    assert len(read) == 11
+    kept = (tmp_path / "kept").read_bytes()
+    read.clear()
+    assert build() == before
+    assert sorted(read) == sorted(one.name for one in pages), "only for texts that are looked at"
+    assert (tmp_path / "kept").read_bytes() == kept
+
+    pages[3] = page("note-2", "other words", tags=("tagged",))
+    assert build() == files(pages)
+    assert len((tmp_path / "kept").read_text().splitlines()) == 12, "what is gone is not kept"
+    for change in ({"title": "Ti"}, {"tags": ()}, {"description": "D"}, {"language": "de"}):
+        pages[3] = pages[3]._replace(**change)
+        assert build() == files(pages)
+    build("other programs")
+    assert (tmp_path / "kept").read_bytes().startswith(b"other programs ")
+
+
+@pytest.mark.parametrize("damaged", [b"", b"\xff", b"x\ny", b"half"])
+def test_what_was_kept_is_not_used_when_it_is_damaged(tmp_path: Path, damaged: bytes) -> None:
+    path = tmp_path / "kept"
+    for _ in range(2):
+        kept = Kept(path, "")
+        (made,) = [kept.entry(one) for one in corpus(1)]
+        kept.save()
+        assert made.units == entries.entry(corpus(1)[0]).units
+        path.write_bytes(path.read_bytes()[:-1] if damaged == b"half" else damaged)
 
 
 def test_the_order_of_the_pages_does_not_matter() -> None:
@@ -113,17 +168,17 @@ def test_pages_and_notes_come_before_essays_by_date() -> None:
         page("z"),
         page("about", kind="page"),
     ]
-    index = searchindex.build(pages)
-    assert [found.name for found in index.pages] == ["about", "z", "b", "a"]
-    _name, made = taken(files(pages)["_search/index.js"])
-    assert made[5:7] == [[1, 1, 2], [[2020, 2], [2024, 3]]]
+    made = index.build((page, entries.entry(page)) for page in pages)
+    assert [found.name for found in made.pages] == ["about", "z", "b", "a"]
+    _name, start = taken(files(pages)["_search/index.js"])
+    assert start[5:7] == [[1, 1, 2], [[2020, 2], [2024, 3]]]
 
 
 def test_long_pages_are_cut_and_short_ones_are_not() -> None:
-    assert len(searchindex.units(page("a", "short", "texts"))) == 1
-    long = searchindex.units(page("a", "word " * 2_000))
+    assert len(entries.units(page("a", "short", "texts"))) == 1
+    long = entries.units(page("a", "word " * 2_000))
     assert len(long) > 4
-    assert all(len(part.text) <= searchindex.LARGEST for unit in long for part in unit)
+    assert all(len(part.text) <= entries.LARGEST for unit in long for part in unit)
     assert " ".join(part.text for unit in long for part in unit).split() == ["word"] * 2_000
 
 

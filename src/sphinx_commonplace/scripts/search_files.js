@@ -1,4 +1,4 @@
-/* Files: what the index is cut into by searchfiles.py. Each is a script that calls
+/* Files: what the index is cut into by core/search/files.py. Each is a script that calls
  * Commonplace.take, so that neither a server nor fetch is needed, and each is loaded at most once. */
 
 const VERSION = 1;

@@ -1,4 +1,4 @@
-/* Words: what a search takes for a word, and which spellings are one. As in searchwords.py, which
+/* Words: what a search takes for a word, and which spellings are one. As in core/search/words.py, which
  * makes the index, but for the stems: those the index spells out. */
 
 // Written without spaces: Thai, Lao, Burmese, Khmer, Japanese and Chinese.

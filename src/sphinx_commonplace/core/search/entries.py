@@ -1,0 +1,190 @@
+"""Entries: what the search index has of one page, made from that page alone.
+
+A page is cut into units of about a screenful, so that a browser fetches only those parts of a long
+page that it shows. How much a word says of a unit is worked out here (as in BM25F, with fixed
+averages, so that an edit changes nothing elsewhere) and kept as one of sixteen levels. An entry is
+written down as a line of text, so that the next build takes it up as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from sphinx_commonplace.core.library.post import Passage
+from sphinx_commonplace.core.search.words import LONGEST, stemmer, words
+
+UNIT = 1_800  # characters that passages are gathered to
+LARGEST = 2_600  # characters of a passage; what is longer is cut
+MOST = 400_000  # characters of a page; what follows is not found
+LEVELS = "ABCDEFGHIJKLMNOP"  # of what a word says of a unit, from little to much
+TITLE = "^"
+
+_TITLE, _HEADING, _TAG, _DESCRIPTION = 10.0, 4.0, 4.0, 1.5  # against 1 for the text
+_TEXT = 3.5  # at most, however often the text says a word
+_SATURATION = 1.4
+_LENGTHS = 0.55  # how far the length of a unit counts
+_AVERAGE = 140  # words of a unit
+
+
+class Page(NamedTuple):
+    """A page as search knows it. ``date`` is that of an essay, as ``2024-05-06``.
+
+    ``read`` returns its passages, and is called only if something is to be made of them;
+    ``stands_for`` them otherwise.
+    """
+
+    name: str
+    url: str
+    title: str
+    kind: str
+    date: str
+    tags: tuple[str, ...]
+    description: str
+    language: str
+    stands_for: str
+    read: Callable[[], Iterable[Passage]]
+
+    @property
+    def key(self) -> str:
+        """What stands for all that its entry is made from."""
+        return digest(
+            as_json([self.title, self.tags, self.description, self.language, self.stands_for])
+        )
+
+
+class Unit(NamedTuple):
+    """A part of a page: what its text is known by, its words, and how much each of them says.
+
+    A word is written as its stem, behind a colon its forms if it is not itself the only one,
+    and before it a mark if it stands in a title, heading or tag.
+    """
+
+    text: str
+    words: str
+    levels: str  # a letter for each word
+
+
+class Entry(NamedTuple):
+    """What the index has of a page; ``texts`` are what its units show, if it was just made."""
+
+    units: tuple[Unit, ...]
+    texts: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, line: str) -> Entry:
+        """Return an entry that was written down."""
+        parts = line.split("\t")
+        return cls(tuple(map(Unit, parts[::3], parts[1::3], parts[2::3])))
+
+    def written(self) -> str:
+        """Write it down, without its texts."""
+        return "\t".join(part for unit in self.units for part in unit)
+
+
+def units(page: Page) -> list[list[Passage]]:
+    """Cut a page into units: runs of passages, at least one."""
+    found: list[list[Passage]] = [[]]
+    size = 0
+    for passage in _bounded(page):
+        if found[-1] and size + len(passage.text) > UNIT:
+            found.append([])
+            size = 0
+        found[-1].append(passage)
+        size += len(passage.text)
+    return found
+
+
+def _bounded(page: Page) -> Iterator[Passage]:
+    left = MOST
+    if page.description:
+        yield Passage("", "", 0, page.description)
+    for passage in page.read():
+        text = without_data(passage.text[:left])
+        left -= len(text)
+        while len(text) > LARGEST:
+            at = text.rfind(" ", UNIT // 2, UNIT) + 1 or UNIT
+            yield passage._replace(text=text[:at].rstrip())
+            text = text[at:]
+        yield passage._replace(text=text)
+
+
+def without_data(text: str) -> str:
+    """Return a text in which runs that no one reads, such as data in Base64, are cut short."""
+    if len(text) < 4 * LONGEST:
+        return text
+    parts = text.split(" ")
+    return " ".join(
+        part if len(part) < 4 * LONGEST or not part.isascii() else f"{part[:LONGEST]}…"
+        for part in parts
+    )
+
+
+def digest(text: str) -> str:
+    """Return what stands for a text."""
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def text_of(unit: list[Passage]) -> str:
+    """Return what is shown of a unit, as the script reads it."""
+    return as_json([[passage.anchor, passage.title, passage.text] for passage in unit])
+
+
+def as_json(content: Any) -> str:
+    """Write something down for the script."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def entry(page: Page) -> Entry:
+    """Return the entry of a page."""
+    stem = stemmer(page.language)
+    cut = units(page)
+    texts = tuple(map(text_of, cut))
+    return Entry(
+        tuple(
+            Unit(digest(text), *_words(_weights(page, unit, is_first=place == 0), stem))
+            for place, (unit, text) in enumerate(zip(cut, texts, strict=True))
+        ),
+        texts,
+    )
+
+
+def _weights(page: Page, unit: list[Passage], *, is_first: bool) -> dict[str, tuple[float, bool]]:
+    """Return how much each word counts, and whether it stands in a title, heading or tag."""
+    inside = Counter(words(" ".join([passage.text for passage in unit])))
+    length = inside.total()
+    # In steps, so that a word more or less does not change what all others say.
+    step = 1 << (length * 4 // _AVERAGE).bit_length()
+    scale = 1 / (1 - _LENGTHS + _LENGTHS * step / 8)
+    found = {word: (min(count * scale, _TEXT), False) for word, count in inside.items()}
+    fields = [(_HEADING, heading) for heading in dict.fromkeys(part.title for part in unit)]
+    if is_first:
+        fields += [(_TITLE, page.title), *((_TAG, tag) for tag in page.tags)]
+        fields += [(_DESCRIPTION, page.description)]
+    for weight, text in fields:
+        for word in words(text) if text else ():
+            known, is_title = found.get(word, (0.0, False))
+            found[word] = known + weight, is_title or weight > _DESCRIPTION
+    return found
+
+
+def _words(weights: dict[str, tuple[float, bool]], stem: Callable[[str], str]) -> tuple[str, str]:
+    summed: dict[str, float] = {}
+    forms: dict[str, list[str]] = {}
+    strong: set[str] = set()
+    for word, (weight, is_title) in weights.items():
+        root = stem(word)
+        summed[root] = summed.get(root, 0.0) + weight
+        forms.setdefault(root, []).append(word)
+        if is_title:
+            strong.add(root)
+    words = [
+        f"{TITLE if root in strong else ''}{root}"
+        f"{'' if here == [root] else ':' + '/'.join(sorted(here))}"
+        for root, here in forms.items()
+    ]
+    levels = [LEVELS[int(len(LEVELS) * w / (w + _SATURATION))] for w in summed.values()]
+    return " ".join(words), "".join(levels)
