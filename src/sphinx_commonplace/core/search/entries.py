@@ -165,9 +165,13 @@ def _weights(page: Page, unit: list[Passage], *, is_first: bool) -> dict[str, tu
         fields += [(_TITLE, page.title), *((_TAG, tag) for tag in page.tags)]
         fields += [(_DESCRIPTION, page.description)]
     for weight, text in fields:
-        for word in words(text) if text else ():
+        is_name = weight > _DESCRIPTION
+        named = words(text) if text else []
+        # The fewer words a heading has, the more each of them says.
+        each = weight * (1 + 1 / len(named)) if is_name and named else weight
+        for word in named:
             known, is_title = found.get(word, (0.0, False))
-            found[word] = known + weight, is_title or weight > _DESCRIPTION
+            found[word] = known + each, is_title or is_name
     return found
 
 
