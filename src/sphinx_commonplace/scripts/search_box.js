@@ -1,17 +1,15 @@
 /* The box: a field, filters and the results, in the dialog and on the page of results alike. */
 
-const PAUSE = 80; // milliseconds without a key before anything is loaded
-const SHOWN = 10; // results
+// Milliseconds without a key before anything is loaded.
+const PAUSE = 80;
+const SHOWN = 10;
 const MOST_TAGS = 24;
-
-const filterOf = (key, value) => `${key}:${/[\s"]/.test(value) ? `"${value}"` : value}`;
 
 class Box {
   constructor(list, field) {
     Object.assign(this, { list, page: 1, asked: 0, answered: 0 });
     this.input = make("input", {
       name: "q",
-      class: "cp-search-input",
       placeholder: say("Search"),
       "aria-label": say("Search"),
       "aria-describedby": "cp-search-help",
@@ -27,8 +25,8 @@ class Box {
       event.preventDefault();
       this.enter(event);
     };
-    this.form = make("form", { role: "search", action: resultsAddress(), submit }, this.input);
-    this.status = make("p", { class: "cp-search-status", role: "status" });
+    this.form = make("form", { role: "search", submit }, this.input);
+    this.status = make("output", {});
     this.sort = make(
       "select",
       { name: "sort", "aria-label": say("Order"), change: () => this.step(1) },
@@ -36,17 +34,12 @@ class Box {
       make("option", { value: "date" }, say("Newest first")),
     );
     this.facets = make("div", { class: "cp-facets" });
-    this.filters = make(
-      "details",
-      { class: "cp-search-filters", toggle: () => this.showFacets() },
-      make("summary", {}, say("Filters")),
-      this.facets,
-    );
-    this.more = make("p", { class: "cp-search-more" });
+    this.filters = make("details", { toggle: () => this.showFacets() }, make("summary", {}, say("Filters")), this.facets);
+    this.more = make("p", {});
     const help = `${say("You can also write:")} "…"  -…  tag:…  year:2024  kind:essay`;
     this.parts = [
       this.form,
-      make("p", { class: "cp-search-help", id: "cp-search-help" }, help),
+      make("p", { id: "cp-search-help" }, help),
       make("div", { class: "cp-search-tools" }, this.status, this.sort),
       this.filters,
       list,
@@ -97,34 +90,34 @@ class Box {
   async showFacets() {
     const { result } = this;
     if (!result || !this.filters.open) return;
-    const { kind, year } = result.facets;
-    const tags = await tagFacet(result);
+    const { kind, year, tag } = await result.facets();
     if (result !== this.result) return;
-    const kinds = { note: say("Notes"), essay: say("Essays") };
     const at = [...this.facets.querySelectorAll("button")].indexOf(document.activeElement);
     const groups = [
-      this.facet("kind", say("Kind"), kind.map((one) => ({ ...one, label: kinds[one.value] }))),
+      this.facet("kind", say("Kind"), kind),
       this.facet("year", say("Year"), year),
-      this.facet("tag", say("Tag"), tags.slice(0, MOST_TAGS)),
+      this.facet("tag", say("Tag"), tag.slice(0, MOST_TAGS)),
     ];
     this.facets.replaceChildren(...groups.filter(Boolean));
     if (at >= 0) (this.facets.querySelectorAll("button")[at] ?? this.input).focus();
   }
 
-  /** The values of one kind of filter that are left or are asked for, with their counts. */
+  link(hit, attributes) {
+    const click = () => keep(this.input.value.trim());
+    return make("a", { class: "cp-hit", href: hitAddress(hit), click, ...attributes }, ...shownOf(hit));
+  }
+
+  /** The values of one kind of filter that what was found has, with their counts. */
   facet(key, name, values) {
     const asked = ` ${this.input.value.toLowerCase()} `;
-    const buttons = [];
-    for (const { value, label = value, count } of values) {
-      const typed = filterOf(key, value);
+    const buttons = values.map(({ value, label, count }) => {
+      const typed = `${key}:${value}`;
       const isOn = asked.includes(` ${typed} `);
-      if (!count && !isOn) continue;
       const node = button(label, () => this.toggle(typed, isOn), { "aria-pressed": isOn, dir: "auto" });
-      node.append(" ", make("span", { class: "cp-count" }, String(count)));
-      buttons.push(node);
-    }
-    if (!buttons.length) return null;
-    return make("div", { role: "group", "aria-label": name }, make("span", { class: "cp-facet" }, name), ...buttons);
+      node.append(" ", make("small", {}, count));
+      return node;
+    });
+    return values.length && make("div", { role: "group", "aria-label": name }, make("span", {}, name), ...buttons);
   }
 
   toggle(typed, isOn) {

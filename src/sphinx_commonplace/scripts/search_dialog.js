@@ -30,7 +30,7 @@ class Dialog extends Box {
       "aria-autocomplete": "list",
       keydown: (event) => this.key(event),
     });
-    this.form.append(button(say("Close"), () => this.node.close(), { class: "cp-search-close" }));
+    this.form.append(button(say("Close"), () => this.node.close()));
     // A click beside the dialog is one on the dialog itself.
     const click = ({ target }) => target === this.node && this.node.close();
     this.node = make("dialog", { class: "cp-search", "aria-label": say("Search"), click }, ...this.parts);
@@ -78,8 +78,7 @@ class Dialog extends Box {
   }
 
   item(hit) {
-    const click = () => keep(this.input.value.trim());
-    return make("a", { class: "cp-hit", href: hitAddress(hit), role: "option", tabindex: -1, click }, ...shownOf(hit));
+    return this.link(hit, { role: "option", tabindex: -1 });
   }
 
   choose(at) {

@@ -44,16 +44,16 @@ const number = (digits) => parseInt(digits, 36);
 const stepping = (steps, at) => steps.map((step) => (at += step));
 
 /** The place of the last of some sorted texts or numbers that is not above a value. */
-const place = (sorted, value) => {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-};
+const place = (sorted, value) => sorted.findLastIndex((one) => one <= value);
+
+/** A value of a filter: its key, how it is shown, and which pages it has. */
+const range = (key, label, from, to) => ({ key, label, has: (page) => page >= from && page < to });
+
+const readTags = (all) =>
+  all.map(([key, label, gaps]) => {
+    const pages = new Set(stepping(gaps.split(" ").map(number), -1));
+    return { key, label: label || key, has: (page) => pages.has(page) };
+  });
 
 /** The file that says where everything else is. */
 const ready = () =>
@@ -71,48 +71,39 @@ const ready = () =>
       tables: namesIn(tables[1]),
       letters: [...lists[0]],
       lists: namesIn(lists[1]),
-      kind: new Map([["note", [page, page + note]], ["essay", [page + note, pages]]]),
-      year: new Map(years.map(([year, first], i) => [String(year), [first, years[i + 1]?.[1] ?? pages]])),
+      kind: [range("note", say("Notes"), page, page + note), range("essay", say("Essays"), page + note, pages)],
+      year: years.map(([year, first], i) => range(`${year}`, year, first, years[i + 1]?.[1] ?? pages)).reverse(),
       tags,
     };
   });
 
 const POSTING = /([0-9a-z]*)(,?)([0-9a-z]*)([A-P])/g;
 
-/** A stem: its forms, and where it stands, which is read when it is asked for. */
-class Entry {
-  constructor(line) {
-    const [forms, postings] = line.split(" ");
-    const [start, ends] = forms.split(":");
-    this.forms = ends === undefined ? [start] : ends.split("/").map((end) => start + end);
-    this.isCommon = postings[0] === "!";
-    this.written = postings;
-  }
-
-  get postings() {
-    if (this.read) return this.read;
-    this.read = [];
-    let page = -1;
-    for (const [, gap, comma, unit, level] of this.written.matchAll(POSTING)) {
-      page += gap ? number(gap) : comma ? 0 : 1;
-      this.read.push([page, unit ? number(unit) : 0, level.charCodeAt() - 64]);
-    }
-    return this.read;
-  }
-}
-
-const readShard = (text) => {
-  const shard = { entries: [], aliases: new Map() };
-  for (const line of text.split("|")) {
-    const [form, stem] = line.split(">");
-    if (stem) shard.aliases.set(form, [...(shard.aliases.get(form) ?? []), stem]);
-    else if (line) shard.entries.push(new Entry(line));
-  }
-  return shard;
+/** A stem: its forms, and where it stands. */
+const readEntry = (line) => {
+  const [forms, written] = line.split(" ");
+  const [start, ends] = forms.split(":");
+  return { forms: ends === undefined ? [start] : ends.split("/").map((end) => start + end), isCommon: written[0] === "!", written };
 };
 
-const readTags = (all) =>
-  all.map(([key, label, gaps]) => ({ key, label: label || key, pages: stepping(gaps.split(" ").map(number), -1) }));
+/** Where a stem stands: [page, unit, level] each. They are read when they are asked for. */
+const postingsOf = (entry) => {
+  let page = -1;
+  const read = ([, gap, comma, unit, level]) => {
+    page += gap ? number(gap) : !comma;
+    return [page, number(unit || 0), level.charCodeAt() - 64];
+  };
+  return (entry.postings ??= [...entry.written.matchAll(POSTING)].map(read));
+};
+
+/** A shard: its stems, and of words that would be here if their stems were not elsewhere, those. */
+const readShard = (text) => {
+  const lines = (text.match(/[^|]+/g) ?? []).map((line) => line.split(">"));
+  return {
+    entries: lines.filter(([, stem]) => !stem).map(([line]) => readEntry(line)),
+    aliases: lines.filter(([, stem]) => stem),
+  };
+};
 
 /** What one search reads: where something cannot be loaded, it goes on with the rest. */
 class Files {
@@ -132,12 +123,11 @@ class Files {
   }
 
   /** The shards that hold the words from one to another; of very many the first three. */
-  async entries(from, to = from) {
+  shards(from, to = from) {
     const { starts, shards } = this.here;
     const first = place(starts, from);
     const names = shards.slice(first, Math.min(place(starts, to), first + 2) + 1);
-    const nothing = { entries: [], aliases: new Map() };
-    return Promise.all(names.map((name) => this.get(`w/${name}`, nothing, readShard)));
+    return Promise.all(names.map((name) => this.get(`w/${name}`, readShard(""), readShard)));
   }
 
   list(letter) {
@@ -145,8 +135,9 @@ class Files {
     return name ? this.get(`v/${name}`, [], (text) => text.split(" ")) : [];
   }
 
-  tags() {
-    return this.get(`g/${this.here.tags}`, [], readTags);
+  /** The values of a filter. */
+  values(key) {
+    return key === "tag" ? this.get(`g/${this.here.tags}`, [], readTags) : this.here[key];
   }
 
   /** Add to a page what is shown of it; false if that cannot be loaded. */

@@ -18,11 +18,7 @@ const mark = (words) => {
   const marked = [...document.querySelectorAll("mark.cp-found")];
   if (!marked.length) return;
   const dismiss = () => {
-    for (const node of marked) {
-      const { parentNode } = node;
-      node.replaceWith(...node.childNodes);
-      parentNode?.normalize();
-    }
+    for (const node of marked) node.replaceWith(...node.childNodes);
     bar.remove();
     removeEventListener("keydown", onKey);
     const url = new URL(location.href);
@@ -38,5 +34,5 @@ const mark = (words) => {
 };
 
 window.Commonplace = Object.assign(window.Commonplace ?? {}, {
-  take, search, tagFacet, fold, spans, ready, open, serve, mark,
+  take, search, ready, open, serve, mark,
 });

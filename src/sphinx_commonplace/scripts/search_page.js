@@ -10,8 +10,7 @@ class Results extends Box {
   }
 
   item(hit) {
-    const click = () => keep(this.input.value.trim());
-    return make("li", {}, make("a", { class: "cp-hit", href: hitAddress(hit), click }, ...shownOf(hit)));
+    return make("li", {}, this.link(hit));
   }
 
   enter() {

@@ -1,8 +1,9 @@
 /* The query: what a reader types, taken apart. */
 
 const TYPED = /(-?)(?:(tag|year|kind):)?(?:"([^"]*)(?:"|$)|(\S+))/giu;
-const MOST_TYPED = 400; // letters that are read, and
-const MOST_TERMS = 24; // words that are looked for
+// Letters that are read, and words that are looked for.
+const MOST_TYPED = 400;
+const MOST_TERMS = 24;
 
 /** What is asked for: words, phrases, what must not be there, and filters. */
 const parse = (text) => {
@@ -10,7 +11,7 @@ const parse = (text) => {
   const terms = new Map();
   for (const [whole, minus, key, quoted, bare] of text.slice(0, MOST_TYPED).matchAll(TYPED)) {
     const value = quoted ?? bare;
-    if (key) query.filters.push({ key: key.toLowerCase(), value, isNot: minus });
+    if (key) query.filters.push({ key: key.toLowerCase(), value, isNot: !!minus });
     if (key || /^-?(tag|year|kind):$/i.test(whole)) continue;
     const found = wholeWords(fold(value)).map(({ word, isSign }) => ({ word, isPrefix: isSign }));
     if (minus) query.without.push(found);

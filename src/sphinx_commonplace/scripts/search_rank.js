@@ -1,19 +1,22 @@
 /* Ranking: which pages answer a query best, first by the levels in the index, then by their texts. */
 
 const LEVELS = 16;
-const WINDOW = 28; // words of an excerpt, and
-const LONGEST = 260; // letters
+// Of an excerpt: words, and letters.
+const WINDOW = 28;
+const LONGEST = 260;
 
 const sum = (values) => values.reduce((one, other) => one + other, 0);
+
+const blank = (number) => ({ number, best: [], units: new Map(), titled: new Set() });
 
 /** The pages that have any of the terms, with what each term says of each of their units. */
 const gather = (terms, accepts) => {
   const pages = new Map();
   terms.forEach((term, i) => {
     for (const { entry, value, title, text } of term.groups) {
-      for (const [number, unit, level] of entry.postings) {
+      for (const [number, unit, level] of postingsOf(entry)) {
         if (!accepts(number)) continue;
-        if (!pages.has(number)) pages.set(number, { number, best: [], units: new Map(), titled: new Set() });
+        if (!pages.has(number)) pages.set(number, blank(number));
         const page = pages.get(number);
         if (!page.units.has(unit)) page.units.set(unit, []);
         const scores = page.units.get(unit);
@@ -35,7 +38,7 @@ const rank = ({ terms }, pages) => {
     const missing = needed.filter((i) => !page.best[i]);
     page.missing = missing.map((i) => terms[i].word);
     const covered = 1 - sum(missing.map((i) => terms[i].value)) / total;
-    const together = Math.max(...[...page.units.values()].map((scores) => sum(scores)));
+    const together = Math.max(0, ...[...page.units.values()].map(sum));
     // Words far apart on a long page say less, unless they are in its title.
     const spread = 1 + 0.3 * Math.log(page.units.size);
     const apart = page.best.reduce((all, score, i) => all + score / (page.titled.has(i) ? 1 : spread), 0);
@@ -60,44 +63,33 @@ const valueOf = (terms) => sum([...terms].map(({ value }) => value));
 /** Where in a text the terms stand closest together. */
 const closest = (query, text) => {
   const all = spans(text);
-  const hits = [];
-  const found = new Set();
-  all.forEach((span, i) => {
-    const term = termOf(query, span.word);
+  const marks = [];
+  // Where each term was seen last, the one that was not seen for longest first.
+  const seen = new Map();
+  let best = { value: 0, start: 0, size: 1, near: 0 };
+  all.forEach(({ word, at, end }, i) => {
+    const term = termOf(query, word);
     if (!term) return;
-    hits.push({ i, term, span });
-    if (!span.isRest) found.add(text.slice(span.at, span.end).toLowerCase());
+    marks.push([at, end]);
+    seen.delete(term);
+    seen.set(term, i);
+    const inside = [...seen].filter(([, place]) => i - place < WINDOW);
+    const value = valueOf(inside.map(([one]) => one)) / query.value;
+    const [[, start]] = inside;
+    const size = i - start + 1;
+    if (value < best.value + 1e-9 && (value < best.value - 1e-9 || size >= best.size)) return;
+    best = { value, start, size, near: inside.length > 1 ? (value * inside.length) / size : 0 };
   });
-  let best = { value: 0, start: 0, size: 1, count: 0 };
-  hits.forEach((hit, h) => {
-    const inside = new Set();
-    let value = 0;
-    for (let k = h; k < hits.length && hits[k].i - hit.i < WINDOW; k++) {
-      if (inside.has(hits[k].term)) continue;
-      inside.add(hits[k].term);
-      value += hits[k].term.value;
-      const size = hits[k].i - hit.i + 1;
-      if (value > best.value + 1e-9 || (value > best.value - 1e-9 && size < best.size)) {
-        best = { value, start: hit.i, size, count: inside.size };
-      }
-    }
-  });
-  const from = best.start > 6 ? all[best.start - 5].at : 0;
-  const to = Math.min(all[best.start + WINDOW]?.at ?? text.length, from + LONGEST);
-  return {
-    terms: new Set(hits.map(({ term }) => term)),
-    near: best.count > 1 ? (best.count / best.size) * (best.value / query.value) : 0,
-    from,
-    to,
-    marks: hits.map(({ span }) => [span.at, span.end]),
-    found,
-  };
+  const { start, near } = best;
+  const from = start > 6 ? all[start - 5].at : 0;
+  const to = Math.min(all[start + WINDOW]?.at ?? text.length, from + LONGEST);
+  return { terms: seen.keys(), near, from, to, marks };
 };
 
 /** Read what is shown of a page, and see how well it answers the query. */
 const describe = async (files, page, query) => {
   if (!(await files.row(page))) return;
-  const [unit] = [...page.units].map(([at, scores]) => [at, sum(scores)]).sort((one, other) => other[1] - one[1])[0];
+  const [[unit]] = [...page.units, [0, []]].sort(([, one], [, other]) => sum(other) - sum(one));
   const titled = matched(query, page.title);
   let best = null;
   for (const [anchor, heading, text] of await files.passages(page, unit)) {

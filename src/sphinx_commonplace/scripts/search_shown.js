@@ -40,7 +40,8 @@ const withMarks = (text, marks) => {
   let at = 0;
   for (const [from, to] of marks) {
     if (to <= at) continue;
-    const start = Math.max(at, from); // pairs of signs overlap
+    // Pairs of signs overlap.
+    const start = Math.max(at, from);
     parts.push(text.slice(at, start), make("mark", {}, text.slice(start, to)));
     at = to;
   }
@@ -61,12 +62,12 @@ const shownOf = ({ title, heading, date, tags, excerpt, marks, missing }) => [
 ];
 
 /** What is said of a result as a whole. */
-const told = ({ count, partial, instead, failed }) =>
+const told = ({ count, more, partial, instead, failed }) =>
   [
     !count ? say("Nothing was found.")
     : partial ? say("No page has all the words; these have some.")
     : count === 1 ? say("1 result")
-    : say("%s results").replace("%s", count),
+    : say("%s results").replace("%s", more ? `${count}+` : count),
     ...instead.map(([typed, word]) => say("“%1” is nowhere; “%2” was looked for.").replace("%1", typed).replace("%2", word)),
     failed && say("Part of the index could not be loaded: there may be more."),
   ].filter(Boolean).join(" ");

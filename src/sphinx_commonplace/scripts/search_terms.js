@@ -1,27 +1,30 @@
 /* Terms: which words of the index a word of the query means, and how much each of them counts. */
 
-const TITLE = 15; // a level that hardly anything but a title reaches
-const BEGUN = 0.6; // what a word counts that only begins as the typed one
-const TITLE_BEGUN = 0.95; // in a title
+// A level that hardly anything but a title reaches.
+const TITLE = 15;
+// What a word counts that only begins as the typed one, and in a title.
+const BEGUN = 0.6;
+const TITLE_BEGUN = 0.95;
 const INFLECTED = 0.6;
-const MISSPELT = [1, 0.7, 0.45]; // by the letters that differ
-const MOST_OTHERS = 4; // words that are looked for instead of an unknown one
+// Letters in which forms of a word differ at their end.
+const ENDING = 3;
+// By the letters that differ.
+const MISSPELT = [1, 0.7, 0.45];
+// Words that are looked for instead of an unknown one.
+const MOST_OTHERS = 4;
 
-/** The stems that a word is a form of. */
-const exact = async (files, word) => {
-  const [{ entries, aliases }] = await files.entries(word);
-  const others = await Promise.all((aliases.get(word) ?? []).map((stem) => files.entries(stem)));
-  return [entries, ...others.map(([shard]) => shard.entries)].flat().filter(({ forms }) => forms.includes(word));
+/** The stems that have a form of which something is true, among the words from one to another. */
+const stems = async (files, from, to, isMeant) => {
+  const shards = await files.shards(from, to);
+  const elsewhere = shards.flatMap(({ aliases }) => aliases.filter(([form]) => isMeant(form)));
+  const others = await Promise.all(elsewhere.map(([, stem]) => files.shards(stem)));
+  const all = new Set([...shards, ...others.flat()].flatMap(({ entries }) => entries));
+  return [...all].filter(({ forms }) => forms.some(isMeant));
 };
 
-/** The stems with a form that begins so. */
-const beginning = async (files, word) => {
-  const shards = await files.entries(word, `${word}\uffff`);
-  const elsewhere = shards.flatMap(({ aliases }) => [...aliases].filter(([form]) => form.startsWith(word)));
-  const others = await Promise.all([...new Set(elsewhere.flatMap(([, stems]) => stems))].map((stem) => files.entries(stem)));
-  const entries = new Set([...shards, ...others.flat()].flatMap((shard) => shard.entries));
-  return [...entries].filter(({ forms }) => forms.some((form) => form.startsWith(word)));
-};
+const exact = (files, word) => stems(files, word, word, (form) => form === word);
+
+const beginning = (files, word) => stems(files, word, `${word}\uffff`, (form) => form.startsWith(word));
 
 /** How far two words are apart: letters left out, put in, replaced or swapped; at most `most`+1. */
 const distance = (one, other, most) => {
@@ -41,17 +44,11 @@ const distance = (one, other, most) => {
   return above[other.length];
 };
 
-/** The words that score highest, of those that score at all. */
-const best = (words, score) => {
-  let highest = 0;
-  let found = [];
-  for (const word of words) {
-    const here = score(word, highest);
-    if (here > highest) found = [];
-    if (here && here >= highest) found.push(word);
-    highest = Math.max(highest, here);
-  }
-  return { found: found.slice(0, MOST_OTHERS), highest };
+/** The words that are least apart from another, and at most so far. */
+const nearest = (words, apart, most) => {
+  const all = [...new Set(words)].map((word) => ({ word, apart: apart(word) }));
+  const least = Math.min(most, ...all.map((one) => one.apart));
+  return all.filter((one) => one.apart === least).slice(0, MOST_OTHERS);
 };
 
 /** The known words that an unknown one is most like: they may be what was meant. */
@@ -59,24 +56,20 @@ const similar = async (files, word) => {
   const most = word.length < 4 || /^\d+$/.test(word) ? 0 : word.length < 8 ? 1 : 2;
   if (!most) return [];
   const lists = await Promise.all([files.list(word[0]), files.list(word[1])]);
-  const { found, highest } = best(new Set(lists.flat()), (other, highest) => {
-    const near = highest ? 3 - highest : most;
-    const apart = distance(word, other, near);
-    return apart > near ? 0 : 3 - apart;
-  });
-  return found.map((other) => ({ word: other, weight: MISSPELT[3 - highest] }));
+  const found = nearest(lists.flat(), (other) => distance(word, other, most), most);
+  return found.map(({ word: other, apart }) => ({ other, weight: MISSPELT[apart] }));
 };
 
 /** The known words that seem to be other forms of one that is not known. */
 const inflected = async (files, word) => {
-  const least = Math.max(4, word.length - 3);
-  const [{ entries }] = await files.entries(word.slice(0, least));
-  const { found } = best(entries.flatMap(({ forms }) => forms), (form) => {
+  const least = Math.max(4, word.length - ENDING);
+  const [{ entries }] = await files.shards(word.slice(0, least));
+  const found = nearest(entries.flatMap(({ forms }) => forms), (form) => {
     let same = 0;
     while (same < form.length && form[same] === word[same]) same++;
-    return same < least || form.length - same > 3 ? 0 : same;
-  });
-  return found.map((form) => ({ word: form, weight: INFLECTED }));
+    return form.length - same > ENDING ? Infinity : word.length - same;
+  }, word.length - least);
+  return found.map(({ word: other }) => ({ other, weight: INFLECTED }));
 };
 
 /** Give a term its groups: stems, and what each counts in a title and in a text. */
@@ -95,7 +88,7 @@ const expand = async (files, term) => {
   if (!term.groups.length) {
     let others = await similar(files, word);
     if (!(others[0]?.weight > INFLECTED)) others = [...(await inflected(files, word)), ...others];
-    for (const { word: other, weight } of others) {
+    for (const { other, weight } of others) {
       for (const entry of await exact(files, other)) {
         term.groups.push({ entry, title: weight, text: weight });
         for (const form of entry.forms) term.forms.add(form);
@@ -104,10 +97,10 @@ const expand = async (files, term) => {
     }
   }
   const rarity = (units) => Math.log(1 + files.here.total / (units + 0.5));
-  const all = term.groups.reduce((sum, { entry }) => sum + entry.postings.length, 0);
+  const all = term.groups.reduce((sum, { entry }) => sum + postingsOf(entry).length, 0);
   for (const group of term.groups) {
     const { entry, title } = group;
-    group.value = entry.isCommon ? 0.5 : rarity(title === 1 ? entry.postings.length : all);
+    group.value = entry.isCommon ? 0.5 : rarity(title === 1 ? postingsOf(entry).length : all);
   }
   term.isCommon = term.groups.some(({ entry }) => entry.isCommon);
   term.value = term.isCommon ? 0.5 : Math.max(rarity(all), ...term.groups.map(({ value, text }) => value * text));

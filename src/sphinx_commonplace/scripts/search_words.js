@@ -11,10 +11,9 @@ const MARKS =
 const LETTER = `(?![${DENSE}])\\p{L}`;
 const SIGN = `(?:(?![${DENSE}])[\\p{L}\\p{N}]|[\u0900-\u0963\u0966-\u0dff${MARKS}])`;
 const WORD = new RegExp(
-  `${LETTER}(?:\\+\\+|#(?!${SIGN}))|${LETTER}(?:\\.${LETTER})+(?!${SIGN})\\.?|${SIGN}+|[${DENSE}]+`,
+  `${LETTER}(?:\\+\\+|#(?!${SIGN}))|${LETTER}(?:\\.${LETTER})+(?!${SIGN})\\.?|${SIGN}+|([${DENSE}]+)`,
   "gu",
 );
-const IS_DENSE = new RegExp(`^[${DENSE}]`, "u");
 const ALL_MARKS = new RegExp(`[${MARKS}]+`, "gu");
 const VARIANTS = new Map([["ß", "ss"], ["æ", "ae"], ["œ", "oe"]]);
 const TO = [..."اييكهههσoldi01234567890123456789"];
@@ -32,13 +31,14 @@ const fold = (text) =>
 /** The words of a text with their places in it; of dense scripts pairs of signs, and the last sign. */
 const spans = (text) => {
   const found = [];
-  for (const { 0: run, index } of text.matchAll(WORD)) {
-    if (IS_DENSE.test(run)) {
+  for (const { 0: run, 1: dense, index } of text.matchAll(WORD)) {
+    if (dense) {
       const signs = [...run];
       let at = index;
       signs.forEach((sign, i) => {
         const pair = sign + (signs[i + 1] ?? "");
-        const isRest = pair === sign && i > 0; // its word is the pair before it
+        // Its word is the pair before it.
+        const isRest = pair === sign && i > 0;
         found.push({ word: fold(pair), at, end: at + pair.length, isRest, isSign: !signs[1] });
         at += sign.length;
       });
