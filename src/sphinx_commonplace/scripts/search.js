@@ -1,7 +1,7 @@
 /* Searching: Commonplace.search("words", {limit, page, sort}) finds pages of the site. */
 
 // Results whose texts are read to find out which is best.
-const FIRST = 14;
+const FIRST = 10;
 // Pages whose texts are read to see whether they have a phrase.
 const CHECKED = 84;
 

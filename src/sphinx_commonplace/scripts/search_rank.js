@@ -7,7 +7,7 @@ const LONGEST = 260;
 
 const sum = (values) => values.reduce((one, other) => one + other, 0);
 
-const blank = (number) => ({ number, best: [], units: new Map(), titled: new Set() });
+const blank = (number) => ({ number, best: [], units: new Map() });
 
 /** The pages that have any of the terms, with what each term says of each of their units. */
 const gather = (terms, accepts) => {
@@ -23,7 +23,6 @@ const gather = (terms, accepts) => {
         const score = (value * (level < TITLE ? text : title) * level) / LEVELS;
         scores[i] = Math.max(scores[i] ?? 0, score);
         page.best[i] = Math.max(page.best[i] ?? 0, score);
-        if (level >= TITLE) page.titled.add(i);
       }
     }
   });
@@ -39,10 +38,7 @@ const rank = ({ terms }, pages) => {
     page.missing = missing.map((i) => terms[i].word);
     const covered = 1 - sum(missing.map((i) => terms[i].value)) / total;
     const together = Math.max(0, ...[...page.units.values()].map(sum));
-    // Words far apart on a long page say less, unless they are in its title.
-    const spread = 1 + 0.3 * Math.log(page.units.size);
-    const apart = page.best.reduce((all, score, i) => all + score / (page.titled.has(i) ? 1 : spread), 0);
-    page.sum = (apart + together) * covered ** 2;
+    page.sum = (sum(page.best) + together) * covered ** 2;
   }
   return pages.sort((one, other) => other.sum - one.sum || one.number - other.number);
 };
