@@ -47,13 +47,11 @@ class Files:
 
         Its name is a piece of that: the first that no other file has.
         """
-        pieces = (stands_for[at : at + _NAME] for at in range(0, len(stands_for), _NAME))
-        name = next(
-            piece
-            for piece in pieces
-            if self._named.setdefault(f"{kind}/{piece}", stands_for) == stands_for
-        )
-        self.found[f"{FOLDER}/{kind}/{name}.js"] = lambda: _script(f"{kind}/{name}", make())
+        name, rest = stands_for[:_NAME], stands_for[_NAME:]
+        while self._named.setdefault(f"{kind}/{name}", stands_for) != stands_for:
+            name, rest = rest[:_NAME], rest[_NAME:]
+        path = f"{kind}/{name}"
+        self.found[f"{FOLDER}/{path}.js"] = lambda: _script(path, make())
         return name
 
 

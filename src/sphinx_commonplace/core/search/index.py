@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sphinx_commonplace.core.search.entries import LEVELS, TITLE, Entry, Page
 
 KINDS = ("page", "note", "essay")
-_STRONG = LEVELS[10:]  # the levels that only these reach, or a word said over and over
+_STRONG = LEVELS[10]  # from here on only these reach, or a word said over and over
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -55,25 +55,27 @@ def build(pages: Iterable[tuple[Page, Entry]]) -> Index:
     """Make the index of some pages."""
     ordered = sorted(pages, key=lambda found: order(found[0]))
     index = Index([page for page, _ in ordered], [entry for _, entry in ordered])
+    # ``A`` is the next page, ``3A`` the third from here, ``3,1A`` its second unit, ``,2A`` the third
+    # unit of the page at hand.
     gaps = [base36(number) for number in range(len(ordered) + 1)]
+    to_first = [*gaps[:1], "", *gaps[2:]]
+    to_further = ["", *gaps[1:]]
     known: dict[str, Group] = {}
     for number, entry in enumerate(index.entries):
         for place, unit in enumerate(entry.units):
-            # ``A`` is the next page, ``3A`` the third from here, ``3,1A`` its second unit, ``,2A``
-            # the third unit of the page at hand.
-            implied = place == 0
+            to_here = to_further if place else to_first
             part = f",{base36(place)}" if place else ""
+            endings = {level: f"{part}{level}" for level in LEVELS}
             for word, level in zip(unit.words.split(" "), unit.levels, strict=False):
                 group = known.get(word)
                 if group is None:
                     group = known[word] = _group(index.groups, word)
-                gap = number - group.last
+                ending = endings[level]
+                group.postings.append(to_here[number - group.last] + ending)
                 group.last = number
-                group.postings.append(f"{'' if gap == implied else gaps[gap]}{part}{level}")
-                if level in _STRONG:
-                    gap = number - group.last_strong
+                if level >= _STRONG:
+                    group.strong.append(to_here[number - group.last_strong] + ending)
                     group.last_strong = number
-                    group.strong.append(f"{'' if gap == implied else gaps[gap]}{part}{level}")
     return index
 
 
