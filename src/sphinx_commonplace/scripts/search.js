@@ -44,12 +44,12 @@ const says = (text, phrase) => {
 
 /** Whether a page has a phrase; if so, the unit that has it is the one that is shown. */
 const hasPhrase = async (files, page, query, phrase) => {
-  if (says(page.title, phrase)) return true;
   const needed = phrase.map(({ word }) => query.terms.findIndex((term) => term.word === word));
   for (const [unit, scores] of page.units) {
     if (!needed.every((i) => scores[i] || query.terms[i]?.isCommon)) continue;
-    const passages = await files.passages(page, unit);
-    if (!passages.some(([, heading, text]) => says(text, phrase) || says(heading, phrase))) continue;
+    const [[, title] = [], passages = []] = (await files.unit(page, unit)) ?? [];
+    const texts = passages.flatMap(([, heading, text]) => [heading, text]);
+    if (![title ?? "", ...texts].some((text) => says(text, phrase))) continue;
     page.units = new Map([[unit, scores]]);
     return true;
   }
@@ -63,7 +63,6 @@ const withPhrases = async (files, pages, query, wanted) => {
   for (; at < Math.min(pages.length, CHECKED) && kept.length < wanted; at += FIRST) {
     const some = pages.slice(at, at + FIRST);
     const has = await Promise.all(some.map(async (page) => {
-      if (!(await files.row(page))) return false;
       const all = await Promise.all(query.phrases.map((phrase) => hasPhrase(files, page, query, phrase)));
       return all.every(Boolean);
     }));

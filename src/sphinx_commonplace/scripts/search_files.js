@@ -1,7 +1,7 @@
 /* Files: what the index is cut into by core/search/files.py. Each is a script that calls
  * Commonplace.take, so that neither a server nor fetch is needed, and each is loaded at most once. */
 
-const VERSION = 1;
+const VERSION = 2;
 const ROOT = new URL("..", document.currentScript.src);
 
 const loaded = new Map();
@@ -67,7 +67,7 @@ const ready = () =>
       pages,
       starts: shards[0].split(" "),
       shards: namesIn(shards[1]),
-      firsts: [0, ...stepping([...tables[0]].map(number), 0)],
+      firsts: [0, ...stepping(tables[0].split(" ").map(number), 0)],
       tables: namesIn(tables[1]),
       letters: [...lists[0]],
       lists: namesIn(lists[1]),
@@ -140,20 +140,11 @@ class Files {
     return key === "tag" ? this.get(`g/${this.here.tags}`, [], readTags) : this.here[key];
   }
 
-  /** Add to a page what is shown of it; false if that cannot be loaded. */
-  async row(page) {
+  /** A unit of a page: what is shown of the page, and the unit's passages: anchor, heading, text. */
+  async unit({ number }, unit) {
     const { firsts, tables } = this.here;
-    const at = place(firsts, page.number);
-    const table = await this.get(`p/${tables[at]}`);
-    if (!table) return false;
-    let texts;
-    [page.url, page.title, page.date, page.tags, texts] = table[page.number - firsts[at]];
-    page.texts = namesIn(texts);
-    return true;
-  }
-
-  /** The passages of a unit of a page: anchor, heading and text of each. */
-  passages(page, unit) {
-    return this.get(`t/${page.texts[unit]}`, [["", "", ""]]);
+    const at = place(firsts, number);
+    const names = await this.get(`p/${tables[at]}`);
+    return names && this.get(`t/${namesIn(names[number - firsts[at]])[unit]}`);
   }
 }

@@ -84,11 +84,13 @@ const closest = (query, text) => {
 
 /** Read what is shown of a page, and see how well it answers the query. */
 const describe = async (files, page, query) => {
-  if (!(await files.row(page))) return;
   const [[unit]] = [...page.units, [0, []]].sort(([, one], [, other]) => sum(other) - sum(one));
-  const titled = matched(query, page.title);
+  const read = await files.unit(page, unit);
+  if (!read) return;
+  const [[url, title, date, tags], passages] = read;
+  const titled = matched(query, title);
   let best = null;
-  for (const [anchor, heading, text] of await files.passages(page, unit)) {
+  for (const [anchor, heading, text] of passages) {
     const head = matched(query, heading);
     const body = closest(query, text);
     const terms = new Set([...head.terms, ...body.terms, ...(anchor ? [] : titled.terms)]);
@@ -96,7 +98,7 @@ const describe = async (files, page, query) => {
     const score = valueOf(terms) / query.value + head.share + 0.5 * near;
     if (!best || score > best.score + 1e-9) best = { score, share: head.share, near, anchor, heading, text, body };
   }
-  Object.assign(page, best);
+  Object.assign(page, best, { url, title, date, tags });
   const isVerbatim = titled.share > 1 || (best.near > 0.99 && query.terms.length > 2);
   page.rank = page.sum * (1 + 1.5 * titled.share + 0.7 * best.share + 0.8 * best.near + 2 * isVerbatim);
 };

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 FOLDER = "_search"
 START = f"{FOLDER}/index.js"
-VERSION = 1  # of the form of the files; the script that reads them asks for it
+VERSION = 2  # of the form of the files; the script that reads them asks for it
 
-_TABLE, _LARGEST_TABLE = 10, 30  # pages
+_TABLE, _LARGEST_TABLE = 60, 150  # pages
 _NAME = 8  # letters
 
 Make = Callable[[], bytes]  # makes the content of a file, where that is needed
@@ -86,26 +86,34 @@ def write(
 
 
 def _tables(files: Files, index: Index) -> tuple[str, str]:
-    """Write what is shown of the pages; return how many each table has and its name."""
-    tables: list[list[list[str]]] = [[]]
+    """Write the texts, and tables of their names; return how many pages each has and its name.
+
+    What is shown of a page goes with each of its texts: a reader waits for one file less.
+    """
+    tables: list[list[str]] = [[]]
     for page, entry in zip(index.pages, index.entries, strict=True):
+        row = as_json([page.url, page.title, page.date, "|".join(page.tags)])
         names = [
-            files.add_known("t", unit.text, _maker(page, entry, place))
+            files.add_known("t", digest(row + unit.text), _maker(row, page, entry, place))
             for place, unit in enumerate(entry.units)
         ]
-        row = [page.url, page.title, page.date, "|".join(page.tags), "".join(names)]
-        tables[-1].append(row)
+        tables[-1].append("".join(names))
         ends = crc32(page.name.encode()) % _TABLE == 0
         if ends or len(tables[-1]) == _LARGEST_TABLE:
             tables.append([])
     kept = [table for table in tables if table]
     names = [files.add("p", table) for table in kept]
-    return "".join(base36(len(table)) for table in kept), "".join(names)
+    return " ".join(base36(len(table)) for table in kept), "".join(names)
 
 
-def _maker(page: Page, entry: Entry, place: int) -> Callable[[], str]:
+def _maker(row: str, page: Page, entry: Entry, place: int) -> Callable[[], str]:
     """Return what makes the text of a unit, of which nothing is kept but what stands for it."""
-    return lambda: entry.texts[place] if entry.texts else text_of(units(page)[place])
+
+    def make() -> str:
+        text = entry.texts[place] if entry.texts else text_of(units(page)[place])
+        return f"[{row},{text}]"
+
+    return make
 
 
 def _kinds(index: Index) -> list[int]:
