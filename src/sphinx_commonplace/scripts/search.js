@@ -108,11 +108,11 @@ const search = async (text, { limit = 10, page = 1, sort = "best", patience } = 
   if (phrases.length) [pages, more] = await withPhrases(files, pages, query, end + 1);
 
   const numbers = pages.map(({ number }) => number);
-  const read = (some) => Promise.all(some.filter(({ body }) => !body).map((one) => describe(files, one, query)));
+  const read = (some) => Promise.all(some.filter(({ rank }) => rank === undefined).map((one) => describe(files, one, query)));
   if (!isByDate && start < FIRST) {
     const first = pages.slice(0, FIRST);
     await read(first);
-    first.sort((one, other) => (other.rank ?? 0) - (one.rank ?? 0));
+    first.sort((one, other) => other.rank - one.rank);
     pages = [...first, ...pages.slice(FIRST)];
   }
   pages = pages.slice(start, end);

@@ -85,6 +85,7 @@ const closest = (query, text) => {
 /** Read what is shown of a page, and see how well it answers the query. */
 const describe = async (files, page, query) => {
   const [[unit]] = [...page.units, [0, []]].sort(([, one], [, other]) => sum(other) - sum(one));
+  page.rank = 0;
   const read = await files.unit(page, unit);
   if (!read) return;
   const [[url, title, date, tags], passages] = read;
