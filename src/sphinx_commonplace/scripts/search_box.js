@@ -17,6 +17,7 @@ class Box {
       autocapitalize: "off",
       spellcheck: "false",
       maxlength: MOST_TYPED,
+      dir: "auto",
       enterkeyhint: "search",
       input: () => this.typed(),
       ...field,
@@ -45,6 +46,17 @@ class Box {
       list,
       this.more,
     ];
+  }
+
+  /** Go to the field, and ask for a text if one is given. */
+  ask(text) {
+    this.input.focus();
+    if (!text) {
+      this.input.select();
+      return this.run();
+    }
+    this.input.value = text;
+    return this.step(1);
   }
 
   /** Search for what was typed so far: at once if all is loaded, else when the reader pauses. */

@@ -37,12 +37,9 @@ class Dialog extends Box {
     document.body.append(this.node);
   }
 
-  open(text) {
-    if (this.node.open) return;
-    this.node.showModal();
-    this.input.value = text || this.input.value;
-    if (!text) this.input.select();
-    this.run();
+  ask(text) {
+    if (!this.node.open) this.node.showModal();
+    return super.ask(text);
   }
 
   show(text) {
@@ -69,12 +66,6 @@ class Dialog extends Box {
       this.ask("");
     };
     this.more.append(button(say("Forget these"), forget));
-  }
-
-  ask(text) {
-    this.input.value = text;
-    this.input.focus();
-    return this.step(1);
   }
 
   item(hit) {
@@ -114,7 +105,7 @@ class Dialog extends Box {
   }
 }
 
-let dialog;
+let box;
 
-/** Open the dialog, with some text in its field. */
-const open = (text) => (dialog ??= new Dialog()).open(text);
+/** Open the search, with some text in its field: the dialog, or what is on this page already. */
+const open = (text) => (box ??= new Dialog()).ask(text);

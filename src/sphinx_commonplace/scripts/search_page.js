@@ -54,4 +54,4 @@ const visit = (url, isStep) => {
 };
 
 /** Make the page of results out of an element. */
-const serve = (node) => new Results(node);
+const serve = (node) => (box = new Results(node));
