@@ -116,7 +116,7 @@ class Box {
 
   link(hit, attributes) {
     const click = () => keep(this.input.value.trim());
-    return make("a", { class: "cp-hit", href: hitAddress(hit), click, ...attributes }, ...shownOf(hit));
+    return make("a", { class: "cp-hit", dir: "auto", href: hitAddress(hit), click, ...attributes }, ...shownOf(hit));
   }
 
   /** The values of one kind of filter that what was found has, with their counts. */

@@ -51,12 +51,12 @@ const withMarks = (text, marks) => {
 const day = (date) =>
   new Date(date).toLocaleDateString(document.documentElement.lang || undefined, { dateStyle: "medium", timeZone: "UTC" });
 
-const part = (name, ...children) => make("span", { class: `cp-hit-${name}`, dir: "auto" }, ...children);
+const part = (name, ...children) => make("span", { class: `cp-hit-${name}` }, ...children);
 
 const shownOf = ({ title, heading, date, tags, excerpt, marks, missing }) => [
   part("title", title),
   heading && part("heading", heading),
-  part("meta", date && make("time", { datetime: date }, day(date)), ...tags.map((tag) => make("span", { dir: "auto" }, tag))),
+  part("meta", date && make("time", { datetime: date }, day(date)), ...tags.map((tag) => make("span", {}, tag))),
   excerpt && part("excerpt", ...withMarks(excerpt, marks)),
   missing.length && part("missing", `${say("Without:")} `, make("s", {}, missing.join(", "))),
 ];
@@ -70,4 +70,4 @@ const told = ({ count, more, partial, instead, failed }) =>
     : say("%s results").replace("%s", more ? `${count}+` : count),
     ...instead.map(([typed, word]) => say("“%1” is nowhere; “%2” was looked for.").replace("%1", typed).replace("%2", word)),
     failed && say("Part of the index could not be loaded: there may be more."),
-  ].filter(Boolean).join(" ");
+  ].filter(Boolean).join("\n");
