@@ -66,7 +66,8 @@ def _shrink(app: Sphinx) -> None:
     def copy_and_shrink(context: dict[str, Any]) -> None:
         copy(context)
         static = builder.outdir / "_static"
-        for path in (*static.glob("commonplace/*.css"), *static.glob("commonplace-*.js")):
+        ours = ("commonplace/*.css", "commonplace-*.css", "commonplace-*.js")
+        for path in (path for pattern in ours for path in static.glob(pattern)):
             text = path.read_text(encoding="utf-8")
             text = _COMMENT.sub("", text) if path.suffix == ".css" else text
             text = styles.without_comments(text)
