@@ -9,15 +9,15 @@ few files that hold what it changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from sphinx_commonplace.core.search import shards
-from sphinx_commonplace.core.search.entries import as_json, digest, text_of, units
+from sphinx_commonplace.core.search.entries import as_json, digest, text
 from sphinx_commonplace.core.search.index import KINDS, base36
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.search.entries import Entry, Page
     from sphinx_commonplace.core.search.index import Index
 
 FOLDER = "_search"
@@ -39,8 +39,8 @@ class Files:
 
     def add(self, kind: str, content: Any) -> str:
         """Add a file; return its name."""
-        text = as_json(content)
-        return self.add_known(kind, digest(text), lambda: text)
+        made = as_json(content)
+        return self.add_known(kind, digest(made), lambda: made)
 
     def add_known(self, kind: str, stands_for: str, make: Callable[[], str]) -> str:
         """Add a file of which nothing is known but what stands for its content.
@@ -90,7 +90,7 @@ def _tables(files: Files, index: Index) -> tuple[str, str]:
     tables: list[list[list[str]]] = [[]]
     for page, entry in zip(index.pages, index.entries, strict=True):
         names = [
-            files.add_known("t", unit.text, _maker(page, entry, place))
+            files.add_known("t", unit.text, partial(text, page, entry, place))
             for place, unit in enumerate(entry.units)
         ]
         row = [page.url, page.title, page.date, "|".join(page.tags), "".join(names)]
@@ -101,11 +101,6 @@ def _tables(files: Files, index: Index) -> tuple[str, str]:
     kept = [table for table in tables if table]
     names = [files.add("p", table) for table in kept]
     return "".join(base36(len(table)) for table in kept), "".join(names)
-
-
-def _maker(page: Page, entry: Entry, place: int) -> Callable[[], str]:
-    """Return what makes the text of a unit, of which nothing is kept but what stands for it."""
-    return lambda: entry.texts[place] if entry.texts else text_of(units(page)[place])
 
 
 def _kinds(index: Index) -> list[int]:

@@ -55,8 +55,8 @@ def build(pages: Iterable[tuple[Page, Entry]]) -> Index:
     """Make the index of some pages."""
     ordered = sorted(pages, key=lambda found: order(found[0]))
     index = Index([page for page, _ in ordered], [entry for _, entry in ordered])
-    # ``A`` is the next page, ``3A`` the third from here, ``3,1A`` its second unit, ``,2A`` the third
-    # unit of the page at hand.
+    # ``A`` is the next page, ``3A`` the third from here, ``3,1A`` its second unit, ``,2A`` the
+    # third unit of the page at hand.
     gaps = [base36(number) for number in range(len(ordered) + 1)]
     to_first = [*gaps[:1], "", *gaps[2:]]
     to_further = ["", *gaps[1:]]
