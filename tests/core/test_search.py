@@ -222,7 +222,7 @@ def shown(*texts: str) -> list[list[Passage]]:
 
 def test_long_pages_are_cut_and_short_ones_are_not() -> None:
     assert len(shown("short", "texts")) == 1
-    assert units.units([]) == [[]]
+    assert units.units([]) == [[Passage("", "", 0, "")]]
     long = shown("word " * 2_000, "日本語" * 1_000, "")
     assert len(long) > 6
     assert all(sum(len(part.text) for part in unit) <= units.UNIT for unit in long)

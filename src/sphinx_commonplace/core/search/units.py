@@ -9,13 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 from zlib import crc32
 
+from sphinx_commonplace.core.library.post import Passage
 from sphinx_commonplace.core.search.words import LONGEST
-
-if TYPE_CHECKING:
-    from sphinx_commonplace.core.library.post import Passage
 
 UNIT = 2_400  # characters of a unit at the most
 MOST = 400_000  # characters of a page; what follows is not found
@@ -25,15 +22,14 @@ _BLANK = re.compile(r"\s+")
 
 
 def units(passages: Iterable[Passage]) -> list[list[Passage]]:
-    """Cut a page into units: runs of passages, at least one."""
-    return list(_runs(list(_pieces(passages)))) or [[]]
+    """Cut a page into units: runs of passages, at least one with one, which may be empty."""
+    return list(_runs(list(_pieces(passages)) or [Passage("", "", 0, "")]))
 
 
 def _runs(pieces: list[Passage]) -> Iterator[list[Passage]]:
     """Halve until each run is short enough, at the highest heading of those in the middle."""
     if sum(len(piece.text) for piece in pieces) <= UNIT or len(pieces) < 2:  # noqa: PLR2004
-        if pieces:
-            yield pieces
+        yield pieces
         return
     quarter = len(pieces) // 4
     middle = range(max(1, quarter), max(2, len(pieces) - quarter))
