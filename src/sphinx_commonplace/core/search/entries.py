@@ -99,7 +99,7 @@ def entry(page: Page) -> Entry:
     texts = tuple(map(_shown, cut))
     return Entry(
         tuple(
-            Unit(digest(text), *_words(_weights(page, unit, is_first=place == 0), stem))
+            Unit(digest(text), *_words(*_weights(page, unit, is_first=place == 0), stem))
             for place, (unit, text) in enumerate(zip(cut, texts, strict=True))
         ),
         texts,
@@ -120,14 +120,17 @@ def _shown(unit: list[Passage]) -> str:
     return as_json([[passage.anchor, passage.title, passage.text] for passage in unit])
 
 
-def _weights(page: Page, unit: list[Passage], *, is_first: bool) -> dict[str, tuple[float, bool]]:
-    """Return how much each word counts, and whether it stands in a title, heading or tag."""
+def _weights(
+    page: Page, unit: list[Passage], *, is_first: bool
+) -> tuple[dict[str, float], set[str]]:
+    """Return how much each word counts, and which stand in a title, heading or tag."""
     inside = Counter(words(" ".join([passage.text for passage in unit])))
     length = inside.total()
     # In steps, so that a word more or less does not change what all others say.
     step = 1 << (length * 4 // _AVERAGE).bit_length()
     scale = 1 / (1 - _LENGTHS + _LENGTHS * step / 8)
-    found = {word: (min(count * scale, _TEXT), False) for word, count in inside.items()}
+    found = {word: min(count * scale, _TEXT) for word, count in inside.items()}
+    strong: set[str] = set()
     fields = [(_HEADING, heading) for heading in dict.fromkeys(part.title for part in unit)]
     if is_first:
         fields += [(_TITLE, page.title), *((_TAG, tag) for tag in page.tags)]
@@ -138,25 +141,27 @@ def _weights(page: Page, unit: list[Passage], *, is_first: bool) -> dict[str, tu
         # The fewer words a heading has, the more each of them says.
         each = weight * (1 + 1 / len(named)) if is_name and named else weight
         for word in named:
-            known, is_title = found.get(word, (0.0, False))
-            found[word] = known + each, is_title or is_name
-    return found
+            found[word] = found.get(word, 0.0) + each
+        if is_name:
+            strong.update(named)
+    return found, strong
 
 
-def _words(weights: dict[str, tuple[float, bool]], stem: Callable[[str], str]) -> tuple[str, str]:
+def _words(
+    weights: dict[str, float], strong: set[str], stem: Callable[[str], str]
+) -> tuple[str, str]:
     summed: dict[str, float] = {}
-    forms: dict[str, list[str]] = {}
-    strong: set[str] = set()
-    for word, (weight, is_title) in weights.items():
+    forms: dict[str, str] = {}
+    for word, weight in weights.items():
         root = stem(word)
-        summed[root] = summed.get(root, 0.0) + weight
-        forms.setdefault(root, []).append(word)
-        if is_title:
-            strong.add(root)
-    words = [
-        f"{TITLE if root in strong else ''}{root}"
-        f"{'' if here == [root] else ':' + '/'.join(sorted(here))}"
-        for root, here in forms.items()
-    ]
+        if root in summed:
+            summed[root] += weight
+            forms[root] += f"/{word}"
+        else:
+            summed[root] = weight
+            forms[root] = word
+    written = {root: root if root == form else f"{root}:{form}" for root, form in forms.items()}
+    for root in {stem(word) for word in strong}:
+        written[root] = TITLE + written[root]
     levels = [LEVELS[int(len(LEVELS) * w / (w + _SATURATION))] for w in summed.values()]
-    return " ".join(words), "".join(levels)
+    return " ".join(written.values()), "".join(levels)

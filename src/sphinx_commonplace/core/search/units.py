@@ -16,6 +16,7 @@ from sphinx_commonplace.core.search.words import LONGEST
 
 UNIT = 2_400  # characters of a unit at the most
 MOST = 400_000  # characters of a page; what follows is not found
+_DATA = re.compile(f"[!-~]{{{4 * LONGEST},}}")  # such as Base64: no one reads it
 _SENTENCE = re.compile(r"[.!?]\s+|[\u3002\uff01\uff1f]\s*")
 _SIGNS = 20  # of the text behind a place, which decide whether it is cut there
 _BLANK = re.compile(r"\s+")
@@ -48,7 +49,7 @@ def _pieces(passages: Iterable[Passage]) -> Iterator[Passage]:
     """Yield the passages in pieces that are short enough, without what is not found."""
     left = MOST
     for passage in passages:
-        text = without_data(passage.text[:left])
+        text = _DATA.sub(_cut_short, passage.text[:left])
         left -= len(text)
         for piece in _halves(text):
             yield passage._replace(text=piece)
@@ -69,16 +70,9 @@ def _halves(text: str) -> Iterator[str]:
     yield from _halves(text[at:])
 
 
+def _cut_short(data: re.Match[str]) -> str:
+    return f"{data[0][:LONGEST]}…"
+
+
 def _chance(text: str) -> int:
     return crc32(text.encode())
-
-
-def without_data(text: str) -> str:
-    """Return a text in which runs that no one reads, such as data in Base64, are cut short."""
-    if len(text) < 4 * LONGEST:
-        return text
-    parts = text.split(" ")
-    return " ".join(
-        part if len(part) < 4 * LONGEST or not part.isascii() else f"{part[:LONGEST]}…"
-        for part in parts
-    )
