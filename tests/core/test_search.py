@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import random
 import re
+from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from sphinx_commonplace.core.library.post import Passage
-from sphinx_commonplace.core.search import entries, index
+from sphinx_commonplace.core.search import entries, index, units
 from sphinx_commonplace.core.search import files as search_files
-from sphinx_commonplace.core.search.entries import MOST, Page
+from sphinx_commonplace.core.search.entries import Page
 from sphinx_commonplace.core.search.kept import Kept
 from sphinx_commonplace.core.search.words import fold, stemmer, words
 
@@ -148,17 +151,56 @@ def test_the_order_of_the_pages_does_not_matter() -> None:
     assert files(pages) == files(reversed(pages))
 
 
-def test_one_word_more_changes_few_files() -> None:
+def garden(count: int) -> list[Page]:
+    """Return pages of words as frequent as those of a language, some of them long."""
+    rng = random.Random("garden")
+    known = ["".join(rng.choices("abcdefghilmnoprstu", k=rng.randint(3, 9))) for _ in range(4_000)]
+    weights = [1 / place for place in range(1, len(known) + 1)]
+
+    def text(length: int) -> str:
+        said = rng.choices(known, weights, k=length)
+        return " ".join(f"{word}." if rng.random() < 0.1 else word for word in said)
+
+    return [
+        page(f"note-{n}", *(text(rng.randint(20, 400)) for _ in range(rng.choice([1, 1, 2, 9]))))
+        for n in range(count)
+    ]
+
+
+@pytest.mark.parametrize("word", ["known", "new", "common"])
+def test_one_word_more_changes_few_files(word: str) -> None:
+    pages = garden(120)
+    made = [entries.entry(one) for one in pages]
+    rng = random.Random(word)
+    frequent = Counter(word for one in pages for part in one.read() for word in part.text.split())
+    words = {"known": [*frequent], "common": [w for w, _ in frequent.most_common(9)]}
+
+    def names() -> set[str]:
+        return set(search_files.write(index.build(zip(pages, made, strict=True)), []))
+
+    before = names()
+    changed = []
+    for place in rng.sample(range(len(pages)), 20):
+        one, known = pages[place], made[place]
+        parts = list(one.read())
+        number = rng.randrange(len(parts))
+        said = parts[number].text.split(" ")
+        said.insert(rng.randrange(len(said)), rng.choice(words.get(word, ["unheard"])))
+        parts[number] = parts[number]._replace(text=" ".join(said))
+        pages[place] = one._replace(read=partial(list, parts))
+        made[place] = entries.entry(pages[place])
+        changed.append(len(names() - before) + 1)  # and the first file, which is always another
+        pages[place], made[place] = one, known
+    # A text that gets into another class of length, or too long for a unit, changes more.
+    assert sum(count <= 5 for count in changed) >= 19
+    assert len(before) > 200
+
+
+def test_a_new_essay_gives_no_other_page_another_number() -> None:
     pages = corpus(600)
     before = files(pages)
-    pages[300] = page("note-300", "another common text", "common text of part 1", "part 2")
-    after = files(pages)
-    changed = {path for path in after if before.get(path) != after[path]}
-    assert len(before) > 50
-    assert len(changed) <= 6
     pages.append(page("new", "words", kind="essay", date="2024-05-06"))
-    added = {path for path, content in files(pages).items() if after.get(path) != content}
-    assert len(added) <= 8, "a new essay comes last, and no other page gets another number"
+    assert len({path for path, content in files(pages).items() if before.get(path) != content}) <= 8
 
 
 def test_pages_and_notes_come_before_essays_by_date() -> None:
@@ -174,19 +216,45 @@ def test_pages_and_notes_come_before_essays_by_date() -> None:
     assert start[5:7] == [[1, 1, 2], [[2020, 2], [2024, 3]]]
 
 
+def shown(*texts: str) -> list[list[Passage]]:
+    return units.units(page("a", *texts).read())
+
+
 def test_long_pages_are_cut_and_short_ones_are_not() -> None:
-    assert len(entries.units(page("a", "short", "texts"))) == 1
-    long = entries.units(page("a", "word " * 2_000))
-    assert len(long) > 4
-    assert all(len(part.text) <= entries.LARGEST for unit in long for part in unit)
-    assert " ".join(part.text for unit in long for part in unit).split() == ["word"] * 2_000
+    assert len(shown("short", "texts")) == 1
+    assert units.units([]) == [[Passage("", "", 0, "")]]
+    long = shown("word " * 2_000, "日本語" * 1_000, "")
+    assert len(long) > 6
+    assert all(sum(len(part.text) for part in unit) <= units.UNIT for unit in long)
+    said = " ".join(part.text for unit in long for part in unit)
+    assert said.replace(" ", "") == "word" * 2_000 + "日本語" * 1_000
+
+
+def test_pages_are_cut_at_the_highest_heading_in_the_middle() -> None:
+    levels = (1, 3, 3, 2, 3, 3, 3)
+    passages = [Passage(f"s{n}", "", level, "word " * 200) for n, level in enumerate(levels)]
+    assert "s3" in [unit[0].anchor for unit in units.units(passages)]
+
+
+def test_one_word_more_leaves_other_units_as_they_were() -> None:
+    rng = random.Random("units")
+    changed = []
+    for one in [one for one in garden(200) if len(list(one.read())) == 9]:
+        parts = list(one.read())
+        before = units.units(parts)
+        said = parts[4].text.split(" ")
+        said.insert(rng.randrange(len(said)), "more")
+        parts[4] = parts[4]._replace(text=" ".join(said))
+        changed.append(sum(unit not in before for unit in units.units(parts)))
+    assert len(changed) > 30
+    assert sum(count == 1 for count in changed) >= 0.95 * len(changed)
 
 
 @pytest.mark.parametrize(
     "text", ["x" * 10_000_000, "data:image/png;base64," + "A/b+" * 2_500_000, "word " * 2_000_000]
 )
 def test_ten_megabytes_in_one_line_do_not_bloat_it(text: str) -> None:
-    assert sum(map(len, files([page("a", text, "end")]).values())) < 2 * MOST
+    assert sum(map(len, files([page("a", text, "end")]).values())) < 2 * units.MOST
 
 
 def test_no_words_and_names_of_prototypes_are_only_words() -> None:

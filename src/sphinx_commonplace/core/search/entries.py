@@ -1,25 +1,22 @@
 """Entries: what the search index has of one page, made from that page alone.
 
-A page is cut into units of about a screenful, so that a browser fetches only those parts of a long
-page that it shows. How much a word says of a unit is worked out here (as in BM25F, with fixed
-averages, so that an edit changes nothing elsewhere) and kept as one of sixteen levels. An entry is
-written down as a line of text, so that the next build takes it up as it is.
+How much a word says of a unit of the page is worked out here (as in BM25F, with fixed averages, so
+that an edit changes nothing elsewhere) and kept as one of sixteen levels. An entry is written down
+as a line of text, so that the next build takes it up as it is.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from sphinx_commonplace.core.library.post import Passage
-from sphinx_commonplace.core.search.words import LONGEST, stemmer, words
+from sphinx_commonplace.core.search.units import units
+from sphinx_commonplace.core.search.words import stemmer, words
 
-UNIT = 1_800  # characters that passages are gathered to
-LARGEST = 2_600  # characters of a passage; what is longer is cut
-MOST = 400_000  # characters of a page; what follows is not found
 LEVELS = "ABCDEFGHIJKLMNOP"  # of what a word says of a unit, from little to much
 TITLE = "^"
 
@@ -85,52 +82,9 @@ class Entry(NamedTuple):
         return "\t".join(part for unit in self.units for part in unit)
 
 
-def units(page: Page) -> list[list[Passage]]:
-    """Cut a page into units: runs of passages, at least one."""
-    found: list[list[Passage]] = [[]]
-    size = 0
-    for passage in _bounded(page):
-        if found[-1] and size + len(passage.text) > UNIT:
-            found.append([])
-            size = 0
-        found[-1].append(passage)
-        size += len(passage.text)
-    return found
-
-
-def _bounded(page: Page) -> Iterator[Passage]:
-    left = MOST
-    if page.description:
-        yield Passage("", "", 0, page.description)
-    for passage in page.read():
-        text = without_data(passage.text[:left])
-        left -= len(text)
-        while len(text) > LARGEST:
-            at = text.rfind(" ", UNIT // 2, UNIT) + 1 or UNIT
-            yield passage._replace(text=text[:at].rstrip())
-            text = text[at:]
-        yield passage._replace(text=text)
-
-
-def without_data(text: str) -> str:
-    """Return a text in which runs that no one reads, such as data in Base64, are cut short."""
-    if len(text) < 4 * LONGEST:
-        return text
-    parts = text.split(" ")
-    return " ".join(
-        part if len(part) < 4 * LONGEST or not part.isascii() else f"{part[:LONGEST]}…"
-        for part in parts
-    )
-
-
 def digest(text: str) -> str:
     """Return what stands for a text."""
     return blake2b(text.encode(), digest_size=16).hexdigest()
-
-
-def text_of(unit: list[Passage]) -> str:
-    """Return what is shown of a unit, as the script reads it."""
-    return as_json([[passage.anchor, passage.title, passage.text] for passage in unit])
 
 
 def as_json(content: Any) -> str:
@@ -141,25 +95,42 @@ def as_json(content: Any) -> str:
 def entry(page: Page) -> Entry:
     """Return the entry of a page."""
     stem = stemmer(page.language)
-    cut = units(page)
-    texts = tuple(map(text_of, cut))
+    cut = _cut(page)
+    texts = tuple(map(_shown, cut))
     return Entry(
         tuple(
-            Unit(digest(text), *_words(_weights(page, unit, is_first=place == 0), stem))
+            Unit(digest(text), *_words(*_weights(page, unit, is_first=place == 0), stem))
             for place, (unit, text) in enumerate(zip(cut, texts, strict=True))
         ),
         texts,
     )
 
 
-def _weights(page: Page, unit: list[Passage], *, is_first: bool) -> dict[str, tuple[float, bool]]:
-    """Return how much each word counts, and whether it stands in a title, heading or tag."""
+def text(page: Page, entry: Entry, place: int) -> str:
+    """Return what is shown of a unit of a page, as the script reads it."""
+    return entry.texts[place] if entry.texts else _shown(_cut(page)[place])
+
+
+def _cut(page: Page) -> list[list[Passage]]:
+    first = [Passage("", "", 0, page.description)] if page.description else []
+    return units([*first, *page.read()])
+
+
+def _shown(unit: list[Passage]) -> str:
+    return as_json([[passage.anchor, passage.title, passage.text] for passage in unit])
+
+
+def _weights(
+    page: Page, unit: list[Passage], *, is_first: bool
+) -> tuple[dict[str, float], set[str]]:
+    """Return how much each word counts, and which stand in a title, heading or tag."""
     inside = Counter(words(" ".join([passage.text for passage in unit])))
     length = inside.total()
     # In steps, so that a word more or less does not change what all others say.
     step = 1 << (length * 4 // _AVERAGE).bit_length()
     scale = 1 / (1 - _LENGTHS + _LENGTHS * step / 8)
-    found = {word: (min(count * scale, _TEXT), False) for word, count in inside.items()}
+    found = {word: min(count * scale, _TEXT) for word, count in inside.items()}
+    strong: set[str] = set()
     fields = [(_HEADING, heading) for heading in dict.fromkeys(part.title for part in unit)]
     if is_first:
         fields += [(_TITLE, page.title), *((_TAG, tag) for tag in page.tags)]
@@ -170,25 +141,27 @@ def _weights(page: Page, unit: list[Passage], *, is_first: bool) -> dict[str, tu
         # The fewer words a heading has, the more each of them says.
         each = weight * (1 + 1 / len(named)) if is_name and named else weight
         for word in named:
-            known, is_title = found.get(word, (0.0, False))
-            found[word] = known + each, is_title or is_name
-    return found
+            found[word] = found.get(word, 0.0) + each
+        if is_name:
+            strong.update(named)
+    return found, strong
 
 
-def _words(weights: dict[str, tuple[float, bool]], stem: Callable[[str], str]) -> tuple[str, str]:
+def _words(
+    weights: dict[str, float], strong: set[str], stem: Callable[[str], str]
+) -> tuple[str, str]:
     summed: dict[str, float] = {}
-    forms: dict[str, list[str]] = {}
-    strong: set[str] = set()
-    for word, (weight, is_title) in weights.items():
+    forms: dict[str, str] = {}
+    for word, weight in weights.items():
         root = stem(word)
-        summed[root] = summed.get(root, 0.0) + weight
-        forms.setdefault(root, []).append(word)
-        if is_title:
-            strong.add(root)
-    words = [
-        f"{TITLE if root in strong else ''}{root}"
-        f"{'' if here == [root] else ':' + '/'.join(sorted(here))}"
-        for root, here in forms.items()
-    ]
+        if root in summed:
+            summed[root] += weight
+            forms[root] += f"/{word}"
+        else:
+            summed[root] = weight
+            forms[root] = word
+    written = {root: root if root == form else f"{root}:{form}" for root, form in forms.items()}
+    for root in {stem(word) for word in strong}:
+        written[root] = TITLE + written[root]
     levels = [LEVELS[int(len(LEVELS) * w / (w + _SATURATION))] for w in summed.values()]
-    return " ".join(words), "".join(levels)
+    return " ".join(written.values()), "".join(levels)

@@ -9,11 +9,12 @@ few files that hold what it changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from sphinx_commonplace.core.search import shards
-from sphinx_commonplace.core.search.entries import as_json, digest, text_of, units
+from sphinx_commonplace.core.search.entries import as_json, digest, text
 from sphinx_commonplace.core.search.index import KINDS, base36
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ class Files:
 
     def add(self, kind: str, content: Any) -> str:
         """Add a file; return its name."""
-        text = as_json(content)
-        return self.add_known(kind, digest(text), lambda: text)
+        made = as_json(content)
+        return self.add_known(kind, digest(made), lambda: made)
 
     def add_known(self, kind: str, stands_for: str, make: Callable[[], str]) -> str:
         """Add a file of which nothing is known but what stands for its content.
@@ -94,7 +95,7 @@ def _tables(files: Files, index: Index) -> tuple[str, str]:
     for page, entry in zip(index.pages, index.entries, strict=True):
         row = as_json([page.url, page.title, page.date, "|".join(page.tags)])
         names = [
-            files.add_known("t", digest(row + unit.text), _maker(row, page, entry, place))
+            files.add_known("t", digest(row + unit.text), partial(_shown, row, page, entry, place))
             for place, unit in enumerate(entry.units)
         ]
         tables[-1].append("".join(names))
@@ -106,14 +107,8 @@ def _tables(files: Files, index: Index) -> tuple[str, str]:
     return " ".join(base36(len(table)) for table in kept), "".join(names)
 
 
-def _maker(row: str, page: Page, entry: Entry, place: int) -> Callable[[], str]:
-    """Return what makes the text of a unit, of which nothing is kept but what stands for it."""
-
-    def make() -> str:
-        text = entry.texts[place] if entry.texts else text_of(units(page)[place])
-        return f"[{row},{text}]"
-
-    return make
+def _shown(row: str, page: Page, entry: Entry, place: int) -> str:
+    return f"[{row},{text(page, entry, place)}]"
 
 
 def _kinds(index: Index) -> list[int]:

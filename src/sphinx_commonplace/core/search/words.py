@@ -77,9 +77,9 @@ def words(text: str) -> list[str]:
     found: list[str] = (_PLAIN if text.isascii() else _WORD).findall(text)
     if not text.isascii() and _IS_DENSE.search(text):
         found = [part for word in found for part in _parts(word)]
-    if "." in text:
-        found = [word.replace(".", "") for word in found]
-    return [word for word in found if len(word) <= LONGEST]
+    return [
+        word.replace(".", "") if "." in word else word for word in found if len(word) <= LONGEST
+    ]
 
 
 def _parts(word: str) -> list[str]:
