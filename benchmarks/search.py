@@ -60,6 +60,7 @@ def _options() -> argparse.Namespace:
     add = parser.add_argument
     add("folders", nargs="+", type=_folder, metavar="DIR", help="folders of Markdown, only read")
     add("--notes", type=int, help="take so many of the notes, chosen by the seed")
+    add("--split", action="store_true", help="cut long notes at their headings into several")
     add("--queries", type=int, default=60, help="queries of each kind (default: 60)")
     add("--sessions", type=int, default=15, help="sessions in a fresh browser (default: 15)")
     add("--rounds", type=int, default=1, help="how often the index is made (default: 1)")
@@ -92,7 +93,9 @@ class _Run:
     def __init__(self, work: Path, options: argparse.Namespace) -> None:
         self._work = work
         self._options = options
-        self._names = notes.write(work / "notes", options.folders, options.notes, options.seed)
+        self._names = notes.write(
+            work / "notes", options.folders, options.notes, options.seed, split=options.split
+        )
         self._sites = Sites(work, work / "notes", work / "bytecode")
         self._found = {name: Found() for name in options.engines}
         self._indexes = {name: found.index for name, found in self._found.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal
@@ -265,19 +266,118 @@ def test_the_field_of_the_sidebar_opens_the_dialog(page: Page, http: str) -> Non
     expect(page.locator(".sidebar-search")).to_be_focused()
 
 
-def test_a_shard_that_fails_is_asked_for_twice_and_then_said_so(page: Page, http: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.route("**/_search/t/*", lambda route: route.abort())
+def test_the_page_of_results_has_one_field(page: Page, http: str, errors: list[str]) -> None:
+    page.goto(f"{http}search.html?q=copied&page=2")
+    expect(page.get_by_role("button", name="Previous")).to_be_visible()
+    page.get_by_role("heading", level=1).click()
+    page.keyboard.press("/")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator("#cp-search-page input")).to_be_focused()
+    page.keyboard.type("locke")
+    expect(page.locator(".cp-hit")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"search\.html\?q=locke$"))
+    page.locator(".sidebar-search").press("n")
+    expect(page.locator("#cp-search-page input")).to_have_value("n")
+    assert errors == []
+
+
+def test_what_was_found_is_still_there_on_the_way_back(page: Page, http: str) -> None:
+    page.goto(f"{http}search.html?q=notebook")
+    page.get_by_label("Order").select_option("Newest first")
+    page.get_by_text("Filters").click()
+    page.get_by_role("button", name="2021").click()
+    expect(page).to_have_url(re.compile(r"q=notebook\+year%3A2021&sort=date$"))
+    page.locator(".cp-hit").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("A notebook of work")
+    page.go_back()
+    expect(page.locator(".cp-hit")).to_have_count(1)
+    expect(page.get_by_label("Order")).to_have_value("date")
+    page.go_back()
+    expect(page.locator(".cp-hit")).to_have_count(2)
+    expect(page.locator("#cp-search-page input")).to_have_value("notebook")
+    page.go_back()
+    expect(page.get_by_label("Order")).to_have_value("best")
+
+
+def test_marks_stay_until_they_are_hidden(page: Page, http: str) -> None:
+    page.goto(f"{http}posts/essay.html?find=copied+cafes#afterwards")
+    marks = page.locator("mark.cp-found")
+    expect(marks).to_have_text(["copied", "Cafés", "copied"])
+    before = page.locator("[role=main]").inner_text()
+    page.reload()
+    expect(marks).to_have_count(3)
+    page.get_by_role("button", name="Hide the marks").click()
+    expect(marks).to_have_count(0)
+    assert page.locator("[role=main]").inner_text() == before
+    expect(page).to_have_url(f"{http}posts/essay.html#afterwards")
+    expect(page.get_by_role("button", name="Hide the marks")).to_have_count(0)
+
+
+def test_a_reader_who_does_not_see_it_hears_of_it(page: Page, http: str) -> None:
     page.goto(f"{http}index.html")
-    ask(page, "locke")
-    expect(page.get_by_role("status")).to_contain_text("could not be loaded")
-    expect(page.locator(".cp-hit-title")).to_have_text("Keeping a commonplace book")
-    texts = [url for url in asked if "/_search/t/" in url]
-    assert len(texts) == 2
+    ask(page, "notebook")
+    expect(page.get_by_role("status")).to_have_text("2 results")
+    expect(field(page)).to_have_attribute("aria-expanded", "true")
+    expect(field(page)).to_have_accessible_description(re.compile("year:2024"))
+    options = page.get_by_role("listbox", name="Results").get_by_role("option")
+    expect(options).to_have_count(2)
+    expect(options.nth(1)).to_have_accessible_name(re.compile("^Keeping a commonplace book.*2024"))
+    field(page).fill("nothingofthekind")
+    expect(page.get_by_role("status")).to_have_text("Nothing was found.")
+    expect(field(page)).to_have_attribute("aria-expanded", "false")
+    field(page).fill("notebook locke filler")
+    expect(page.get_by_role("status")).to_contain_text("No page has all the words")
+    expect(options.first.locator(".cp-hit-missing")).to_have_text(re.compile("^Without:"))
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("tag:care", 2),  # as far as it is typed
+        ("tag:Career", 2),
+        ("-tag:career copied", 24),
+        ("year:20", 2),
+        ("-year:2024 copied", 24),
+        ("kind:note copied", 24),
+        ('"copied widely" -work', 1),
+        ('"copied widely', 1),
+        ('"widely copied"', 0),
+        ("\u202ekeeping", 1),
+        ("tag:", 0),
+    ],
+)
+def test_a_query_can_be_narrowed(page: Page, http: str, query: str, count: int) -> None:
+    page.goto(f"{http}index.html")
+    ask(page, "x")
+    expect(page.get_by_role("status")).not_to_be_empty()
+    found = page.evaluate("query => Commonplace.search(query).then(({count}) => count)", query)
+    assert found == count
+
+
+def test_a_shard_that_fails_is_asked_for_twice_and_then_said_so(page: Page, http: str) -> None:
+    failed: list[str] = []
+
+    def fail(route: Route) -> None:
+        """Fail the first file that is asked for, and no other."""
+        path = route.request.url.partition("?")[0]
+        if path in failed or not failed:
+            failed.append(path)
+            route.abort()
+        else:
+            route.fallback()
+
+    page.route("**/_search/t/*", fail)
+    page.goto(f"{http}index.html")
+    ask(page, "")
+    field(page).fill("filler")
+    expect(page.get_by_role("status")).to_contain_text("24 results Part of the index could not be")
+    expect(page.locator(".cp-hit")).to_have_count(9)
+    assert len(failed) == 2
     page.unroute("**/_search/t/*")
-    field(page).fill("locke 1706")
-    expect(page.locator(".cp-hit-excerpt mark").first).to_be_visible()
+    field(page).fill("filler copied")
+    expect(page.locator(".cp-hit")).to_have_count(10)
+    expect(page.get_by_role("status")).to_have_text("24 results")
 
 
 def test_without_an_index_this_is_said(page: Page, http: str) -> None:
@@ -301,6 +401,27 @@ def test_a_strict_policy_allows_it(page: Page, http: str, errors: list[str]) -> 
     assert errors == []
 
 
+def test_what_is_loaded_is_searched_at_once_and_the_rest_when_the_reader_pauses(
+    page: Page, http: str
+) -> None:
+    page.goto(f"{http}index.html")
+    ask(page, "locke")
+    expect(page.locator(".cp-hit")).to_have_count(1)
+    page.evaluate("setTimeout = () => 0")  # the reader never pauses
+    field(page).fill("filler")
+    page.wait_for_timeout(200)
+    expect(page.locator(".cp-hit-title")).to_have_text(["Keeping a commonplace book"])
+    field(page).fill("lock")
+    expect(page.locator(".cp-hit-excerpt mark")).to_have_text("Locke")
+    field(page).fill("locke")
+    expect(page.get_by_role("status")).to_have_text("1 result")
+
+
+def test_the_engine_and_the_dialog_are_small(site: Site) -> None:
+    files = [site.output() / f"_static/commonplace-search.{kind}" for kind in ("js", "css")]
+    assert sum(len(gzip.compress(path.read_bytes())) for path in files) <= 12_000
+
+
 def test_on_a_phone_it_fills_the_screen(page: Page, http: str) -> None:
     page.set_viewport_size({"width": 360, "height": 640})
     page.goto(f"{http}index.html")
@@ -311,17 +432,30 @@ def test_on_a_phone_it_fills_the_screen(page: Page, http: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_anyone_can_use_it(page: Page, http: str, scheme: Literal["light", "dark"]) -> None:
+    def check(context: str) -> None:
+        found = Axe().run(page, context=context)
+        assert found.violations_count == 0, found.generate_report()
+
     page.emulate_media(color_scheme=scheme)
     page.goto(f"{http}index.html")
     ask(page, "notebook")
     page.get_by_text("Filters").click()
     expect(page.get_by_role("group", name="Tag")).to_be_visible()
-    found = Axe().run(page, context=".cp-search")
-    assert found.violations_count == 0, found.generate_report()
+    check("dialog")
+    field(page).fill("nothingofthekind")
+    expect(page.get_by_role("status")).to_have_text("Nothing was found.")
+    check("dialog")
+    page.evaluate("localStorage.setItem('commonplace-recent', '[\"locke\"]')")
+    field(page).fill("")
+    expect(page.get_by_role("option", name="locke")).to_be_visible()
+    check("dialog")
     page.goto(f"{http}search.html?q=notebook")
     expect(page.locator(".cp-hit")).to_have_count(2)
-    found = Axe().run(page, context="#cp-search-page")
-    assert found.violations_count == 0, found.generate_report()
+    check("#cp-search-page")
+    page.goto(f"{http}posts/essay.html?find=copied")
+    expect(page.locator("mark.cp-found").first).to_be_visible()
+    check("article")
+    check(".cp-found-bar")
 
 
 def test_without_scripts_the_page_offers_other_ways(browser: Browser, http: str) -> None:

@@ -40,6 +40,7 @@ class Traffic:
     first: list[Visit] = field(default_factory=list)
     later: list[Visit] = field(default_factory=list)
     again: list[Visit] = field(default_factory=list)  # the last query, once more
+    keys: list[float] = field(default_factory=list)  # milliseconds from a key to results
 
 
 @contextmanager
@@ -98,6 +99,8 @@ def traffic(
             found.first.append(visits[0])
             found.later += visits[1:-1]
             found.again.append(visits[-1])
+            if engine.press:
+                found.keys.append(engine.press(tab, asked[-1].text))
             context.close()
     return found
 

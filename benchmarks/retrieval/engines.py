@@ -44,6 +44,17 @@ _SHOWN = """() => {
   const said = document.querySelector("#search-results .search-summary");
   return list || (said && said.innerText) ? performance.now() : 0;
 }"""
+# From a key to the frame with the results, which are other ones or the same once more.
+_WATCH_OURS = """() => {
+  window.took = new Promise(resolve => {
+    let pressed;
+    addEventListener("keydown", event => (pressed = event.timeStamp), {capture: true, once: true});
+    new MutationObserver((changes, observer) => {
+      observer.disconnect();
+      requestAnimationFrame(() => resolve(performance.now() - pressed));
+    }).observe(document.getElementById("cp-hits"), {childList: true});
+  });
+}"""
 
 
 @dataclass(frozen=True)
@@ -78,12 +89,29 @@ def _visit_sphinx(tab: Tab, root: str, text: str) -> Answer:
     return Answer(took, [])
 
 
+def _press_ours(tab: Tab, text: str) -> float:
+    """Type the last letter of a query in the dialog; return the milliseconds until results show."""
+    for typed in (text, text[:-1]):  # all that is needed is loaded
+        tab.evaluate("text => Commonplace.search(text)", typed)
+    tab.keyboard.press("/")
+    field = tab.locator("dialog input")
+    field.fill(text[:-1])
+    tab.wait_for_function("document.querySelector('dialog output').textContent")
+    tab.wait_for_timeout(300)
+    field.press("End")
+    tab.evaluate(_WATCH_OURS)
+    tab.keyboard.type(text[-1])
+    took: float = tab.evaluate("window.took")
+    tab.keyboard.press("Escape")
+    return took
+
+
 @dataclass(frozen=True)
 class Engine:
     """A name, a folder with a site, and how to find what of it is the index or the interface.
 
     ``visit`` asks as a reader does, to measure bytes and time; ``ask`` asks for all there is to
-    judge, on the page ``start``.
+    judge, on the page ``start``; ``press`` types the last letter of a query.
     """
 
     name: str
@@ -93,6 +121,7 @@ class Engine:
     start: str
     visit: Ask
     ask: Ask
+    press: Callable[[Tab, str], float] | None = None  # a key, in the dialog
 
     def files(self, *, interface: bool = False) -> list[Path]:
         """Return the files of the index, or those of the interface."""
@@ -128,4 +157,4 @@ def ours(output: Path) -> Engine:
     ask = _evaluated(_ASK_OURS)
     index = ("_search/**/*",)
     interface = ("_static/commonplace-search*",)  # without what every page has, for the key
-    return Engine(OURS, output, index, interface, "index.html", ask, ask)
+    return Engine(OURS, output, index, interface, "index.html", ask, ask, _press_ours)

@@ -111,6 +111,7 @@ _FIGURES: dict[str, tuple[Value, str]] = {
     "later query, ms": (_visits("later", "took"), ".0f"),
     "same query again, kB": (_visits("again", "sent", 1000), ".0f"),
     "same query again, ms": (_visits("again", "took"), ".0f"),
+    "results of a key, all loaded, ms": (lambda found: _median(found.traffic.keys), ".0f"),
     "requests before": (
         lambda found: len(found.traffic.before) if found.traffic.first else None,
         ".0f",
@@ -151,6 +152,7 @@ def targets(results: Results) -> Iterator[Target]:
             took = _visits(which, "took")(ours)
             yield Target(f"{which} query, ms, Pagefind's at the most", limit, took, ".0f")
     yield Target("same query again, ms", 50, _visits("again", "took")(ours), ".0f")
+    yield Target("results of a key, all loaded, ms", 50, _median(ours.traffic.keys), ".0f")
     yield Target("code and dialog, kB gz", 12, _index("interface", 1000)(ours), ".1f")
     yield Target("files changed by one word", 5, _most_changed(ours), ".0f")
     yield Target("making it / making Sphinx's", 1 / 3, _ratio(results), ".2f")

@@ -76,6 +76,7 @@ FEATURES = (
     "neighbourhood",
     "timeline",
     "search",
+    "search_page",
     "garden",
     "tags_directive",
     "sphinx_search",

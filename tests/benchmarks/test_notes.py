@@ -34,6 +34,24 @@ def test_notes_are_copied_and_the_source_is_left_alone(tmp_path: Path) -> None:
     assert len(_tree(tmp_path / "notes")) == 2
 
 
+def test_long_notes_are_cut_at_their_headings_and_lose_links_to_each_other(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    more = " more" * 40
+    text = f"# One\n\n## Short\n\nA [[b|bee]], [sea](c.md), ![d](d.png) {more}\n"
+    text += f"```sh\n## no heading\n```\n\n## Second ##\n\n[[e]] [f](https://f.example){more}\n"
+    (source / "one.md").write_text(text + "\n### Third\n\nText.\n")
+    names = write(tmp_path / "notes", [source], None, "a", split=True)
+    assert names == ["posts/one", "posts/one-1", "posts/one-2"]
+    made = [(tmp_path / "notes" / f"{name}.md").read_text() for name in names]
+    assert made[0].startswith("# One\n\n## Short\n\nA bee, sea, ![d](d.png) ")
+    assert "## no heading" in made[0]
+    assert made[1].startswith("# Second\n\ne [f](https://f.example) more")
+    assert made[2] == "# Third\n\nText.\n"
+    assert write(tmp_path / "notes", [source], None, "a") == ["posts/one"]
+    assert "[[b|bee]]" in (tmp_path / "notes/posts/one.md").read_text()
+
+
 def test_a_note_has_a_heading_and_front_matter_that_can_be_read() -> None:
     assert prepared("---\ntitle: Its title\n---\nText.\n", "name") == (
         "---\ntitle: Its title\n---\n\n# Its title\n\nText.\n"

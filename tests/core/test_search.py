@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import json
+import random
 import re
+from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinx_commonplace.core.search import searchfiles, searchindex
-from sphinx_commonplace.core.search.searchindex import MOST, Page, Passage
-from sphinx_commonplace.core.search.searchwords import fold, stemmer, words
+from sphinx_commonplace.core.library.post import Passage
+from sphinx_commonplace.core.search import entries, index, units
+from sphinx_commonplace.core.search import files as search_files
+from sphinx_commonplace.core.search.entries import Page
+from sphinx_commonplace.core.search.kept import Kept
+from sphinx_commonplace.core.search.words import fold, stemmer, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -62,11 +69,13 @@ def page(name: str, *texts: str, **more: Any) -> Page:
     """Return a page with a section for each text."""
     passages = tuple(Passage(f"s{n}", f"Heading {n}", 2, text) for n, text in enumerate(texts))
     known = {"title": name.title(), "kind": "note", "date": "", "tags": (), "description": ""}
-    return Page(name, f"{name}.html", language="en", passages=passages, **{**known, **more})
+    known |= {"language": "en", "stands_for": repr(texts)}
+    return Page(name, f"{name}.html", read=lambda: passages, **{**known, **more})
 
 
 def files(pages: Iterable[Page]) -> dict[str, bytes]:
-    return searchfiles.write(searchindex.build(pages), [])
+    made = search_files.write(index.build((page, entries.entry(page)) for page in pages), [])
+    return {path: make() for path, make in made.items()}
 
 
 def taken(content: bytes) -> tuple[str, Any]:
@@ -88,22 +97,110 @@ def test_every_file_is_one_call_by_its_own_name() -> None:
         assert path == f"_search/{taken(content)[0]}.js"
 
 
+def test_files_whose_names_would_be_the_same_get_others() -> None:
+    made = search_files.Files()
+    one, other = "a" * 8 + "b" * 24, "a" * 8 + "c" * 24
+    names = [made.add_known("t", known, lambda: "") for known in (one, other, one)]
+    assert names == ["a" * 8, "c" * 8, "a" * 8]
+
+
+def test_an_entry_that_was_kept_is_the_one_that_would_be_made(tmp_path: Path) -> None:
+    def build(with_: str = "") -> dict[str, bytes]:
+        kept = Kept(tmp_path / "kept", with_)
+        made = search_files.write(index.build((one, kept.entry(one)) for one in pages), [])
+        kept.save()
+        return {path: make() for path, make in made.items()}
+
+    read: list[str] = []
+
+    def reading(one: Page) -> Page:
+        return one._replace(read=lambda: [read.append(one.name), *one.read()][1:])
+
+    pages = [reading(one) for one in (page("empty"), *corpus(9), page("far", "dying C++ :/^"))]
+    before = build()
+    assert len(read) == 11
+    kept = (tmp_path / "kept").read_bytes()
+    read.clear()
+    assert build() == before
+    assert sorted(read) == sorted(one.name for one in pages), "only for texts that are looked at"
+    assert (tmp_path / "kept").read_bytes() == kept
+
+    pages[3] = page("note-2", "other words", tags=("tagged",))
+    assert build() == files(pages)
+    assert len((tmp_path / "kept").read_text().splitlines()) == 12, "what is gone is not kept"
+    for change in ({"title": "Ti"}, {"tags": ()}, {"description": "D"}, {"language": "de"}):
+        pages[3] = pages[3]._replace(**change)
+        assert build() == files(pages)
+    build("other programs")
+    assert (tmp_path / "kept").read_bytes().startswith(b"other programs ")
+
+
+@pytest.mark.parametrize("damaged", [b"", b"\xff", b"x\ny", b"half"])
+def test_what_was_kept_is_not_used_when_it_is_damaged(tmp_path: Path, damaged: bytes) -> None:
+    path = tmp_path / "kept"
+    for _ in range(2):
+        kept = Kept(path, "")
+        (made,) = [kept.entry(one) for one in corpus(1)]
+        kept.save()
+        assert made.units == entries.entry(corpus(1)[0]).units
+        path.write_bytes(path.read_bytes()[:-1] if damaged == b"half" else damaged)
+
+
 def test_the_order_of_the_pages_does_not_matter() -> None:
     pages = corpus(40)
     assert files(pages) == files(reversed(pages))
 
 
-def test_one_word_more_changes_few_files() -> None:
+def garden(count: int) -> list[Page]:
+    """Return pages of words as frequent as those of a language, some of them long."""
+    rng = random.Random("garden")
+    known = ["".join(rng.choices("abcdefghilmnoprstu", k=rng.randint(3, 9))) for _ in range(4_000)]
+    weights = [1 / place for place in range(1, len(known) + 1)]
+
+    def text(length: int) -> str:
+        said = rng.choices(known, weights, k=length)
+        return " ".join(f"{word}." if rng.random() < 0.1 else word for word in said)
+
+    return [
+        page(f"note-{n}", *(text(rng.randint(20, 400)) for _ in range(rng.choice([1, 1, 2, 9]))))
+        for n in range(count)
+    ]
+
+
+@pytest.mark.parametrize("word", ["known", "new", "common"])
+def test_one_word_more_changes_few_files(word: str) -> None:
+    pages = garden(120)
+    made = [entries.entry(one) for one in pages]
+    rng = random.Random(word)
+    frequent = Counter(word for one in pages for part in one.read() for word in part.text.split())
+    words = {"known": [*frequent], "common": [w for w, _ in frequent.most_common(9)]}
+
+    def names() -> set[str]:
+        return set(search_files.write(index.build(zip(pages, made, strict=True)), []))
+
+    before = names()
+    changed = []
+    for place in rng.sample(range(len(pages)), 20):
+        one, known = pages[place], made[place]
+        parts = list(one.read())
+        number = rng.randrange(len(parts))
+        said = parts[number].text.split(" ")
+        said.insert(rng.randrange(len(said)), rng.choice(words.get(word, ["unheard"])))
+        parts[number] = parts[number]._replace(text=" ".join(said))
+        pages[place] = one._replace(read=partial(list, parts))
+        made[place] = entries.entry(pages[place])
+        changed.append(len(names() - before) + 1)  # and the first file, which is always another
+        pages[place], made[place] = one, known
+    # A text that gets into another class of length, or too long for a unit, changes more.
+    assert sum(count <= 5 for count in changed) >= 19
+    assert len(before) > 200
+
+
+def test_a_new_essay_gives_no_other_page_another_number() -> None:
     pages = corpus(600)
     before = files(pages)
-    pages[300] = page("note-300", "another common text", "common text of part 1", "part 2")
-    after = files(pages)
-    changed = {path for path in after if before.get(path) != after[path]}
-    assert len(before) > 50
-    assert len(changed) <= 6
     pages.append(page("new", "words", kind="essay", date="2024-05-06"))
-    added = {path for path, content in files(pages).items() if after.get(path) != content}
-    assert len(added) <= 8, "a new essay comes last, and no other page gets another number"
+    assert len({path for path, content in files(pages).items() if before.get(path) != content}) <= 8
 
 
 def test_pages_and_notes_come_before_essays_by_date() -> None:
@@ -113,25 +210,51 @@ def test_pages_and_notes_come_before_essays_by_date() -> None:
         page("z"),
         page("about", kind="page"),
     ]
-    index = searchindex.build(pages)
-    assert [found.name for found in index.pages] == ["about", "z", "b", "a"]
-    _name, made = taken(files(pages)["_search/index.js"])
-    assert made[5:7] == [[1, 1, 2], [[2020, 2], [2024, 3]]]
+    made = index.build((page, entries.entry(page)) for page in pages)
+    assert [found.name for found in made.pages] == ["about", "z", "b", "a"]
+    _name, start = taken(files(pages)["_search/index.js"])
+    assert start[5:7] == [[1, 1, 2], [[2020, 2], [2024, 3]]]
+
+
+def shown(*texts: str) -> list[list[Passage]]:
+    return units.units(page("a", *texts).read())
 
 
 def test_long_pages_are_cut_and_short_ones_are_not() -> None:
-    assert len(searchindex.units(page("a", "short", "texts"))) == 1
-    long = searchindex.units(page("a", "word " * 2_000))
-    assert len(long) > 4
-    assert all(len(part.text) <= searchindex.LARGEST for unit in long for part in unit)
-    assert " ".join(part.text for unit in long for part in unit).split() == ["word"] * 2_000
+    assert len(shown("short", "texts")) == 1
+    assert units.units([]) == [[Passage("", "", 0, "")]]
+    long = shown("word " * 2_000, "日本語" * 1_000, "")
+    assert len(long) > 6
+    assert all(sum(len(part.text) for part in unit) <= units.UNIT for unit in long)
+    said = " ".join(part.text for unit in long for part in unit)
+    assert said.replace(" ", "") == "word" * 2_000 + "日本語" * 1_000
+
+
+def test_pages_are_cut_at_the_highest_heading_in_the_middle() -> None:
+    levels = (1, 3, 3, 2, 3, 3, 3)
+    passages = [Passage(f"s{n}", "", level, "word " * 200) for n, level in enumerate(levels)]
+    assert "s3" in [unit[0].anchor for unit in units.units(passages)]
+
+
+def test_one_word_more_leaves_other_units_as_they_were() -> None:
+    rng = random.Random("units")
+    changed = []
+    for one in [one for one in garden(200) if len(list(one.read())) == 9]:
+        parts = list(one.read())
+        before = units.units(parts)
+        said = parts[4].text.split(" ")
+        said.insert(rng.randrange(len(said)), "more")
+        parts[4] = parts[4]._replace(text=" ".join(said))
+        changed.append(sum(unit not in before for unit in units.units(parts)))
+    assert len(changed) > 30
+    assert sum(count == 1 for count in changed) >= 0.95 * len(changed)
 
 
 @pytest.mark.parametrize(
     "text", ["x" * 10_000_000, "data:image/png;base64," + "A/b+" * 2_500_000, "word " * 2_000_000]
 )
 def test_ten_megabytes_in_one_line_do_not_bloat_it(text: str) -> None:
-    assert sum(map(len, files([page("a", text, "end")]).values())) < 2 * MOST
+    assert sum(map(len, files([page("a", text, "end")]).values())) < 2 * units.MOST
 
 
 def test_no_words_and_names_of_prototypes_are_only_words() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_commonplace.features import search
+from sphinx_commonplace.features import search, search_page
 
 if TYPE_CHECKING:
     from tests.conftest import Site
@@ -134,6 +134,29 @@ def test_a_build_that_changes_nothing_leaves_it_alone(make_site: Callable[..., S
     assert "Embeddedword" not in index(site)
 
 
+def test_an_index_made_from_what_was_kept_equals_a_new_one(make_site: Callable[..., Site]) -> None:
+    site = make_site(FILES)
+    for builder in ("html", "dirhtml"):
+        site.build(builder)
+    changed = {"posts/note.md": "---\ntags: else\n---\n# Titleword\n\nFewer.\n"}
+    site.write(changed)
+    for builder in ("html", "dirhtml"):
+        site.build(builder)
+        clean = make_site({**FILES, **changed})
+        clean.build(builder)
+        assert index(site, builder) == index(clean, builder)
+
+
+def test_what_is_missing_in_the_output_is_made_again(make_site: Callable[..., Site]) -> None:
+    site = make_site(FILES)
+    site.build()
+    before = index(site)
+    for path in (site.output() / "_search").rglob("*.js"):
+        path.unlink()
+    site.build()
+    assert index(site) == before
+
+
 def test_a_page_of_ones_own_in_its_place_is_refused(make_site: Callable[..., Site]) -> None:
     site = make_site({"search.md": "# Mine\n"})
     result = site.build()
@@ -142,7 +165,7 @@ def test_a_page_of_ones_own_in_its_place_is_refused(make_site: Callable[..., Sit
 
 
 def test_the_script_says_what_can_be_translated() -> None:
-    said = set(re.findall(r'say\("([^"]*)"\)', search.script().decode()))
+    said = set(re.findall(r'say\("([^"]*)"\)', search_page.script().decode()))
     assert said == search.SAID.keys()
 
 
@@ -159,6 +182,6 @@ def test_the_languages_of_the_site_and_of_posts_count(make_site: Callable[..., S
 
 
 def test_the_script_is_small_and_whole() -> None:
-    text = search.script().decode()
+    text = search_page.script().decode()
     assert not re.search(r"^(\s|//|/\*)", text, re.MULTILINE)
     assert json.dumps(text)

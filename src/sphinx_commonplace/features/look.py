@@ -64,7 +64,8 @@ def _shrink(app: Sphinx) -> None:
     def copy_and_shrink(context: dict[str, Any]) -> None:
         copy(context)
         static = builder.outdir / "_static"
-        for path in (*static.glob("commonplace/*.css"), *static.glob("commonplace-*.js")):
+        ours = ("commonplace/*.css", "commonplace-*.css", "commonplace-*.js")
+        for path in (path for pattern in ours for path in static.glob(pattern)):
             text = path.read_text(encoding="utf-8")
             shrink = styles.shrunk if path.suffix == ".css" else styles.without_comments
             path.write_text(shrink(text), encoding="utf-8", newline="\n")

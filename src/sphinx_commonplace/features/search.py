@@ -1,49 +1,39 @@
-"""Search: an index of the text of all pages, a page and a dialog that search it in the browser.
+"""Search: an index of the text of all pages. ``search_page`` is what a reader sees of it.
 
-The texts are kept, packed, where the facts are; all else is made from them when pages have been
-written. What the reader sees is in ``scripts/``.
+The texts are kept, packed, where the facts are. What follows from one of them alone is kept beside
+the doctrees; all else is made from that when pages have been written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
+from typing import TYPE_CHECKING
 
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import get_translation
 
-from sphinx_commonplace.core.library import query
-from sphinx_commonplace.core.search import searchfiles
-from sphinx_commonplace.core.search.searchindex import Page as Found
-from sphinx_commonplace.core.search.searchindex import build
+from sphinx_commonplace.core.search import files
+from sphinx_commonplace.core.search.entries import Page as Found
+from sphinx_commonplace.core.search.index import build
+from sphinx_commonplace.core.search.kept import Kept
 from sphinx_commonplace.spine import state
-from sphinx_commonplace.spine.linking import addresses
 from sphinx_commonplace.spine.reading import passages
-from sphinx_commonplace.spine.writing import listing, styles
-from sphinx_commonplace.spine.writing.plan import Page
+from sphinx_commonplace.spine.writing.emission import Recipe
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from sphinx_commonplace.core.library.library import Library
+    from sphinx_commonplace.core.library.post import Passage
 
 _ = get_translation("sphinx_commonplace")
 
-PAGE = "search"
-ALL = "search/all"
-SCRIPT = "_static/commonplace-search.js"
-DESCRIPTION = "_search/opensearch.xml"
-_PACKAGE = Path(__file__).parent.parent
-_PARTS = ("search.js", "search_dialog.js")  # of the script, in this order
-_LOADER, _STYLES = "commonplace-find.js", "commonplace-search.css"
+KEPT = "commonplace-search.txt"
 
 # What the script says, by what it is in English.
 SAID = {
@@ -120,105 +110,31 @@ def _found(app: Sphinx, library: Library) -> Iterator[Found]:
             tags=tuple(dict.fromkeys(labels.get(tag, tag) for tag in post.tags)) if post else (),
             description=post.description if post else "",
             language=(post.lang if post else "") or app.config.language,
-            passages=tuple(
-                passage._replace(title="") if passage.title == title else passage
-                for passage in passages.unpack(packed)
-            ),
+            stands_for=blake2b(packed, digest_size=16).hexdigest(),
+            read=partial(_passages, packed, title),
         )
 
 
-def _files(app: Sphinx, library: Library) -> Iterator[tuple[str, bytes]]:
+def _passages(packed: bytes, title: str) -> Iterator[Passage]:
+    for passage in passages.unpack(packed):
+        yield passage._replace(title="") if passage.title == title else passage
+
+
+def _files(app: Sphinx, library: Library) -> Iterator[tuple[str, bytes | Recipe]]:
     tags = [(term.key, term.label, list(term.members)) for term in library.terms["tags"].values()]
     said = [[english, str(text)] for english, text in SAID.items() if english != str(text)]
-    yield from searchfiles.write(build(_found(app, library)), tags, said).items()
-    yield SCRIPT, script()
-    if app.config.html_baseurl:
-        yield DESCRIPTION, _description(app)
-
-
-@cache
-def script() -> bytes:
-    """Return the script as it is served: in one file, without indentation and comments."""
-    parts = ((_PACKAGE / "scripts" / name).read_text(encoding="utf-8") for name in _PARTS)
-    return "".join(map(styles.without_comments, parts)).encode()
-
-
-def _description(app: Sphinx) -> bytes:
-    """Describe the search to browsers, which want to know where the site is."""
-    config = app.config
-    address = f"{config.html_baseurl.rstrip('/')}/{app.builder.get_target_uri(PAGE)}"
-    name = escape(str(config.project)[:16])
-    title = escape(str(config.html_title or config.project))
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
-        f"<ShortName>{name}</ShortName>\n<Description>{title}</Description>\n"
-        "<InputEncoding>UTF-8</InputEncoding>\n"
-        f'<Url type="text/html" template="{escape(address)}?q={{searchTerms}}"/>\n'
-        "</OpenSearchDescription>\n"
-    ).encode()
-
-
-def _links(app: Sphinx) -> list[dict[str, str]]:
-    """Return what else helps to find a post: hand-written indexes, and the list of all posts."""
-    titles = app.env.titles
-    indexes = (addresses.folder(app.config, "tags"), addresses.ARCHIVE)
-    found = [{"page": name, "title": titles[name].astext()} for name in indexes if name in titles]
-    return [*found, {"page": ALL, "title": str(_("All posts"))}]
-
-
-def _pages(app: Sphinx, library: Library) -> Iterator[Page]:
-    yield Page(PAGE, _("Search"), "commonplace/search.html", {"links": _links(app)})
-    posts = query.ordered(library.posts.values(), "title")
-    shown = {"listing": listing.of(app.config, library, posts)}
-    yield Page(ALL, _("All posts"), "commonplace/all.html", shown)
-
-
-def _complete(
-    app: Sphinx, page: str, template: str, context: dict[str, object], doctree: object
-) -> str | None:
-    """Name the description in the head; put our page in the place of Sphinx's, if that is made."""
-    context["commonplace_search"] = PAGE
-    if app.config.html_baseurl:
-        context["commonplace_opensearch"] = DESCRIPTION
-    if page != PAGE or template != "search.html":
-        return None
-    context.update(title=_("Search"), commonplace={"links": _links(app)})
-    return "commonplace/search.html"
-
-
-@cache
-def _version() -> str:
-    """Return what stands for the files that are loaded when the search is opened."""
-    styles = (_PACKAGE / "static" / _STYLES).read_bytes()
-    return blake2b(script() + styles, digest_size=4).hexdigest()
-
-
-def _free_keys(_app: Sphinx, config: Config) -> None:
-    """Keep Sphinx's own script off the keys that open the search."""
-    if config.html_theme == "furo":
-        mine = {"enable_search_shortcuts": False}
-        config.html_theme_options = {**mine, **config.html_theme_options}
-
-
-def _add_loader(app: Sphinx) -> None:
-    builder = app.builder
-    if isinstance(builder, StandaloneHTMLBuilder):
-        data: dict[str, Any] = {
-            "data-version": _version(),
-            "data-page": builder.get_target_uri(PAGE),
-        }
-        app.add_js_file(_LOADER, loading_method="defer", **data)
+    kept = Kept(Path(app.doctreedir) / KEPT, state.of(app.env).read_with)
+    index = build((page, kept.entry(page)) for page in _found(app, library))
+    for path, make in files.write(index, tags, said).items():
+        # The name of a file says what is in it, but for that of the first.
+        yield path, make() if path == files.START else Recipe("", make)
+    kept.save()
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Collect texts as they are read, and write the index at the end."""
-    app.connect("config-inited", _free_keys)
     app.connect("doctree-read", _collect, priority=700)
     app.connect("env-purge-doc", _purge)
     app.connect("env-merge-info", _merge)
-    app.connect("builder-inited", _add_loader)
-    app.connect("commonplace-pages", _pages)
     app.connect("commonplace-files", _files)
-    app.connect("html-page-context", _complete)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

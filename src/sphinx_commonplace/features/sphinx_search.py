@@ -21,7 +21,7 @@ from sphinx_commonplace.spine import state
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_OURS = "sphinx_commonplace.features.search"
+_OURS = {f"sphinx_commonplace.features.{name}" for name in ("search", "search_page")}
 _WORDS = 200_000  # stems kept at the most, some 20 MB
 
 
@@ -29,7 +29,7 @@ def _speed_up(app: Sphinx) -> None:
     builder = app.builder
     if not isinstance(builder, StandaloneHTMLBuilder) or not builder.search:
         return
-    if not app.config.commonplace_sphinx_search and _OURS in app.extensions:
+    if not app.config.commonplace_sphinx_search and app.extensions.keys() >= _OURS:
         builder.search = False
         return
     load, dump = builder.load_indexer, builder.dump_search_index

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
-import snowballstemmer
+from sphinx_commonplace.core.stemming import snowball
 
 # Scripts without blanks between words: Thai, Lao, Myanmar, Khmer; kana, Hangul and Han.
 _RUN = (
@@ -47,42 +47,6 @@ _VARIANTS = str.maketrans(
         "\u0131": "i",
     }
 )
-_LANGUAGES = {
-    "ar": "arabic",
-    "ca": "catalan",
-    "cs": "czech",
-    "da": "danish",
-    "de": "german",
-    "el": "greek",
-    "en": "english",
-    "eo": "esperanto",
-    "es": "spanish",
-    "et": "estonian",
-    "eu": "basque",
-    "fa": "persian",
-    "fi": "finnish",
-    "fr": "french",
-    "ga": "irish",
-    "hi": "hindi",
-    "hu": "hungarian",
-    "hy": "armenian",
-    "id": "indonesian",
-    "it": "italian",
-    "lt": "lithuanian",
-    "nb": "norwegian",
-    "ne": "nepali",
-    "nl": "dutch",
-    "no": "norwegian",
-    "pl": "polish",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sr": "serbian",
-    "sv": "swedish",
-    "ta": "tamil",
-    "tr": "turkish",
-    "yi": "yiddish",
-}
 _LONGEST = 40  # characters of a word; what is longer is data, not prose
 _FORMS = 200_000  # of which the terms are kept at a time, some 20 MB
 
@@ -111,8 +75,7 @@ def stemmer(language: str) -> Callable[[str], str]:
 
     :param language: a language tag. Where Snowball does not know it, words are only folded.
     """
-    name = _LANGUAGES.get(language.lower().replace("_", "-").partition("-")[0])
-    cut = snowballstemmer.stemmer(name).stemWord if name in snowballstemmer.algorithms() else None
+    cut = snowball(language)
 
     @lru_cache(maxsize=_FORMS)  # most words occur again and again
     def stem(word: str) -> str:

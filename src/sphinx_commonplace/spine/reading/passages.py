@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_commonplace.core.library.post import Passage
-from sphinx_commonplace.core.search.searchindex import MOST
+from sphinx_commonplace.core.search.units import MOST
 from sphinx_commonplace.spine.linking.transclusion import Embed
 from sphinx_commonplace.spine.writing.fragments import Fragment
 

@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parents[2]
 _LINKED = ("about", "copyright")  # pages to which Furo's every page links if they exist
-_LIBRARIES = ("sphinx", "docutils", "myst-parser", "markdown-it-py", "pygments", "jinja2", "babel")
+_LIBRARIES = (
+    "sphinx",
+    "docutils",
+    "myst-parser",
+    "markdown-it-py",
+    "pygments",
+    "jinja2",
+    "babel",
+    "snowballstemmer",
+)
 
 
 def _files(folder: Path, *endings: str) -> Iterator[Path]:

@@ -1,6 +1,6 @@
-"""Search words: what search takes for a word, and which spellings and forms of it are one.
+"""Words: what search takes for a word, and which spellings and forms of it are one.
 
-``static/commonplace-search.js`` does the same to what a reader types, but for the stems: these the
+``scripts/search.js`` does the same to what a reader types, but for the stems: these the
 index spells out, so that a browser needs no stemmer.
 """
 
@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import snowballstemmer
+from sphinx_commonplace.core.stemming import snowball
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,79 +47,56 @@ _WORD = re.compile(
 )
 _IS_DENSE = re.compile(f"[{_DENSE}]")
 
-_STEMMERS = {
-    "ar": "arabic",
-    "ca": "catalan",
-    "da": "danish",
-    "de": "german",
-    "el": "greek",
-    "en": "english",
-    "es": "spanish",
-    "eu": "basque",
-    "fi": "finnish",
-    "fr": "french",
-    "ga": "irish",
-    "hi": "hindi",
-    "hu": "hungarian",
-    "hy": "armenian",
-    "id": "indonesian",
-    "it": "italian",
-    "lt": "lithuanian",
-    "nb": "norwegian",
-    "ne": "nepali",
-    "nl": "dutch",
-    "nn": "norwegian",
-    "no": "norwegian",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sr": "serbian",
-    "sv": "swedish",
-    "ta": "tamil",
-    "tr": "turkish",
-    "yi": "yiddish",
-}
+_FOREIGN = re.compile("[^\\x00-\\x7f]+")
+_RUNS = 20_000  # of foreign letters, of which the folded forms are kept at a time
+_FORMS = 200_000  # of which the stems are kept at a time, some 20 MB
 
 
 def fold(text: str) -> str:
     """Return a text without case, accents and variants of letters."""
-    if text.isascii():
-        return text.lower()
-    text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
-    text = unicodedata.normalize("NFC", text).lower().translate(_VARIANTS)
+    lower = text.lower()
+    return lower if text.isascii() else _FOREIGN.sub(_fold_match, lower)
+
+
+def _fold_match(found: re.Match[str]) -> str:
+    return _fold_run(found[0])
+
+
+@lru_cache(maxsize=_RUNS)
+def _fold_run(run: str) -> str:
+    run = _MARKS.sub("", unicodedata.normalize("NFKD", run))
+    run = unicodedata.normalize("NFC", run).lower().translate(_VARIANTS)
     for mark, letters in _TWO.items():
-        text = text.replace(mark, letters)
-    return text
+        run = run.replace(mark, letters)
+    return run
 
 
 def words(text: str) -> list[str]:
     """Return the words of a text in their order, folded; of dense scripts, pairs of signs."""
     text = fold(text)
     found: list[str] = (_PLAIN if text.isascii() else _WORD).findall(text)
-    if "." in text or not text.isascii():
+    if not text.isascii() and _IS_DENSE.search(text):
         found = [part for word in found for part in _parts(word)]
-    return [word for word in found if len(word) <= LONGEST]
+    return [
+        word.replace(".", "") if "." in word else word for word in found if len(word) <= LONGEST
+    ]
 
 
 def _parts(word: str) -> list[str]:
     if _IS_DENSE.match(word):
         # The last sign stands alone, so that each sign begins something that can be found.
         return [*(one + two for one, two in pairwise(word)), word[-1]]
-    return [word.replace(".", "")]
+    return [word]
 
 
+@cache
 def stemmer(language: str) -> Callable[[str], str]:
     """Return what makes the stem of a folded word of a language; without a stemmer, the word."""
-    name = _STEMMERS.get(re.split("[-_]", language.lower())[0])
-    return _stemmer(name) if name else str
+    cut = snowball(language)
 
-
-@lru_cache(maxsize=len(_STEMMERS))
-def _stemmer(name: str) -> Callable[[str], str]:
-    stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
-
-    def careful(word: str) -> str:
+    @lru_cache(maxsize=_FORMS)
+    def stem(word: str) -> str:
         # Neither numbers nor names such as utf8 or c++ are inflected.
-        return stem(word) if len(word) > 3 and word.isalpha() else word  # noqa: PLR2004
+        return cut(word) if cut and len(word) > 3 and word.isalpha() else word  # noqa: PLR2004
 
-    return lru_cache(maxsize=None)(careful)
+    return stem

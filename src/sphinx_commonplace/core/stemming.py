@@ -1,0 +1,60 @@
+"""Stemming: which of Snowball's algorithms cuts the words of a language to their stems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+import snowballstemmer
+
+_ALGORITHMS = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "cs": "czech",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "eo": "esperanto",
+    "es": "spanish",
+    "et": "estonian",
+    "eu": "basque",
+    "fa": "persian",
+    "fi": "finnish",
+    "fr": "french",
+    "ga": "irish",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "nb": "norwegian",
+    "ne": "nepali",
+    "nl": "dutch",
+    "nn": "norwegian",
+    "no": "norwegian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+    "yi": "yiddish",
+}
+
+
+@cache
+def snowball(language: str) -> Callable[[str], str] | None:
+    """Return what cuts a word to its stem.
+
+    :param language: a language tag; there is nothing for it where Snowball does not know it.
+    """
+    name = _ALGORITHMS.get(re.split("[-_]", language.lower())[0])
+    if name not in snowballstemmer.algorithms():
+        return None
+    cut: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
+    return cut

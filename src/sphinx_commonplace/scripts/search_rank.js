@@ -1,0 +1,105 @@
+/* Ranking: which pages answer a query best, first by the levels in the index, then by their texts. */
+
+const LEVELS = 16;
+// Of an excerpt: words, and letters.
+const WINDOW = 28;
+const LONGEST = 260;
+
+const sum = (values) => values.reduce((one, other) => one + other, 0);
+
+const blank = (number) => ({ number, best: [], units: new Map() });
+
+/** The pages that have any of the terms, with what each term says of each of their units. */
+const gather = (terms, accepts) => {
+  const pages = new Map();
+  terms.forEach((term, i) => {
+    for (const { entry, value, title, text } of term.groups) {
+      for (const [number, unit, level] of postingsOf(entry)) {
+        if (!accepts(number)) continue;
+        if (!pages.has(number)) pages.set(number, blank(number));
+        const page = pages.get(number);
+        if (!page.units.has(unit)) page.units.set(unit, []);
+        const scores = page.units.get(unit);
+        const score = (value * (level < TITLE ? text : title) * level) / LEVELS;
+        scores[i] = Math.max(scores[i] ?? 0, score);
+        page.best[i] = Math.max(page.best[i] ?? 0, score);
+      }
+    }
+  });
+  return [...pages.values()];
+};
+
+/** Put pages in order by what the index says of them; those with all words, if there are any. */
+const rank = ({ terms }, pages) => {
+  const needed = [...terms.keys()].filter((i) => !terms[i].isCommon);
+  const total = sum(needed.map((i) => terms[i].value)) || 1;
+  for (const page of pages) {
+    const missing = needed.filter((i) => !page.best[i]);
+    page.missing = missing.map((i) => terms[i].word);
+    const covered = 1 - sum(missing.map((i) => terms[i].value)) / total;
+    const together = Math.max(0, ...[...page.units.values()].map(sum));
+    page.sum = (sum(page.best) + together) * covered ** 2;
+  }
+  return pages.sort((one, other) => other.sum - one.sum || one.number - other.number);
+};
+
+const termOf = ({ terms }, word) => terms.find(({ forms }) => forms.has(word));
+
+/** Which terms a title or heading has, and how much of it and of the query they are. */
+const matched = (query, text) => {
+  const found = wholeWords(text).map(({ word }) => termOf(query, word));
+  const terms = new Set(found.filter(Boolean));
+  const share = (valueOf(terms) / query.value) * (found.filter(Boolean).length / (found.length || 1));
+  const begins = terms.size > 0 && query.terms.every((term, i) => found[i] === term);
+  return { terms, share: share + begins / 2 };
+};
+
+const valueOf = (terms) => sum([...terms].map(({ value }) => value));
+
+/** Where in a text the terms stand closest together. */
+const closest = (query, text) => {
+  const all = spans(text);
+  const marks = [];
+  // Where each term was seen last, the one that was not seen for longest first.
+  const seen = new Map();
+  let best = { value: 0, start: 0, size: 1, near: 0 };
+  all.forEach(({ word, at, end }, i) => {
+    const term = termOf(query, word);
+    if (!term) return;
+    marks.push([at, end]);
+    seen.delete(term);
+    seen.set(term, i);
+    const inside = [...seen].filter(([, place]) => i - place < WINDOW);
+    const value = valueOf(inside.map(([one]) => one)) / query.value;
+    const [[, start]] = inside;
+    const size = i - start + 1;
+    if (value < best.value + 1e-9 && (value < best.value - 1e-9 || size >= best.size)) return;
+    best = { value, start, size, near: inside.length > 1 ? (value * inside.length) / size : 0 };
+  });
+  const { start, near } = best;
+  const from = start > 6 ? all[start - 5].at : 0;
+  const to = Math.min(all[start + WINDOW]?.at ?? text.length, from + LONGEST);
+  return { terms: seen.keys(), near, from, to, marks };
+};
+
+/** Read what is shown of a page, and see how well it answers the query. */
+const describe = async (files, page, query) => {
+  const [[unit]] = [...page.units, [0, []]].sort(([, one], [, other]) => sum(other) - sum(one));
+  page.rank = 0;
+  const read = await files.unit(page, unit);
+  if (!read) return;
+  const [[url, title, date, tags], passages] = read;
+  const titled = matched(query, title);
+  let best = null;
+  for (const [anchor, heading, text] of passages) {
+    const head = matched(query, heading);
+    const body = closest(query, text);
+    const terms = new Set([...head.terms, ...body.terms, ...(anchor ? [] : titled.terms)]);
+    const near = Math.max(body.near, head.share > 1);
+    const score = valueOf(terms) / query.value + head.share + 0.5 * near;
+    if (!best || score > best.score + 1e-9) best = { score, share: head.share, near, anchor, heading, text, body };
+  }
+  Object.assign(page, best, { url, title, date, tags });
+  const isVerbatim = titled.share > 1 || (best.near > 0.99 && query.terms.length > 2);
+  page.rank = page.sum * (1 + 1.5 * titled.share + 0.7 * best.share + 0.8 * best.near + 2 * isVerbatim);
+};
