@@ -8,7 +8,7 @@ only the edited post cut into words again.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import islice, repeat
 from typing import NamedTuple
@@ -20,12 +20,16 @@ from sphinx_commonplace.core.library.library import THEME
 from sphinx_commonplace.core.library.post import Passage
 from sphinx_commonplace.core.related import words
 
-VERSION = 2  # of what is kept; the corpus is made anew when it changes
+VERSION = 3  # of what is kept; the corpus is made anew when it changes
 _TAGS = "tags"  # in the place of a language: each is a term of its own
 OTHERS = 3  # rows between those of the themes and those of the links
 BREAK = 0  # the token between blocks: no phrase goes across it
 _DIGEST = 16  # bytes
+JOINED, PARTED = 1, 2  # a hyphen stands behind a word, or another sign
+_DATA = -1
+_SIGN = 32  # bits below the sign of a token
 Tokens = NDArray[np.uint32]
+Signs = NDArray[np.uint8]
 
 
 class Note(NamedTuple):
@@ -47,12 +51,14 @@ class Entry(NamedTuple):
     """A post in the corpus: its themes and its links in the order of its rows.
 
     Its rows are those of the themes, one of its names, one of its tags, one of its headings and
-    the words of its tags, and one for each link. ``digest`` stands for the note.
+    the words of its tags, and one for each link. ``signs`` says for the tokens of the themes
+    whether the word goes on into the next, or ends what is said. ``digest`` stands for the note.
     """
 
     note: Note
     themes: tuple[Passage, ...]
     rows: tuple[Tokens, ...]
+    signs: tuple[Signs, ...]
     digest: bytes
 
 
@@ -66,13 +72,36 @@ class _Table(dict[str, int]):
         self.stem = str if language == _TAGS else words.stemmer(language)
         self["\n"] = BREAK
 
-    def __missing__(self, word: str) -> int:
+    def __missing__(self, token: str) -> int:
+        word = token if self.language == _TAGS else words.bare(token)
+        if word != token:
+            sign = JOINED if words.is_joined(token) else PARTED
+            number = self[word] | sign << _SIGN if self[word] != _DATA else _DATA
+        elif words.is_data(word):
+            number = _DATA
+        else:
+            number = self._new(word)
+        self[token] = number
+        return number
+
+    def _new(self, word: str) -> int:
         corpus, number = self.corpus, len(self.corpus.surfaces)
         corpus.surfaces.append(word)
         corpus.languages.append(self.language)
         corpus.term_of.append(corpus.number(self.stem(word)))
-        self[word] = number
         return number
+
+    def row(self, parts: Iterable[str]) -> tuple[Tokens, Signs]:
+        """Return the tokens of some texts, and the signs behind them."""
+        found = words.tokens("".join(f"{part}\n" for part in parts))
+        row = np.fromiter(map(self.__getitem__, found), np.int64, len(found))
+        data = np.flatnonzero(row == _DATA)
+        signs = (row >> _SIGN).astype(np.uint8)
+        signs[data[data > 0] - 1] = (
+            PARTED  # what stands before a number is no neighbour of what follows
+        )
+        kept = row != _DATA
+        return row[kept].astype(np.uint32), signs[kept]
 
 
 class Corpus:
@@ -134,15 +163,16 @@ class Corpus:
         themes = by_theme(passages)
         table, tags = self._table(note.language), self._table(_TAGS)
         headings = [passage.title for passage in passages]
-        rows = [
-            *(_row(table, parts) for _theme, parts in themes),
-            _row(table, note.names),
-            np.array([tags["#" + " ".join(tag.split())] for tag in note.tags], np.uint32),
-            _row(table, [*headings, *note.tags]),
-            *(_row(table, [around]) for _target, around, _themes in note.links),
-        ]
+        texts = [table.row(parts) for _theme, parts in themes]
+        others = (note.names, [*headings, *note.tags], *([words] for _, words, _ in note.links))
+        names, subjects, *around = (table.row(parts)[0] for parts in others)
+        marked = np.array([tags["#" + " ".join(tag.split())] for tag in note.tags], np.uint32)
         return Entry(
-            note, tuple(theme._replace(text="") for theme, _parts in themes), tuple(rows), digest
+            note,
+            tuple(theme._replace(text="") for theme, _parts in themes),
+            (*(row for row, _signs in texts), names, marked, subjects, *around),
+            tuple(signs for _row, signs in texts),
+            digest,
         )
 
     def dump(self) -> bytes:
@@ -161,6 +191,7 @@ class Corpus:
             "rows": [len(entry.rows) for entry in entries],
             "sizes": [len(row) for row in rows],
             "tokens": np.concatenate([*rows, np.zeros(0, np.uint32)]).tobytes(),
+            "signs": b"".join(signs.tobytes() for entry in entries for signs in entry.signs),
             "surfaces": "\n".join(self.surfaces),
             "languages": self.languages,
             "term_of": np.array(self.term_of, np.uint32).tobytes(),
@@ -185,11 +216,15 @@ class Corpus:
         rows = iter([tokens[a:b] for a, b in zip([0, *ends], ends, strict=False)])
         themes = map(Passage, found["anchors"], found["titles"], found["levels"], repeat(""))
         parts = zip(found["names"], found["themes"], found["rows"], strict=True)
+        signs, end = np.frombuffer(found["signs"], np.uint8), 0
         for place, (name, count, many) in enumerate(parts):
+            texts = tuple(islice(rows, many))
+            begin, end = end, end + sum(map(len, texts[:count]))
             corpus.entries[name] = Entry(
                 Note(""),
                 tuple(islice(themes, count)),
-                tuple(islice(rows, many)),
+                texts,
+                tuple(_split(signs[begin:end], texts[:count])),
                 found["digests"][place * _DIGEST : (place + 1) * _DIGEST],
             )
         return corpus
@@ -199,9 +234,11 @@ def _digest(note: Note) -> bytes:
     return blake2b(repr(note).encode(errors="replace"), digest_size=_DIGEST).digest()
 
 
-def _row(table: _Table, parts: Iterable[str]) -> Tokens:
-    found = words.blocks("".join(f"{part}\n" for part in parts))
-    return np.fromiter(map(table.__getitem__, found), np.uint32, len(found))
+def _split(signs: Signs, texts: Sequence[Tokens]) -> Iterator[Signs]:
+    end = 0
+    for text in texts:
+        begin, end = end, end + len(text)
+        yield signs[begin:end]
 
 
 def by_theme(passages: Sequence[Passage]) -> list[tuple[Passage, list[str]]]:

@@ -22,7 +22,12 @@ _RUN = (
 )
 _LETTER = rf"[^\W_{_RUN}]"
 _VOWELS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u200c"  # written above or below, or nothing
-_TOKEN = re.compile(rf"{_LETTER}+(?:[{_VOWELS}]+{_LETTER}*)*(?:['\u2019]{_LETTER}+)?|[{_RUN}]+|\n")
+_WORD = rf"{_LETTER}+(?:[{_VOWELS}]+{_LETTER}*)*(?:['\u2019]{_LETTER}+)?|[{_RUN}]+"
+_HYPHENS = "\u2010\u2011-"
+_PARTING = rf" ?[^\w\s{_VOWELS}{_HYPHENS}]"
+# With a hyphen that joins it to the next word, or what parts it from that, if there is any.
+_TOKEN = re.compile(rf"(?:{_WORD})(?:[{_HYPHENS}](?={_LETTER})|{_PARTING})?|\n")
+_SIGN = re.compile(rf"(?:[{_HYPHENS}]|{_PARTING})$")
 _IS_RUN = re.compile(rf"[{_RUN}]")
 _POSSESSIVE = re.compile("['\u2019][sS]?$")
 _MARKS = re.compile(
@@ -88,21 +93,43 @@ _FORMS = 200_000  # of which the stems are kept at a time, some 20 MB
 
 def split(text: str) -> list[str]:
     """Return the words of a text as they are written; numbers and data are passed over."""
-    return [word for word in blocks(text) if word != "\n"]
+    return [word for found in tokens(text) if (word := bare(found)) and not is_data(word)]
 
 
-def blocks(text: str) -> list[str]:
-    """Return the words of a text, with the line ends between them."""
+def tokens(text: str) -> list[str]:
+    """Return the words of a text, numbers and data, each with the sign behind it, and line ends."""
     found = _TOKEN.findall(text)
     if _IS_RUN.search(text):
-        found = [part for word in found for part in _parts(word)]
-    return [word for word in found if len(word) <= _LONGEST and not word.isnumeric()]
+        return [part for word in found for part in _parts(word)]
+    return found
 
 
-def _parts(word: str) -> list[str]:
-    if not _IS_RUN.match(word):
-        return [word]
-    return [word[place : place + 2] for place in range(max(1, len(word) - 1))]
+def _parts(token: str) -> list[str]:
+    if not _IS_RUN.match(token):
+        return [token]
+    word = bare(token)
+    parts = [word[place : place + 2] for place in range(max(1, len(word) - 1))]
+    return [*parts[:-1], parts[-1] + token[len(word) :]]
+
+
+def bare(token: str) -> str:
+    """Return the word of a token; nothing for the end of a line."""
+    return _SIGN.sub("", token).rstrip("\n")
+
+
+def is_joined(token: str) -> bool:
+    """Whether a token has a hyphen that joins it to the next."""
+    return token[-1] in _HYPHENS
+
+
+def is_data(word: str) -> bool:
+    """Whether a word is a number, or what only machines read."""
+    return len(word) > _LONGEST or word.isnumeric()
+
+
+def has_blanks(word: str) -> bool:
+    """Whether a word is of a script that parts words by blanks."""
+    return not _IS_RUN.match(word)
 
 
 def fold(word: str) -> str:
