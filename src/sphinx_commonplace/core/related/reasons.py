@@ -6,23 +6,34 @@ shown as they occur in the text.
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sphinx_commonplace.core.related.corpus import BREAK, Corpus
+from sphinx_commonplace.core.related.texts import Text, grown, shared_pairs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    from sphinx_commonplace.core.related.corpus import Corpus
     from sphinx_commonplace.core.related.ties import Ties
     from sphinx_commonplace.core.related.weights import Ints, Matrix, Weights
 
 LINKED = ("cited", "cite", "between")  # kinds that say nothing of the texts
 MOST = 3  # reasons for a pair
 _WORDS = 3  # words that are named
+_TERMS = 24  # the heaviest terms, among which they are sought
+_OF_SCORE = 20  # the heaviest, which make up what words are worth
 _SHORT = 4  # letters of a word that is named, if it is none with capitals
 _RARE = 40  # rarity from which on a word is named though no post is about it
+_RATE = 500  # words of a text in which such a word must occur once
+_SUBJECT = 0.5  # what a word gains in a title, a heading or a tag, by either post
+_TOGETHER = 1.5  # what words gain that stand side by side in both
+_LONGEST = 4  # words of a phrase
+_PHRASES = 6  # that are looked at
 _WORTH = 0.25  # share of the most telling word below which a word says nothing
 _THIN = 60  # thousandths of a score for which a reason is given
 
@@ -39,17 +50,6 @@ class Reason(NamedTuple):
     names: tuple[str, ...]
 
 
-class Said(NamedTuple):
-    """How a term is written in a text, and how often it stands there.
-
-    ``is_subject`` says that it is in the title, a heading or a tag.
-    """
-
-    surface: str
-    times: int
-    is_subject: bool
-
-
 class Reasons:
     """The reasons for the pairs of one set of posts."""
 
@@ -57,21 +57,34 @@ class Reasons:
         self.corpus = corpus
         self.weights = weights
         self.ties = ties
-        self.surfaces = lru_cache(maxsize=2048)(self._surfaces)
+        term_of = np.array(corpus.term_of, np.uint32)
+        self.text = cache(lambda name: Text(corpus, term_of, name))
+        self._row = np.zeros(weights.terms, np.int64)
 
-    def of(self, name: str, theme: int | None, other: str) -> tuple[Reason, ...]:
-        """Return the reasons why a post is related to another, or to one of its themes.
+    def of(
+        self, name: str, theme: int | None, others: Iterable[str]
+    ) -> Iterator[tuple[Reason, ...]]:
+        """Yield the reasons why each of some posts is related to a post, or to one of its themes.
 
         :param theme: the number of the theme within the post, or nothing for the whole post.
         """
-        number, target = self.weights.number[name], self.weights.number[other]
-        found = [
-            *self._names(theme, number, target),
-            *self._words(name, theme, number, target),
-            *self._links(number, target),
-        ]
-        found.sort(key=lambda reason: (reason[1].kind in LINKED, -reason[0], reason[1]))
-        return tuple(reason for worth, reason in found if worth >= _THIN)[:MOST]
+        weights, number = self.weights, self.weights.number[name]
+        rows, row = weights.posts, number
+        if theme is not None:
+            rows, row = weights.themes, int(weights.theme_start[number]) + theme
+        terms, values = _row(rows, row)
+        length = float(np.sqrt(max(1, (values * values).sum())))
+        for other in others:
+            target = weights.number[other]
+            self._row[terms] = values
+            found = [
+                *self._names(theme, number, target),
+                *self._words(name, target, length),
+                *self._links(number, target),
+            ]
+            self._row[terms] = 0
+            found.sort(key=lambda reason: (reason[1].kind in LINKED, -reason[0], reason[1]))
+            yield tuple(reason for worth, reason in found if worth >= _THIN)[:MOST]
 
     def _names(self, theme: int | None, number: int, target: int) -> list[tuple[float, Reason]]:
         weights, themes = self.weights, self.ties.in_themes
@@ -87,69 +100,75 @@ class Reasons:
                 return [(worth, Reason("mentioned", ()))]
         return []
 
-    def _words(
-        self, name: str, theme: int | None, number: int, target: int
-    ) -> list[tuple[float, Reason]]:
-        weights = self.weights
-        if theme is None:
-            rows, row = weights.posts, number
-        else:
-            rows, row = weights.themes, int(weights.theme_start[number]) + theme
-        terms, ours = _row(rows, row)
-        others, theirs = _row(weights.posts, target)
-        shared, here, there = np.intersect1d(terms, others, True, True)
-        product = ours[here] * theirs[there]
-        mine = self.surfaces(name)
-        yours = self.surfaces(weights.names[target])
-        order = np.lexsort((shared, -product))
-        words: list[str] = []
-        tags: list[str] = []
-        least = 0.0
-        total = 0
-        for place in order[:20].tolist():
-            term = int(shared[place])
-            total += int(product[place])
-            if self.corpus.terms[term].startswith("#"):
-                tags.append(self.corpus.terms[term])
-            elif term in mine and term in yours and self._tells(term, mine[term], yours[term]):
-                least = least or product[place] * _WORTH
-                if product[place] >= least and len(words) < _WORDS:
-                    words.append(mine[term].surface)
-        lengths = np.sqrt(max(1, (ours * ours).sum())) * np.sqrt(max(1, (theirs * theirs).sum()))
-        worth = 1000 / 0.3 * total / float(lengths)
-        found = [(worth, Reason("both", tuple(words)))] if words else []
+    def _words(self, name: str, target: int, length: float) -> list[tuple[float, Reason]]:
+        others, theirs = _row(self.weights.posts, target)
+        product = self._row[others] * theirs
+        if not product.any():
+            return []
+        heaviest = np.sort(product)[::-1]
+        kept = np.flatnonzero(product >= max(1, heaviest[:_TERMS][-1]))
+        terms, product = others[kept], product[kept]
+        known = dict(zip(terms.tolist(), product.tolist(), strict=True))
+        lengths = length * float(np.sqrt((theirs * theirs).sum()))
+        worth = 1000 / 0.3 * float(heaviest[:_OF_SCORE].sum()) / lengths
+        names = self.corpus.terms
+        tags = sorted((t for t in known if names[t][0] == "#"), key=lambda t: (-known[t], names[t]))
+        said = self._said(self.text(name), self.text(self.weights.names[target]), terms, known)
+        found = [(worth, Reason("both", tuple(said)))] if said else []
         if tags:
-            found.append((worth / 2, Reason("tags", tuple(tags[:2]))))
+            found.append((worth / 2, Reason("tags", tuple(names[tag] for tag in tags[:2]))))
         return found
 
-    def _tells(self, term: int, mine: Said, yours: Said) -> bool:
-        """Whether a term is more than a word that both happen to use.
+    def _said(self, mine: Text, yours: Text, terms: Ints, product: dict[int, int]) -> list[str]:
+        """Return the words and phrases that tell most of what two texts share."""
+        in_mine, in_yours = mine.times(terms), yours.times(terms)
+        chains: dict[tuple[int, ...], float] = {}
+        weight: dict[int, float] = {}
+        often = zip(terms.tolist(), in_mine.tolist(), in_yours.tolist(), strict=True)
+        for term, ours, theirs in often:
+            if not (ours and theirs) or mine.is_filler(term):
+                continue
+            about = (term in mine.subjects) + (term in yours.subjects)
+            weight[term] = product[term] * (1 + _SUBJECT * about)
+            if about or self._is_frequent(term, (ours, mine), (theirs, yours)):
+                chains[(term,)] = weight[term]
+        for chain in self._phrases(mine, yours, weight):
+            chains[chain] = _TOGETHER * sum(weight.get(term, 0) for term in chain)
+        best = max(chains.values(), default=0)
+        written: list[str] = []
+        used: set[int] = set()
+        first = {chain: mine.places(chain[0])[0] for chain in chains}
+        for chain in sorted(chains, key=lambda chain: (-chains[chain], first[chain], -len(chain))):
+            word = mine.written(chain)
+            if chains[chain] < _WORTH * best or used & set(chain) or _is_slight(word):
+                continue
+            written.append(word)
+            used |= set(chain)
+            if len(written) == _WORDS:
+                break
+        return written
 
-        One of them is about it, by its title, a heading or a tag, or both use it repeatedly.
-        """
-        word = mine.surface
-        if len(word) < _SHORT and word.isascii() and word.islower():
-            return False
-        if mine.is_subject or yours.is_subject:
-            return True
+    def _is_frequent(self, term: int, *told: tuple[int, Text]) -> bool:
+        """Whether a term is more than a word that both happen to use: they use it repeatedly."""
         rare = self.weights.idf[term] >= min(_RARE, int(self.weights.idf.max()))
-        return bool(rare) and mine.times > 1 and yours.times > 1
+        return bool(rare) and all(n > 1 and n * _RATE >= text.size for n, text in told)
 
-    def _surfaces(self, name: str) -> dict[int, Said]:
-        """Return for each term in a text how it is most often written, and how often it occurs."""
-        entry = self.corpus.entries[name]
-        term_of, surfaces = self.corpus.term_of, self.corpus.surfaces
-        written: dict[int, Counter[str]] = {}
-        for row in entry.rows[: len(entry.themes)]:
-            for token, count in Counter(row.tolist()).items():
-                written.setdefault(term_of[token], Counter())[surfaces[token]] += count
-        written.pop(BREAK, None)
-        names, headings = (entry.rows[len(entry.themes) + place].tolist() for place in (0, 2))
-        subjects = {term_of[token] for token in (*names, *headings)}
-        return {
-            term: Said(_usual(forms), forms.total(), term in subjects)
-            for term, forms in written.items()
-        }
+    def _phrases(
+        self, mine: Text, yours: Text, weight: dict[int, float]
+    ) -> Iterator[tuple[int, ...]]:
+        """Yield terms that stand side by side in both texts, the most telling first."""
+        pairs = [
+            (one, other)
+            for one, other in shared_pairs(mine, yours)
+            if (one in weight or other in weight)
+            and not (mine.is_filler(one) or mine.is_filler(other))
+        ]
+        names = self.corpus.terms
+        pairs.sort(
+            key=lambda pair: (-sum(weight.get(t, 0) for t in pair), [names[t] for t in pair])
+        )
+        for pair in pairs[:_PHRASES]:
+            yield grown(mine, yours, pair, _LONGEST)
 
     def _links(self, number: int, target: int) -> list[tuple[float, Reason]]:
         worth = _value(self.ties.shared, number, target)
@@ -168,14 +187,9 @@ class Reasons:
         return []
 
 
-def _usual(forms: Counter[str]) -> str:
-    """Return the most frequent form of a word, in small letters if it is ever written so."""
-    alike: Counter[str] = Counter()
-    for form, count in forms.items():
-        alike[form.casefold()] += count
-    usual = min(alike, key=lambda form: (-alike[form], form))
-    spelt = [form for form in forms if form.casefold() == usual]
-    return usual if usual in spelt else min(spelt, key=lambda form: (-forms[form], form))
+def _is_slight(word: str) -> bool:
+    """Whether a word is too short to say something, or an adverb."""
+    return word.isascii() and word.islower() and (len(word) < _SHORT or word.endswith("ly"))
 
 
 def _row(matrix: Matrix, row: int) -> tuple[Ints, Ints]:

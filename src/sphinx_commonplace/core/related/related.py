@@ -96,7 +96,8 @@ class Related:
 
     def _explained(self, reasons: Reasons, name: str, found: Found) -> Lists:
         def hits(place: int | None, best: List, most: int) -> tuple[Hit, ...]:
-            explained = (Hit(other, score, reasons.of(name, place, other)) for other, score in best)
+            told = reasons.of(name, place, (other for other, _score in best))
+            explained = (Hit(*hit, why) for hit, why in zip(best, told, strict=True))
             return tuple(islice(filter(_tells, explained), most))
 
         themes = self.corpus.entries[name].themes

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sphinx_commonplace.core.related.weights import Ints, Marks, Matrix, Weights, products
+from sphinx_commonplace.core.related.weights import Ints, Marks, Matrix, Weights
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.ties import Ties
@@ -131,10 +131,8 @@ class Similarity:
         """
         weights = self.weights
         places, which = weights.posts.places(np.array([number]))
-        sides = (weights.posts_with, len(self.names)), (weights.themes_with, len(self.owner))
-        whole, themes = (
-            products(weights.posts, places, which, 1, right, wide)[0] for right, wide in sides
-        )
+        sides = weights.to_posts, weights.to_themes
+        whole, themes = (side.of(weights.posts, places, which, 1)[0] for side in sides)
         whole /= self.post_norms[number] * self.post_norms
         themes /= self.post_norms[number] * self.theme_norms
         themes += _WHOLE * whole[self.owner]
@@ -155,11 +153,11 @@ class Similarity:
         weights, count = self.weights, len(self.names)
         for block in _blocks(numbers, (1 + self.themes_of) * count):
             places, which = weights.posts.heaviest(block, _QUERY[0])
-            whole = products(weights.posts, places, which, len(block), weights.posts_with, count)
+            whole = weights.to_posts.of(weights.posts, places, which, len(block))
             whole /= self.post_norms[block][:, None] * self.post_norms
             rows, of = _ranges(weights.theme_start[block], self.themes_of[block])
             places, which = weights.themes.heaviest(rows, _QUERY[1])
-            theme = products(weights.themes, places, which, len(rows), weights.posts_with, count)
+            theme = weights.to_posts.of(weights.themes, places, which, len(rows))
             theme /= self.theme_norms[rows][:, None] * self.post_norms
             theme += _WHOLE * whole[of]
             for place, number in enumerate(block.tolist()):

@@ -8,12 +8,13 @@ of a term elsewhere, and all weights are integers, so that sums are the same on 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sphinx_commonplace.core.related.corpus import OTHERS
+from sphinx_commonplace.core.related.products import Products
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.corpus import Corpus, Tokens
@@ -162,19 +163,16 @@ class Weights:
         return self.posts.transposed(self.terms)
 
     @cached_property
+    def to_posts(self) -> Products:
+        """What multiplies rows with those of all posts."""
+        return Products(self.posts, self.terms)
+
+    @cached_property
+    def to_themes(self) -> Products:
+        """What multiplies rows with those of all themes."""
+        return Products(self.themes, self.terms)
+
+    @cached_property
     def themes_with(self) -> Matrix:
         """For each term the themes that have it."""
         return self.themes.transposed(self.terms)
-
-
-def products(left: Matrix, places: Ints, which: Ints, count: int, right: Matrix, wide: int) -> Any:
-    """Return the dot products of some rows with all rows of a matrix, given by its columns.
-
-    :param places: the places of the entries of ``left`` that take part, ``which`` the number of
-        the row of each, out of ``count`` rows.
-    :param right: the transposed matrix, and ``wide`` the number of its columns.
-    """
-    theirs, pair = right.places(left.column[places])
-    keys = which[pair] * wide + right.column[theirs]
-    values = (left.value[places][pair] * right.value[theirs]).astype(float)
-    return np.bincount(keys, values, count * wide).astype(float).reshape(count, wide)
