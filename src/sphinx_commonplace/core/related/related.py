@@ -82,7 +82,7 @@ class Related:
         ties = Ties(self.corpus, weights, linked)
         marks = (
             _marks(weights.names),
-            _marks(repr(notes[name]._replace(links=())) for name in weights.names),
+            _marks(repr(notes[name]._replace(links=(), said=())) for name in weights.names),
         )
         similarity = Similarity(weights, ties, marks, _closed(weights, ties, closed, self.corpus))
         found = similarity.lists(self.found)
