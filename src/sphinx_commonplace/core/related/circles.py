@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.related.weights import Weights
 
 UNIT = 2048  # the length of a post as a vector, without its neighbours
-_NEAR = 0.4  # what a neighbour says of a post if both are linked with nothing else
-_HEAVIEST = 100  # of the terms of a neighbour
+_NEAR = 0.6  # what a neighbour says of a post if both are linked with nothing else
+_HEAVIEST = 200  # of the terms of a neighbour
 _BLOCK = 1000  # posts that are looked at together
 _FINE = 4  # steps to the next double of a length
 

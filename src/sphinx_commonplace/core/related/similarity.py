@@ -2,7 +2,7 @@
 
 The score of a pair adds the cosine of the weighted terms of both (Salton and Buckley, "Term
 weighting approaches in automatic text retrieval", 1988), where a post also owns the words by
-which others link to it, and their ties. It depends on the two and on what is near them; nothing
+which others link to it and some of those of its neighbours, and their ties. It depends on the two and on what is near them; nothing
 is scaled by what else there is. So an edit moves the edited post in the lists of others and
 nothing else, and a list that cannot have changed is taken over from the build before.
 """
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 MOST = 12  # posts in a list
 FLOOR = 250  # thousandths; a score below it is noise
 _QUERY = 300, 200  # terms by which a post, and a theme, looks for others
-_WHOLE = 0.3  # share of the whole post in what a theme looks for
-_THIRDS = 0.5  # share of the ties through other posts in the score of a theme
+_WHOLE = 0.25  # share of the whole post in what a theme looks for
 _COSINE = 1000 / 0.3  # thousandths for texts that are the same
 _BLOCK = 2_000_000  # scores that are computed at a time
 _CHANGED = 4  # with more than a part of this size changed, everything is compared again
@@ -141,11 +140,7 @@ class Similarity:
         themes += _WHOLE * whole[self.owner]
         return (
             _scores(whole, self._row(self.ties.towards, number)),
-            _scores(
-                themes,
-                _row(self.ties.towards_themes, number, len(self.owner))
-                + _THIRDS * self._row(self.ties.shared, number)[self.owner],
-            ),
+            _scores(themes, _row(self.ties.towards_themes, number, len(self.owner))),
         )
 
     def _row(self, matrix: Matrix, number: int) -> Floats:
@@ -164,12 +159,11 @@ class Similarity:
             theme /= UNIT * self.theme_norms[rows][:, None]
             theme += _WHOLE * whole[of]
             for place, number in enumerate(block.tolist()):
-                shared = _THIRDS * self._row(self.ties.shared, number)
                 scores = _scores(whole[place], self._row(self.ties.whole, number))
                 lists = [self._best(scores, self._row(self.closed, number))]
                 for row in np.flatnonzero(of == place).tolist():
                     named = self._row(self.ties.in_themes, int(rows[row]))
-                    scores = _scores(theme[row], named + shared)
+                    scores = _scores(theme[row], named)
                     lists.append(
                         self._best(scores, self._row(self.closed_to_themes, int(rows[row])))
                     )

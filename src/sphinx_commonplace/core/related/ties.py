@@ -23,7 +23,7 @@ _NAMED = 900  # thousandths that the rarest name gives
 _BACK = 1.0  # share of it for the post that bears the name
 _LONG = 0.35, 1.75  # what each further word of a name adds, and the most
 _SAID = 8  # words of a link that are taken for a name, at the most
-_LINKED = 90  # thousandths for a post that is linked to hardly anything else
+_LINKED = 60  # thousandths for a post that is linked to hardly anything else
 _HUB = 64, 8, 0.3  # a post linked to more than the most, or than that share, binds nothing
 
 

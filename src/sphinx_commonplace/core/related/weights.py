@@ -25,7 +25,7 @@ _HALF = 2  # counts are in halves: a word of the text counts two
 _OF_NAMES = 12  # its title and other names six times
 _OF_TAGS = 2
 _AROUND = 1  # the words around a link to it
-_COMMON = 0.3  # a term in a larger share of the posts says nothing
+_COMMON = 0.4  # a term in a larger share of the posts says nothing
 _FINE = 16  # steps of a weight within a unit of either logarithm
 _SPREAD = 1.4  # posts with a term are between one and two times the rounded number
 
