@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST = 12  # posts in a list
 FLOOR = 250  # thousandths; a score below it is noise
 _QUERY = 300, 200  # terms by which a post, and a theme, looks for others
-_WHOLE = 0.25  # share of the whole post in what a theme looks for
+_WHOLE = 0.2  # share of the whole post in what a theme looks for
 _COSINE = 1000 / 0.3  # thousandths for texts that are the same
 _BLOCK = 2_000_000  # scores that are computed at a time
 _CHANGED = 4  # with more than a part of this size changed, everything is compared again
