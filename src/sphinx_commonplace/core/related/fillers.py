@@ -57,7 +57,9 @@ _OF = {
         where whereas whereby wherever whether which while who whoever whole whom whose why wide
         will with within without won word words would wrong yeah year years yes yesterday yet
         you your yours yourself add added adding allow allows appear available avoid based
-        chapter difference effort extra guess http https main page pages true worth www com org""",
+        chapter difference effort extra guess http https main page pages true worth www com org
+        open opens create creates created select selects click choose apply applies perform
+        return returns depend depends adjust enable disable combine compare contains""",
     "de": """
         aber all alle allem allen aller alles als also am an andere anderen anderer anderes
         anders auch auf aus bei beide beiden beim bereits besonders bevor bin bis bisher bist da

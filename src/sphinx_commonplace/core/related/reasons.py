@@ -33,6 +33,7 @@ _RATE = 500  # words of a text in which such a word must occur once
 _SUBJECT = 0.5  # what a word gains in a title, a heading or a tag, by either post
 _TOGETHER = 1.5  # what words gain that stand side by side in both
 _LONGEST = 4  # words of a phrase
+_OFTEN = 3  # times that words stand together which do not each tell something
 _PHRASES = 6  # that are looked at
 _WORTH = 0.25  # share of the most telling word below which a word says nothing
 _THIN = 60  # thousandths of a score for which a reason is given
@@ -128,9 +129,11 @@ class Reasons:
         for term, ours, theirs in often:
             if not (ours and theirs) or mine.is_filler(term):
                 continue
-            about = (term in mine.subjects) + (term in yours.subjects)
+            about = mine.is_about(term, ours) + yours.is_about(term, theirs)
             weight[term] = product[term] * (1 + _SUBJECT * about)
-            if about or self._is_frequent(term, (ours, mine), (theirs, yours)):
+            rare = self.weights.idf[term] >= _RARE
+            named = about > 1 or (about and (rare or min(ours, theirs) > 1))
+            if named or self._is_frequent(term, (ours, mine), (theirs, yours)):
                 chains[(term,)] = weight[term]
         for chain in self._phrases(mine, yours, weight):
             chains[chain] = _TOGETHER * sum(weight.get(term, 0) for term in chain)
@@ -157,17 +160,17 @@ class Reasons:
         self, mine: Text, yours: Text, weight: dict[int, float]
     ) -> Iterator[tuple[int, ...]]:
         """Yield terms that stand side by side in both texts, the most telling first."""
-        pairs = [
-            (one, other)
-            for one, other in shared_pairs(mine, yours)
-            if (one in weight or other in weight)
-            and not (mine.is_filler(one) or mine.is_filler(other))
-        ]
         names = self.corpus.terms
-        pairs.sort(
-            key=lambda pair: (-sum(weight.get(t, 0) for t in pair), [names[t] for t in pair])
-        )
-        for pair in pairs[:_PHRASES]:
+        found = []
+        for pair in shared_pairs(mine, yours):
+            known = [term in weight for term in pair]
+            if any(known) and not any(map(mine.is_filler, pair)):
+                often = mine.count(pair) + yours.count(pair)
+                if all(known) or often >= _OFTEN:
+                    found.append(
+                        (-sum(weight.get(t, 0) for t in pair), [names[t] for t in pair], pair)
+                    )
+        for _weight, _names, pair in sorted(found)[:_PHRASES]:
             yield grown(mine, yours, pair, _LONGEST)
 
     def _links(self, number: int, target: int) -> list[tuple[float, Reason]]:

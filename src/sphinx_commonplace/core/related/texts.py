@@ -13,11 +13,12 @@ from sphinx_commonplace.core.related import fillers, words
 from sphinx_commonplace.core.related.corpus import BREAK, JOINED, PARTED
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.corpus import Corpus, Entry
+    from sphinx_commonplace.core.related.corpus import Corpus, Tokens
     from sphinx_commonplace.core.related.weights import Ints
 
 _SHIFT = 32  # bits of the second term of a pair
-_HEADING = 2  # the row of the headings, counted from that of the names
+_HEADINGS = 2  # the row of headings and tags, counted from that of the names
+_OFTEN = 3  # times that a post uses a word of a heading if it is about it
 
 
 class Text:
@@ -34,14 +35,13 @@ class Text:
         self.order = np.argsort(self.terms, kind="stable")
         self.sorted = self.terms[self.order]
         self.size = int(np.count_nonzero(self.terms))
-        self.subjects = self._subjects(entry, term_of)
-
-    @staticmethod
-    def _subjects(entry: Entry, term_of: NDArray[np.uint32]) -> frozenset[int]:
-        """The terms of the title, the other names, the headings and the tags."""
         first = len(entry.themes)
-        rows = entry.rows[first], entry.rows[first + _HEADING]
-        return frozenset(term_of[np.concatenate(rows)].tolist())
+        self.names = _terms(term_of, entry.rows[first])
+        self.headings = _terms(term_of, entry.rows[first + _HEADINGS])
+
+    def is_about(self, term: int, times: int) -> bool:
+        """Whether a term that stands so often in a post is what the post is about."""
+        return term in self.names or (term in self.headings and times >= _OFTEN)
 
     def times(self, terms: Ints) -> Ints:
         """Return how often each of some terms stands in the text."""
@@ -68,6 +68,10 @@ class Text:
             if self.terms[place : place + length].tolist() == row and not apart:
                 found.append(place)
         return found
+
+    def count(self, chain: tuple[int, ...]) -> int:
+        """Return how often terms stand side by side."""
+        return len(self._starts(chain))
 
     def around(self, chain: tuple[int, ...]) -> tuple[set[int], set[int]]:
         """Return the terms that stand before and behind terms that are side by side."""
@@ -103,6 +107,10 @@ class Text:
         """Whether a term never says what a text is about."""
         name = self.corpus.terms[term]
         return name in fillers.of(self.language) or fillers.is_particle(name)
+
+
+def _terms(term_of: NDArray[np.uint32], row: Tokens) -> frozenset[int]:
+    return frozenset(term_of[row].tolist())
 
 
 def shared_pairs(one: Text, other: Text) -> list[tuple[int, int]]:
