@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sphinx_commonplace.core.related.weights import Ints, Marks, Matrix, Weights
-
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.ties import Ties
+    from sphinx_commonplace.core.related.weights import Ints, Marks, Matrix, Weights
 
 MOST = 12  # posts in a list
 FLOOR = 250  # thousandths; a score below it is noise
