@@ -13,6 +13,7 @@ import numpy as np
 
 from sphinx_commonplace.core.related import fillers
 from sphinx_commonplace.core.related.texts import Text, grown, shared_pairs
+from sphinx_commonplace.core.related.weights import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -203,7 +204,8 @@ class Reasons:
             thirds = np.intersect1d(_row(matrix, number)[0], _row(matrix, target)[0], True)
             thirds = thirds[ties.binds[thirds]]
             if len(thirds):
-                degree = np.diff(ties.adjacent.start)[thirds]
+                # Rounded, as in the score: what does not move that does not move the order.
+                degree = rounded(np.diff(ties.adjacent.start)[thirds])
                 rarest = thirds[np.lexsort((thirds, degree))].tolist()
                 named = tuple(self.weights.names[third] for third in rarest)
                 return [(worth, Reason(kind, named))]

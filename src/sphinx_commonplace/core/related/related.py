@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from sphinx_commonplace.core.library.post import Passage
 from sphinx_commonplace.core.related.corpus import Corpus, Note
+from sphinx_commonplace.core.related.found import Found
 from sphinx_commonplace.core.related.reasons import LINKED, Reason, Reasons
-from sphinx_commonplace.core.related.similarity import Found, List, Similarity
+from sphinx_commonplace.core.related.similarity import Similarity
 from sphinx_commonplace.core.related.ties import Ties, pairs
 from sphinx_commonplace.core.related.weights import Matrix, Weights
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sphinx_commonplace.core.library.post import Passage
+    from sphinx_commonplace.core.related.found import List
+    from sphinx_commonplace.core.related.found import Lists as FoundLists
 
-VERSION = 1
+VERSION = 2
 READING, COMPARING = "words", "reasons"
 WHOLE, THEME = 6, 3  # related posts that are shown for a post, and for a theme
 
@@ -41,24 +44,64 @@ class Lists(NamedTuple):
     themes: tuple[tuple[Passage, tuple[Hit, ...]], ...]
 
 
+class Shelf(Mapping[str, Lists]):
+    """The lists of all posts, each packed until it is asked for: most are, and did not change."""
+
+    def __init__(self, packed: dict[str, bytes]) -> None:
+        self.packed = packed
+
+    def __getitem__(self, name: str) -> Lists:
+        """Return the lists of a post."""
+        whole, themes = pickle.loads(self.packed[name])  # noqa: S301 - a part of Sphinx's own pickle
+        return Lists(
+            _unpacked(whole),
+            tuple((Passage(*theme, ""), _unpacked(hits)) for theme, hits in themes),
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names of the posts."""
+        return iter(self.packed)
+
+    def __len__(self) -> int:
+        """Return the number of posts."""
+        return len(self.packed)
+
+
+def _pack(lists: Lists) -> bytes:
+    """Return lists as bytes, made of plain values: they are the fastest to read."""
+    themes = [(tuple(theme)[:3], _plain(hits)) for theme, hits in lists.themes]
+    return pickle.dumps((_plain(lists.whole), themes), protocol=5)
+
+
+def _plain(hits: tuple[Hit, ...]) -> list[tuple[str, int, list[tuple[str, tuple[str, ...]]]]]:
+    return [(hit.name, hit.score, [tuple(why) for why in hit.reasons]) for hit in hits]
+
+
+def _unpacked(hits: list[Any]) -> tuple[Hit, ...]:
+    return tuple(
+        Hit(name, score, tuple(Reason(*why) for why in told)) for name, score, told in hits
+    )
+
+
 class Related:
     """The lists of all posts."""
 
     def __init__(self, kept: bytes = b"") -> None:
         self.corpus = Corpus()
-        self.found: dict[str, Found] = {}
-        self.lists: dict[str, Lists] = {}
+        self.found = Found.nothing()
+        self.lists = Shelf({})
         if kept:
-            version, corpus, found, lists = pickle.loads(kept)  # noqa: S301 - from Sphinx's own
+            version, corpus, found, packed = pickle.loads(kept)  # noqa: S301 - from Sphinx's own
             if version == VERSION:
                 self.corpus = Corpus.load(corpus)
-                self.found, self.lists = found, lists
+                self.found, self.lists = found, Shelf(packed)
         if not self.corpus.entries:
-            self.found, self.lists = {}, {}
+            self.found, self.lists = Found.nothing(), Shelf({})
 
     def dump(self) -> bytes:
         """Return what the next build needs."""
-        return pickle.dumps((VERSION, self.corpus.dump(), self.found, self.lists), protocol=5)
+        kept = VERSION, self.corpus.dump(), self.found, self.lists.packed
+        return pickle.dumps(kept, protocol=5)
 
     def update(
         self,
@@ -85,16 +128,16 @@ class Related:
             _marks(repr(notes[name]._replace(links=())) for name in weights.names),
         )
         similarity = Similarity(weights, ties, marks, _closed(weights, ties, closed, self.corpus))
-        found = similarity.lists(self.found)
+        found, sought = similarity.lists(self.found)
         reasons = Reasons(self.corpus, weights, ties)
-        made = [name for name, one in found.items() if self.found.get(name) is not one]
-        lists = {name: self.lists[name] for name in found if name in self.lists}
+        packed = {name: known for name, known in self.lists.packed.items() if name in found}
+        made = [found.names[number] for number in sought.tolist()]
         for name in track(made, COMPARING):
-            lists[name] = self._explained(reasons, name, found[name])
-        self.found, self.lists = found, lists
+            packed[name] = _pack(self._explained(reasons, name, found[name]))
+        self.found, self.lists = found, Shelf(packed)
         return len(made)
 
-    def _explained(self, reasons: Reasons, name: str, found: Found) -> Lists:
+    def _explained(self, reasons: Reasons, name: str, found: FoundLists) -> Lists:
         def hits(place: int | None, best: List, most: int) -> tuple[Hit, ...]:
             told = reasons.of(name, place, (other for other, _score in best))
             explained = (Hit(*hit, why) for hit, why in zip(best, told, strict=True))

@@ -9,15 +9,17 @@ nothing else, and a list that cannot have changed is taken over from the build b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sphinx_commonplace.core.related.found import Found, Keys
+from sphinx_commonplace.core.related.weights import Ints, Marks, Matrix, Weights
+
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.ties import Ties
-    from sphinx_commonplace.core.related.weights import Ints, Marks, Matrix, Weights
 
 MOST = 12  # posts in a list
 FLOOR = 250  # thousandths; a score below it is noise
@@ -29,20 +31,7 @@ _BLOCK = 2_000_000  # scores that are computed at a time
 _CHANGED = 4  # with more than a part of this size changed, everything is compared again
 
 Floats = NDArray[np.float64]
-Keys = NDArray[np.uint64]
-List = tuple[tuple[str, int], ...]  # names with scores, best first
-
-
-class Found(NamedTuple):
-    """The lists of a post and of its themes, and what they were found with.
-
-    ``asked`` stands for all that the post looks with, ``offered`` for all that others find in it.
-    """
-
-    asked: int
-    offered: int
-    whole: List
-    themes: tuple[List, ...]
+Row = tuple[Ints, Ints]  # numbers of posts with scores, best first
 
 
 class Similarity:
@@ -82,45 +71,65 @@ class Similarity:
         np.add.at(found, one, _spread(names[other] ^ _spread(names[third])))
         return found
 
-    def lists(self, before: Mapping[str, Found]) -> dict[str, Found]:
-        """Return what is related to each post.
+    def lists(self, before: Found) -> tuple[Found, Ints]:
+        """Return what is related to each post, and the posts for which it was sought.
 
-        :param before: what the last build found; what cannot have changed is the same object.
+        :param before: what the last build found; what cannot have changed is taken over.
         """
-        stale = np.flatnonzero(self._stale(before))
-        found = {name: before[name] for name in self.names if name in before}
-        for number, (whole, *themes) in self._compare(stale):
-            key = int(self.asked[number]), int(self.offered[number])
-            found[self.names[number]] = Found(*key, whole, tuple(themes))
-        return found
+        place = np.array([before.number.get(name, -1) for name in self.names], np.int64)
+        stale = self._stale(before, place)
+        start = self._start
+        kept = np.flatnonzero(~stale)
+        old, which = before.rows.places(
+            _ranges(before.start[place[kept]], self.themes_of[kept] + 1)[0]
+        )
+        number_of = np.full(len(before.names) + 1, -1)
+        number_of[place] = np.arange(len(place))
+        rows = [_ranges(start[kept], self.themes_of[kept] + 1)[0][which]]
+        columns, scores = [number_of[before.rows.column[old]]], [before.rows.value[old]]
+        for number, lists in self._compare(np.flatnonzero(stale)):
+            for row, (column, score) in enumerate(lists, start[number]):
+                rows.append(np.full(len(column), row))
+                columns.append(column)
+                scores.append(score)
+        order = np.argsort(np.concatenate(rows), kind="stable")
+        found = [np.concatenate(parts)[order] for parts in (rows, columns, scores)]
+        lists_of = Matrix.of(found[0], found[1], found[2], int(start[-1]))
+        every = Found(self.names, self.asked, self.offered, self.themes_of, lists_of)
+        return every, np.flatnonzero(stale)
 
-    def _stale(self, before: Mapping[str, Found]) -> Marks:
-        """Return which posts may have other lists than before."""
-        known = [before.get(name) for name in self.names]
-        stale = np.array(
-            [k is None or k.asked != a for k, a in zip(known, self.asked.tolist(), strict=True)]
-        )
-        moved = np.array(
-            [k is None or k.offered != o for k, o in zip(known, self.offered.tolist(), strict=True)]
-        )
-        if not before or int(stale.sum() + moved.sum()) > len(known) // _CHANGED:
-            return np.ones(len(known), bool)
-        away = before.keys() - self.weights.number.keys()
-        away |= {self.names[number] for number in np.flatnonzero(moved)}
-        least = np.zeros(len(known))
-        of_themes: list[int] = []
-        for number, one in enumerate(known):
-            if one is None or stale[number]:
-                of_themes += [FLOOR] * int(self.themes_of[number])
-                continue
-            every = (one.whole, *one.themes)
-            stale[number] = any(name in away for hits in every for name, _score in hits)
-            least[number] = _least(one.whole)
-            of_themes += map(_least, one.themes)
+    @property
+    def _start(self) -> Ints:
+        """The first list of each post."""
+        return np.cumsum([0, *(self.themes_of + 1)])
+
+    def _stale(self, before: Found, place: Ints) -> Marks:
+        """Return which posts may have other lists than before.
+
+        :param place: the number that each had before, or less than nothing.
+        """
+        known = place >= 0
+        stale, moved = ~known, ~known
+        stale[known] = before.asked[place[known]] != self.asked[known]
+        moved[known] = before.offered[place[known]] != self.offered[known]
+        if not len(before) or int(stale.sum() + moved.sum()) > len(place) // _CHANGED:
+            return np.ones(len(place), bool)
+        away = np.ones(len(before), bool)
+        away[place[known & ~moved]] = False
+        stale[known] |= before.holding(away)[place[known]]
+        least, whole_least = before.least(MOST, FLOOR), np.zeros(len(place), np.int64)
+        theme_least = np.full(len(self.owner), FLOOR)
+        kept = np.flatnonzero(~stale)
+        whole_least[kept] = least[before.start[place[kept]]]
+        ours, _which = _ranges(self.weights.theme_start[kept], self.themes_of[kept])
+        theirs, _which = _ranges(before.start[place[kept]] + 1, self.themes_of[kept])
+        theme_least[ours] = least[theirs]
+        listed = np.ones(len(self.owner), bool)
+        listed[self.weights.theme_start[:-1]] = False
         for number in np.flatnonzero(moved).tolist():
             whole, themes = self._towards(number)
-            stale |= whole >= least
-            stale[self.owner[themes >= np.array(of_themes)]] = True
+            stale |= whole >= whole_least
+            stale[self.owner[listed & (themes >= theme_least)]] = True
         return stale
 
     def _towards(self, number: int) -> tuple[Floats, Floats]:
@@ -147,14 +156,17 @@ class Similarity:
     def _row(self, matrix: Matrix, number: int) -> Floats:
         return _row(matrix, number, len(self.names))
 
-    def _compare(self, numbers: Ints) -> Iterator[tuple[int, list[List]]]:
-        """Yield for some posts the lists of the post and of each of its themes."""
+    def _compare(self, numbers: Ints) -> Iterator[tuple[int, list[Row]]]:
+        """Yield for some posts the lists of the post and of each of its themes.
+
+        What stands before the first heading is no theme that is shown; its list is empty.
+        """
         weights, count = self.weights, len(self.names)
         for block in _blocks(numbers, (1 + self.themes_of) * count):
             places, which = weights.posts.heaviest(block, _QUERY[0])
             whole = weights.to_posts.of(weights.posts, places, which, len(block))
             whole /= self.post_norms[block][:, None] * self.post_norms
-            rows, of = _ranges(weights.theme_start[block], self.themes_of[block])
+            rows, of = _ranges(weights.theme_start[block] + 1, self.themes_of[block] - 1)
             places, which = weights.themes.heaviest(rows, _QUERY[1])
             theme = weights.to_posts.of(weights.themes, places, which, len(rows))
             theme /= self.theme_norms[rows][:, None] * self.post_norms
@@ -162,7 +174,8 @@ class Similarity:
             for place, number in enumerate(block.tolist()):
                 shared = _THIRDS * self._row(self.ties.shared, number)
                 scores = _scores(whole[place], self._row(self.ties.whole, number))
-                lists = [self._best(scores, self._row(self.closed, number))]
+                nothing = np.zeros(0, np.int64), np.zeros(0, np.int64)
+                lists = [self._best(scores, self._row(self.closed, number)), nothing]
                 for row in np.flatnonzero(of == place).tolist():
                     named = self._row(self.ties.in_themes, int(rows[row]))
                     scores = _scores(theme[row], named + shared)
@@ -171,14 +184,14 @@ class Similarity:
                     )
                 yield number, lists
 
-    def _best(self, scores: Floats, closed: Floats) -> List:
+    def _best(self, scores: Floats, closed: Floats) -> Row:
         scores[closed > 0] = 0
         found = np.flatnonzero(scores >= FLOOR)
         if len(found) > MOST:
             least = np.partition(scores[found], len(found) - MOST)[len(found) - MOST]
             found = found[scores[found] >= least]
         best = found[np.lexsort((found, -scores[found]))][:MOST]
-        return tuple((self.names[number], int(scores[number])) for number in best.tolist())
+        return best, scores[best].astype(np.int64)
 
 
 def _row(matrix: Matrix, number: int, wide: int) -> Floats:
@@ -190,11 +203,6 @@ def _row(matrix: Matrix, number: int, wide: int) -> Floats:
 
 def _scores(cosines: Floats, ties: Floats) -> Floats:
     return np.rint(_COSINE * cosines + ties)
-
-
-def _least(hits: List) -> int:
-    """Return the score from which on a post gets into a list."""
-    return hits[-1][1] if len(hits) == MOST else FLOOR
 
 
 def _blocks(numbers: Ints, sizes: Ints) -> Iterator[Ints]:
