@@ -55,7 +55,10 @@ class Shelf(Mapping[str, Lists]):
         whole, themes = pickle.loads(self.packed[name])  # noqa: S301 - a part of Sphinx's own pickle
         return Lists(
             _unpacked(whole),
-            tuple((Passage(*theme, ""), _unpacked(hits)) for theme, hits in themes),
+            tuple(
+                (Passage(anchor, title, level, ""), _unpacked(hits))
+                for anchor, title, level, hits in themes
+            ),
         )
 
     def __iter__(self) -> Iterator[str]:
@@ -69,12 +72,12 @@ class Shelf(Mapping[str, Lists]):
 
 def _pack(lists: Lists) -> bytes:
     """Return lists as bytes, made of plain values: they are the fastest to read."""
-    themes = [(tuple(theme)[:3], _plain(hits)) for theme, hits in lists.themes]
+    themes = [(one.anchor, one.title, one.level, _plain(hits)) for one, hits in lists.themes]
     return pickle.dumps((_plain(lists.whole), themes), protocol=5)
 
 
 def _plain(hits: tuple[Hit, ...]) -> list[tuple[str, int, list[tuple[str, tuple[str, ...]]]]]:
-    return [(hit.name, hit.score, [tuple(why) for why in hit.reasons]) for hit in hits]
+    return [(name, score, [(kind, named) for kind, named in why]) for name, score, why in hits]
 
 
 def _unpacked(hits: list[Any]) -> tuple[Hit, ...]:
@@ -89,18 +92,25 @@ class Related:
     def __init__(self, kept: bytes = b"") -> None:
         self.corpus = Corpus()
         self.found = Found.nothing()
+        self.found_with = b""
         self.lists = Shelf({})
         if kept:
-            version, corpus, found, packed = pickle.loads(kept)  # noqa: S301 - from Sphinx's own
-            if version == VERSION:
-                self.corpus = Corpus.load(corpus)
-                self.found, self.lists = found, Shelf(packed)
-        if not self.corpus.entries:
-            self.found, self.lists = Found.nothing(), Shelf({})
+            version, *found = pickle.loads(kept)  # noqa: S301 - from Sphinx's own
+            corpus = Corpus.load(found[1]) if version == VERSION else self.corpus
+            if corpus.entries:
+                self.corpus = corpus
+                self.found_with, _corpus, self.found, packed = found
+                self.lists = Shelf(packed)
+
+    def _stands_for(self, closed: Mapping[str, Collection[str]]) -> bytes:
+        """Return what stands for all that the lists are made from."""
+        digests = [(name, entry.digest) for name, entry in sorted(self.corpus.entries.items())]
+        kept = [(name, sorted(others)) for name, others in sorted(closed.items()) if others]
+        return blake2b(repr((digests, kept)).encode(errors="replace"), digest_size=16).digest()
 
     def dump(self) -> bytes:
         """Return what the next build needs."""
-        kept = VERSION, self.corpus.dump(), self.found, self.lists.packed
+        kept = VERSION, self.found_with, self.corpus.dump(), self.found, self.lists.packed
         return pickle.dumps(kept, protocol=5)
 
     def update(
@@ -118,6 +128,10 @@ class Related:
         :param track: shows the progress through names, and what is done with them.
         """
         self.corpus.update(notes, text, lambda names: track(names, READING))
+        found_with = self._stands_for(closed)
+        if found_with == self.found_with:
+            return 0
+        self.found_with = found_with
         weights = Weights(self.corpus)
         linked = {
             name: frozenset(target for target, *_ in note.links) for name, note in notes.items()
@@ -125,7 +139,7 @@ class Related:
         ties = Ties(self.corpus, weights, linked)
         marks = (
             _marks(weights.names),
-            _marks(repr(notes[name]._replace(links=())) for name in weights.names),
+            _keys(self.corpus.entries[name].digest for name in weights.names),
         )
         similarity = Similarity(weights, ties, marks, _closed(weights, ties, closed, self.corpus))
         found, sought = similarity.lists(self.found)
@@ -159,8 +173,11 @@ def _tells(hit: Hit) -> bool:
 
 
 def _marks(texts: Iterable[str]) -> NDArray[np.uint64]:
-    digests = b"".join(blake2b(text.encode(), digest_size=8).digest() for text in texts)
-    return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
+    return _keys(blake2b(text.encode(), digest_size=8).digest() for text in texts)
+
+
+def _keys(digests: Iterable[bytes]) -> NDArray[np.uint64]:
+    return np.frombuffer(b"".join(one[:8] for one in digests), dtype="<u8").astype(np.uint64)
 
 
 def _closed(

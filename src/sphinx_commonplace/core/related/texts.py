@@ -36,8 +36,8 @@ class Text:
         self.surfaces = surfaces
         self.tokens = np.concatenate(entry.rows[:count])
         self.signs = np.concatenate(entry.signs)
-        self.terms = term_of[self.tokens].astype(np.int64)
-        self.order = np.argsort(self.terms, kind="stable")
+        self.terms = term_of[self.tokens].astype(np.int32)
+        self.order = np.argsort(self.terms, kind="stable").astype(np.int32)
         self.sorted = self.terms[self.order]
         self.size = int(np.count_nonzero(self.terms))
         self.names = frozenset(term_of[entry.rows[count]].tolist())
@@ -56,7 +56,7 @@ class Text:
     @cached_property
     def pairs(self) -> Ints:
         """The pairs of terms that stand side by side, each once, the first above the second."""
-        one, other = self.terms[:-1], self.terms[1:]
+        one, other = self.terms[:-1].astype(np.int64), self.terms[1:]
         fits = (one != BREAK) & (other != BREAK) & (self.signs[:-1] != PARTED)
         return np.unique(one[fits] << _SHIFT | other[fits])
 
