@@ -63,7 +63,7 @@ class Text:
     def _starts(self, chain: Chain) -> Ints:
         """Return where terms stand side by side."""
         begin, end = self.sorted.searchsorted([chain[0], chain[0] + 1])
-        found: Ints = self.order[begin:end]
+        found: Ints = self.order[begin:end].astype(np.int64)
         for step, term in enumerate(chain[1:]):
             # The last token is a break, so there is always one behind a term.
             fits = (self.terms[found + step + 1] == term) & (self.signs[found + step] != PARTED)
