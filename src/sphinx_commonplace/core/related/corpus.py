@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sphinx_commonplace.core.library.library import THEME
+from sphinx_commonplace.core.library.facts import THEME
 from sphinx_commonplace.core.library.post import Passage
 from sphinx_commonplace.core.related import words
 
@@ -37,7 +37,7 @@ class Note(NamedTuple):
 
     ``names`` are its title and its other names, ``digest`` stands for its text, and ``links`` are
     the other posts to which it links, each with the words around the links and the anchors of the
-    themes they stand in.
+    themes they stand in. ``said`` has the other posts with the words that are the links.
     """
 
     digest: str
@@ -45,14 +45,16 @@ class Note(NamedTuple):
     tags: tuple[str, ...] = ()
     language: str = "en"
     links: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    said: tuple[tuple[str, str], ...] = ()
 
 
 class Entry(NamedTuple):
     """A post in the corpus: its themes and its links in the order of its rows.
 
     Its rows are those of the themes, one of its names, one of its tags, one of its headings and
-    the words of its tags, and one for each link. ``signs`` says for the tokens of the themes
-    whether the word goes on into the next, or ends what is said. ``digest`` stands for the note.
+    the words of its tags, one for each link, and one for the words of each. ``signs`` says for the
+    tokens of the themes whether the word goes on into the next, or ends what is said. ``digest``
+    stands for the note.
     """
 
     note: Note
@@ -164,7 +166,8 @@ class Corpus:
         table, tags = self._table(note.language), self._table(_TAGS)
         headings = [passage.title for passage in passages]
         texts = [table.row(parts) for _theme, parts in themes]
-        others = (note.names, [*headings, *note.tags], *([words] for _, words, _ in note.links))
+        linked = [around for _, around, _ in note.links] + [words for _, words in note.said]
+        others = (note.names, [*headings, *note.tags], *([words] for words in linked))
         names, subjects, *around = (table.row(parts)[0] for parts in others)
         marked = np.array([tags["#" + " ".join(tag.split())] for tag in note.tags], np.uint32)
         return Entry(
@@ -232,7 +235,7 @@ class Corpus:
 
 def _digest(note: Note) -> bytes:
     """Return what stands for a note, and in its first half for all but its links."""
-    halves = repr(note._replace(links=())), repr(note.links)
+    halves = repr(note._replace(links=(), said=())), repr((note.links, note.said))
     sizes = _DIGEST // 2
     return b"".join(
         blake2b(half.encode(errors="replace"), digest_size=sizes).digest() for half in halves

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sphinx_commonplace.core.related.circles import UNIT, circles
 from sphinx_commonplace.core.related.found import Found, Keys
+from sphinx_commonplace.core.related.products import Products
 from sphinx_commonplace.core.related.weights import Ints, Marks, Matrix, Weights
 
 if TYPE_CHECKING:
@@ -50,10 +52,12 @@ class Similarity:
         self.names = weights.names
         self.themes_of = np.diff(weights.theme_start)
         self.owner = np.repeat(np.arange(len(self.names)), self.themes_of)
-        self.post_norms = weights.posts.norms()
+        self.posts = circles(weights, ties)
+        self.to_posts = Products(self.posts, weights.terms)
+        self.to_themes = Products(weights.themes, weights.terms)
         self.theme_norms = weights.themes.norms()
         names, texts = marks
-        self.offered = texts + _sums(weights.posts, np.arange(weights.terms, dtype=np.uint64))
+        self.offered = texts + _sums(self.posts, np.arange(weights.terms, dtype=np.uint64))
         self.asked = self.offered + self._asked(names)
 
     def _asked(self, names: Keys) -> Keys:
@@ -137,12 +141,11 @@ class Similarity:
 
         All terms take part here, not only the heaviest of those who look: it is never too little.
         """
-        weights = self.weights
-        places, which = weights.posts.places(np.array([number]))
-        sides = weights.to_posts, weights.to_themes
-        whole, themes = (side.of(weights.posts, places, which, 1)[0] for side in sides)
-        whole /= self.post_norms[number] * self.post_norms
-        themes /= self.post_norms[number] * self.theme_norms
+        places, which = self.posts.places(np.array([number]))
+        sides = self.to_posts, self.to_themes
+        whole, themes = (side.of(self.posts, places, which, 1)[0] for side in sides)
+        whole /= UNIT * UNIT
+        themes /= UNIT * self.theme_norms
         themes += _WHOLE * whole[self.owner]
         return (
             _scores(whole, self._row(self.ties.towards, number)),
@@ -163,13 +166,13 @@ class Similarity:
         """
         weights, count = self.weights, len(self.names)
         for block in _blocks(numbers, (1 + self.themes_of) * count):
-            places, which = weights.posts.heaviest(block, _QUERY[0])
-            whole = weights.to_posts.of(weights.posts, places, which, len(block))
-            whole /= self.post_norms[block][:, None] * self.post_norms
+            places, which = self.posts.heaviest(block, _QUERY[0])
+            whole = self.to_posts.of(self.posts, places, which, len(block))
+            whole /= UNIT * UNIT
             rows, of = _ranges(weights.theme_start[block] + 1, self.themes_of[block] - 1)
             places, which = weights.themes.heaviest(rows, _QUERY[1])
-            theme = weights.to_posts.of(weights.themes, places, which, len(rows))
-            theme /= self.theme_norms[rows][:, None] * self.post_norms
+            theme = self.to_posts.of(weights.themes, places, which, len(rows))
+            theme /= UNIT * self.theme_norms[rows][:, None]
             theme += _WHOLE * whole[of]
             for place, number in enumerate(block.tolist()):
                 shared = _THIRDS * self._row(self.ties.shared, number)

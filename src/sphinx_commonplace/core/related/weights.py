@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sphinx_commonplace.core.related.corpus import OTHERS
-from sphinx_commonplace.core.related.products import Products
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.corpus import Corpus, Tokens
@@ -103,11 +102,11 @@ class Weights:
             rows += entry.rows
             owners += [number] * (count + OTHERS)
             owners += [self.number.get(target, -1) for target, *_ in entry.note.links]
-            factors += (
-                [_HALF] * count + [_OF_NAMES, _OF_TAGS, 0] + [_AROUND] * len(entry.note.links)
-            )
+            owners += [-1] * len(entry.note.said)
+            factors += [_HALF] * count + [_OF_NAMES, _OF_TAGS, 0]
+            factors += [_AROUND] * len(entry.note.links) + [0] * len(entry.note.said)
             first = int(self.theme_start[number])
-            themes += [*range(first, first + count)] + [-1] * (OTHERS + len(entry.note.links))
+            themes += [*range(first, first + count)] + [-1] * (len(entry.rows) - count)
         terms = max(1, len(corpus.terms))
         self.terms = terms
         sizes = np.array([len(row) for row in rows], dtype=np.int64)
@@ -162,16 +161,6 @@ class Weights:
     def posts_with(self) -> Matrix:
         """For each term the posts that have it."""
         return self.posts.transposed(self.terms)
-
-    @cached_property
-    def to_posts(self) -> Products:
-        """What multiplies rows with those of all posts."""
-        return Products(self.posts, self.terms)
-
-    @cached_property
-    def to_themes(self) -> Products:
-        """What multiplies rows with those of all themes."""
-        return Products(self.themes, self.terms)
 
     @cached_property
     def themes_with(self) -> Matrix:
