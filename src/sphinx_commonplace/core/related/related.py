@@ -14,6 +14,7 @@ from sphinx_commonplace.core.library.post import Passage
 from sphinx_commonplace.core.related.corpus import Corpus, Note
 from sphinx_commonplace.core.related.found import Found
 from sphinx_commonplace.core.related.reasons import LINKED, Reason, Reasons
+from sphinx_commonplace.core.related.renewal import Renewal
 from sphinx_commonplace.core.related.similarity import Similarity
 from sphinx_commonplace.core.related.ties import Ties, pairs
 from sphinx_commonplace.core.related.weights import Matrix, Weights
@@ -142,7 +143,7 @@ class Related:
             _keys(self.corpus.entries[name].digest for name in weights.names),
         )
         similarity = Similarity(weights, ties, marks, _closed(weights, ties, closed, self.corpus))
-        found, sought = similarity.lists(self.found)
+        found, sought = Renewal(similarity, self.found).lists()
         reasons = Reasons(self.corpus, weights, ties)
         packed = {name: known for name, known in self.lists.packed.items() if name in found}
         made = [found.names[number] for number in sought.tolist()]

@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sphinx_commonplace.core.related.circles import UNIT, circles
-from sphinx_commonplace.core.related.found import Found, Keys
 from sphinx_commonplace.core.related.products import Products
-from sphinx_commonplace.core.related.weights import Ints, Marks, Matrix, Weights
+from sphinx_commonplace.core.related.weights import Ints, Matrix, Weights
 
 if TYPE_CHECKING:
+    from sphinx_commonplace.core.related.found import Keys
     from sphinx_commonplace.core.related.ties import Ties
 
 MOST = 12  # posts in a list
@@ -30,7 +30,6 @@ _WHOLE = 0.3  # share of the whole post in what a theme looks for
 _THIRDS = 0.5  # share of the ties through other posts in the score of a theme
 _COSINE = 1000 / 0.3  # thousandths for texts that are the same
 _BLOCK = 2_000_000  # scores that are computed at a time
-_CHANGED = 4  # with more than a part of this size changed, everything is compared again
 
 Floats = NDArray[np.float64]
 Row = tuple[Ints, Ints]  # numbers of posts with scores, best first
@@ -75,68 +74,7 @@ class Similarity:
         np.add.at(found, one, _spread(names[other] ^ _spread(names[third])))
         return found
 
-    def lists(self, before: Found) -> tuple[Found, Ints]:
-        """Return what is related to each post, and the posts for which it was sought.
-
-        :param before: what the last build found; what cannot have changed is taken over.
-        """
-        place = np.array([before.number.get(name, -1) for name in self.names], np.int64)
-        stale = self._stale(before, place)
-        start = self._start
-        kept = np.flatnonzero(~stale)
-        old, which = before.rows.places(
-            _ranges(before.start[place[kept]], self.themes_of[kept] + 1)[0]
-        )
-        number_of = np.full(len(before.names) + 1, -1)
-        number_of[place] = np.arange(len(place))
-        rows = [_ranges(start[kept], self.themes_of[kept] + 1)[0][which]]
-        columns, scores = [number_of[before.rows.column[old]]], [before.rows.value[old]]
-        for number, lists in self._compare(np.flatnonzero(stale)):
-            for row, (column, score) in enumerate(lists, start[number]):
-                rows.append(np.full(len(column), row))
-                columns.append(column)
-                scores.append(score)
-        order = np.argsort(np.concatenate(rows), kind="stable")
-        found = [np.concatenate(parts)[order] for parts in (rows, columns, scores)]
-        lists_of = Matrix.of(found[0], found[1], found[2], int(start[-1]))
-        every = Found(self.names, self.asked, self.offered, self.themes_of, lists_of)
-        return every, np.flatnonzero(stale)
-
-    @property
-    def _start(self) -> Ints:
-        """The first list of each post."""
-        return np.cumsum([0, *(self.themes_of + 1)])
-
-    def _stale(self, before: Found, place: Ints) -> Marks:
-        """Return which posts may have other lists than before.
-
-        :param place: the number that each had before, or less than nothing.
-        """
-        known = place >= 0
-        stale, moved = ~known, ~known
-        stale[known] = before.asked[place[known]] != self.asked[known]
-        moved[known] = before.offered[place[known]] != self.offered[known]
-        if not len(before) or int(stale.sum() + moved.sum()) > len(place) // _CHANGED:
-            return np.ones(len(place), bool)
-        away = np.ones(len(before), bool)
-        away[place[known & ~moved]] = False
-        stale[known] |= before.holding(away)[place[known]]
-        least, whole_least = before.least(MOST, FLOOR), np.zeros(len(place), np.int64)
-        theme_least = np.full(len(self.owner), FLOOR)
-        kept = np.flatnonzero(~stale)
-        whole_least[kept] = least[before.start[place[kept]]]
-        ours, _which = _ranges(self.weights.theme_start[kept], self.themes_of[kept])
-        theirs, _which = _ranges(before.start[place[kept]] + 1, self.themes_of[kept])
-        theme_least[ours] = least[theirs]
-        listed = np.ones(len(self.owner), bool)
-        listed[self.weights.theme_start[:-1]] = False
-        for number in np.flatnonzero(moved).tolist():
-            whole, themes = self._towards(number)
-            stale |= whole >= whole_least
-            stale[self.owner[listed & (themes >= theme_least)]] = True
-        return stale
-
-    def _towards(self, number: int) -> tuple[Floats, Floats]:
+    def towards(self, number: int) -> tuple[Floats, Floats]:
         """Return the most that a post may score in the lists of all posts and of all themes.
 
         All terms take part here, not only the heaviest of those who look: it is never too little.
@@ -159,42 +97,48 @@ class Similarity:
     def _row(self, matrix: Matrix, number: int) -> Floats:
         return _row(matrix, number, len(self.names))
 
-    def _compare(self, numbers: Ints) -> Iterator[tuple[int, list[Row]]]:
-        """Yield for some posts the lists of the post and of each of its themes.
+    def scores(
+        self, numbers: Ints, others: Products | None = None, which_of: Ints | None = None
+    ) -> Iterator[tuple[int, list[Floats]]]:
+        """Yield for some posts what others score for the post and for each of its themes.
 
-        What stands before the first heading is no theme that is shown; its list is empty.
+        What stands before the first heading is no theme that is shown; there is nothing for it.
+
+        :param others: the posts that are asked for if they are not all; ``which_of`` has them.
         """
-        weights, count = self.weights, len(self.names)
-        for block in _blocks(numbers, (1 + self.themes_of) * count):
+        weights, to_posts = self.weights, others or self.to_posts
+        chosen = slice(None) if which_of is None else which_of
+        for block in _blocks(numbers, (1 + self.themes_of) * len(self.names)):
             places, which = self.posts.heaviest(block, _QUERY[0])
-            whole = self.to_posts.of(self.posts, places, which, len(block))
+            whole = to_posts.of(self.posts, places, which, len(block))
             whole /= UNIT * UNIT
-            rows, of = _ranges(weights.theme_start[block] + 1, self.themes_of[block] - 1)
+            rows, of = ranges(weights.theme_start[block] + 1, self.themes_of[block] - 1)
             places, which = weights.themes.heaviest(rows, _QUERY[1])
-            theme = self.to_posts.of(weights.themes, places, which, len(rows))
+            theme = to_posts.of(weights.themes, places, which, len(rows))
             theme /= UNIT * self.theme_norms[rows][:, None]
             theme += _WHOLE * whole[of]
             for place, number in enumerate(block.tolist()):
                 shared = _THIRDS * self._row(self.ties.shared, number)
-                scores = _scores(whole[place], self._row(self.ties.whole, number))
-                nothing = np.zeros(0, np.int64), np.zeros(0, np.int64)
-                lists = [self._best(scores, self._row(self.closed, number)), nothing]
+                found = _scores(whole[place], self._row(self.ties.whole, number)[chosen])
+                found[self._row(self.closed, number)[chosen] > 0] = 0
+                lists = [found, np.zeros(0)]
                 for row in np.flatnonzero(of == place).tolist():
-                    named = self._row(self.ties.in_themes, int(rows[row]))
-                    scores = _scores(theme[row], named + shared)
-                    lists.append(
-                        self._best(scores, self._row(self.closed_to_themes, int(rows[row])))
-                    )
+                    one = int(rows[row])
+                    ties = self._row(self.ties.in_themes, one) + shared
+                    found = _scores(theme[row], ties[chosen])
+                    found[self._row(self.closed_to_themes, one)[chosen] > 0] = 0
+                    lists.append(found)
                 yield number, lists
 
-    def _best(self, scores: Floats, closed: Floats) -> Row:
-        scores[closed > 0] = 0
-        found = np.flatnonzero(scores >= FLOOR)
-        if len(found) > MOST:
-            least = np.partition(scores[found], len(found) - MOST)[len(found) - MOST]
-            found = found[scores[found] >= least]
-        best = found[np.lexsort((found, -scores[found]))][:MOST]
-        return best, scores[best].astype(np.int64)
+
+def best(scores: Floats) -> Row:
+    """Return the posts that score most, and what they score."""
+    found = np.flatnonzero(scores >= FLOOR)
+    if len(found) > MOST:
+        least = np.partition(scores[found], len(found) - MOST)[len(found) - MOST]
+        found = found[scores[found] >= least]
+    first = found[np.lexsort((found, -scores[found]))][:MOST]
+    return first, scores[first].astype(np.int64)
 
 
 def _row(matrix: Matrix, number: int, wide: int) -> Floats:
@@ -222,7 +166,8 @@ def _blocks(numbers: Ints, sizes: Ints) -> Iterator[Ints]:
         yield np.array(block)
 
 
-def _ranges(start: Ints, sizes: Ints) -> tuple[Ints, Ints]:
+def ranges(start: Ints, sizes: Ints) -> tuple[Ints, Ints]:
+    """Return the numbers of ranges one after the other, and for each which range it is from."""
     which = np.repeat(np.arange(len(sizes)), sizes)
     first = np.cumsum(sizes) - sizes
     return np.arange(len(which)) - first[which] + start[which], which
