@@ -61,7 +61,7 @@ def test_posts_are_related_by_their_words_and_the_reason_names_them() -> None:
     lists = Garden(SEA).relate().lists
     (hit,) = lists["Tides"].whole
     assert hit.name == "Moon"
-    assert hit.reasons[0] == Reason("both", ("tides", "moon"))
+    assert hit.reasons[0] == Reason("both", ("moon", "tides"))
     assert lists["Bread"].whole == ()
 
 

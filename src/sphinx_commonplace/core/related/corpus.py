@@ -52,8 +52,9 @@ class Entry(NamedTuple):
     """A post in the corpus: its themes and its links in the order of its rows.
 
     Its rows are those of the themes, one of its names, one of its tags, one of its headings and
-    the words of its tags, one for each link, and one for the words of each. ``signs`` says for the tokens of the themes
-    whether the word goes on into the next, or ends what is said. ``digest`` stands for the note.
+    the words of its tags, one for each link, and one for the words of each. ``signs`` says for the
+    tokens of the themes whether the word goes on into the next, or ends what is said. ``digest``
+    stands for the note.
     """
 
     note: Note
@@ -233,7 +234,12 @@ class Corpus:
 
 
 def _digest(note: Note) -> bytes:
-    return blake2b(repr(note).encode(errors="replace"), digest_size=_DIGEST).digest()
+    """Return what stands for a note, and in its first half for all but its links."""
+    halves = repr(note._replace(links=(), said=())), repr((note.links, note.said))
+    sizes = _DIGEST // 2
+    return b"".join(
+        blake2b(half.encode(errors="replace"), digest_size=sizes).digest() for half in halves
+    )
 
 
 def _split(signs: Signs, texts: Sequence[Tokens]) -> Iterator[Signs]:

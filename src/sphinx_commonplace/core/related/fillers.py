@@ -57,7 +57,9 @@ _OF = {
         where whereas whereby wherever whether which while who whoever whole whom whose why wide
         will with within without won word words would wrong yeah year years yes yesterday yet
         you your yours yourself add added adding allow allows appear available avoid based
-        chapter difference effort extra guess http https main page pages true worth www com org""",
+        chapter difference effort extra guess http https main page pages true worth www com org
+        open opens create creates created select selects click choose apply applies perform
+        return returns depend depends adjust enable disable combine compare contains""",
     "de": """
         aber all alle allem allen aller alles als also am an andere anderen anderer anderes
         anders auch auf aus bei beide beiden beim bereits besonders bevor bin bis bisher bist da
@@ -151,11 +153,11 @@ _OF = {
         هستند نیست نبود خود خویش ما من تو او شما آنها ایشان وی یک دو سه چند بسیار خیلی کم بیش
         بیشتر باید شاید نباید توان می‌توان پس پیش بعد قبل روی زیر بالا میان بین درباره دیگر همین
         همان چنین چنان فقط تنها حتی ولی بلکه زیرا وقتی هنگامی اینجا آنجا اکنون حالا امروز همیشه
-        هرگز بار جا جای چیز گفت گوید گفته اند ام ای""",  # noqa: RUF001
+        هرگز بار جا جای چیز گفت گوید گفته اند ام ای""",
     "ar": """
         من في على إلى عن مع هذا هذه ذلك تلك التي الذي الذين ما ماذا لا لم لن ليس كان كانت يكون
         أن إن أو و ثم قد كل بعض غير بين عند عندما حتى إذا لكن بل هو هي هم نحن أنا أنت كما حيث
-        منذ قبل بعد فوق تحت أي أيضا جدا هنا هناك كيف لماذا متى أين لأن فقط مثل خلال حول ضد نفس""",  # noqa: RUF001
+        منذ قبل بعد فوق تحت أي أيضا جدا هنا هناك كيف لماذا متى أين لأن فقط مثل خلال حول ضد نفس""",
 }
 
 

@@ -80,10 +80,13 @@ class Products:
         """Return the products with the layout; no sum is rounded on its way.
 
         No sum is larger than the product of the lengths (Cauchy and Schwarz). Where that may be
-        too much, a row is multiplied in two parts.
+        too much, a row is multiplied in two parts, or in double precision.
         """
         lengths = np.sqrt((rows.astype(float) ** 2).sum(axis=1))
         long = np.flatnonzero(lengths * self._longest >= _EXACT)
+        least = _HALVED * float(np.sqrt(rows.shape[1])), float(lengths.max(initial=0)) / _HALVED
+        if len(long) and max(least) * self._longest >= _EXACT:
+            return rows.astype(float) @ self._layout.T.astype(float)
         high = np.floor(rows[long] / _HALVED)
         rows[long] -= _HALVED * high
         found = (rows @ self._layout.T).astype(float)

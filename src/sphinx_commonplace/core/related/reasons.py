@@ -6,19 +6,20 @@ shown as they occur in the text.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from sphinx_commonplace.core.related import fillers
 from sphinx_commonplace.core.related.texts import Text, grown, shared_pairs
+from sphinx_commonplace.core.related.weights import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from numpy.typing import NDArray
-
     from sphinx_commonplace.core.related.corpus import Corpus
+    from sphinx_commonplace.core.related.texts import Chain
     from sphinx_commonplace.core.related.ties import Ties
     from sphinx_commonplace.core.related.weights import Ints, Matrix, Weights
 
@@ -33,7 +34,8 @@ _RATE = 500  # words of a text in which such a word must occur once
 _SUBJECT = 0.5  # what a word gains in a title, a heading or a tag, by either post
 _TOGETHER = 1.5  # what words gain that stand side by side in both
 _LONGEST = 4  # words of a phrase
-_PHRASES = 6  # that are looked at
+_AGAIN = 2  # times in both that are not enough for a word of a title, where no word is rare
+_OFTEN = 3  # times that words stand together which do not each tell something
 _WORTH = 0.25  # share of the most telling word below which a word says nothing
 _THIN = 60  # thousandths of a score for which a reason is given
 
@@ -57,8 +59,10 @@ class Reasons:
         self.corpus = corpus
         self.weights = weights
         self.ties = ties
+        self.most = int(weights.idf.max())
         term_of = np.array(corpus.term_of, np.uint32)
-        self.text = cache(lambda name: Text(corpus, term_of, name))
+        self.text = cache(lambda name: Text(corpus.entries[name], term_of, corpus.surfaces))
+        self.rank = cache(self._rank)
         self._row = np.zeros(weights.terms, np.int64)
 
     def of(
@@ -119,56 +123,76 @@ class Reasons:
             found.append((worth / 2, Reason("tags", tuple(names[tag] for tag in tags[:2]))))
         return found
 
+    def _rank(self, language: str, term: int) -> tuple[bool, str]:
+        name = self.corpus.terms[term]
+        return name in fillers.of(language) or fillers.is_particle(name), name
+
     def _said(self, mine: Text, yours: Text, terms: Ints, product: dict[int, int]) -> list[str]:
         """Return the words and phrases that tell most of what two texts share."""
-        in_mine, in_yours = mine.times(terms), yours.times(terms)
-        chains: dict[tuple[int, ...], float] = {}
+        rank = partial(self.rank, mine.language)
         weight: dict[int, float] = {}
-        often = zip(terms.tolist(), in_mine.tolist(), in_yours.tolist(), strict=True)
-        for term, ours, theirs in often:
-            if not (ours and theirs) or mine.is_filler(term):
+        found: list[tuple[float, list[str], Chain]] = []
+        counts = mine.times(terms).tolist(), yours.times(terms).tolist()
+        for term, ours, theirs in zip(terms.tolist(), *counts, strict=True):
+            is_filler, name = rank(term)
+            if not (ours and theirs) or is_filler:
                 continue
-            about = (term in mine.subjects) + (term in yours.subjects)
+            about = mine.is_about(term, ours) + yours.is_about(term, theirs)
             weight[term] = product[term] * (1 + _SUBJECT * about)
-            if about or self._is_frequent(term, (ours, mine), (theirs, yours)):
-                chains[(term,)] = weight[term]
-        for chain in self._phrases(mine, yours, weight):
-            chains[chain] = _TOGETHER * sum(weight.get(term, 0) for term in chain)
-        best = max(chains.values(), default=0)
+            if self._tells(term, about, (ours, mine), (theirs, yours)):
+                found.append((-weight[term], [name], (term,)))
+        for one, other in shared_pairs(mine, yours) if weight else ():
+            known = (one in weight) + (other in weight)
+            ranks = rank(one), rank(other)
+            if known and not (ranks[0][0] or ranks[1][0]):
+                together = -_TOGETHER * (weight.get(one, 0) + weight.get(other, 0))
+                found.append((together, [ranks[0][1], ranks[1][1]], (one, other)))
+        return self._best(mine, yours, sorted(found), weight)
+
+    def _best(
+        self,
+        mine: Text,
+        yours: Text,
+        found: list[tuple[float, list[str], Chain]],
+        weight: dict[int, float],
+    ) -> list[str]:
+        """Return the first words and phrases that do not say the same as those before them."""
+        rank = partial(self.rank, mine.language)
         written: list[str] = []
         used: set[int] = set()
-        first = {chain: mine.places(chain[0])[0] for chain in chains}
-        for chain in sorted(chains, key=lambda chain: (-chains[chain], first[chain], -len(chain))):
-            word = mine.written(chain)
-            if chains[chain] < _WORTH * best or used & set(chain) or _is_slight(word):
+        least = 0.0
+        for value, _names, chain in found:
+            if -value < least or used & set(chain):
                 continue
-            written.append(word)
-            used |= set(chain)
+            whole = chain
+            if len(chain) > 1:
+                often = mine.count(chain) + yours.count(chain)
+                if often < _OFTEN and not all(term in weight for term in chain):
+                    continue
+                whole = grown(mine, yours, chain, _LONGEST, rank)
+            word = mine.written(whole)
+            if not _is_slight(word):
+                written.append(word)
+                used |= set(whole)
+                least = least or -value * _WORTH
             if len(written) == _WORDS:
                 break
         return written
 
-    def _is_frequent(self, term: int, *told: tuple[int, Text]) -> bool:
-        """Whether a term is more than a word that both happen to use: they use it repeatedly."""
-        rare = self.weights.idf[term] >= min(_RARE, int(self.weights.idf.max()))
-        return bool(rare) and all(n > 1 and n * _RATE >= text.size for n, text in told)
+    def _tells(self, term: int, about: int, *told: tuple[int, Text]) -> bool:
+        """Whether a term is more than a word that both happen to use.
 
-    def _phrases(
-        self, mine: Text, yours: Text, weight: dict[int, float]
-    ) -> Iterator[tuple[int, ...]]:
-        """Yield terms that stand side by side in both texts, the most telling first."""
-        pairs = [
-            (one, other)
-            for one, other in shared_pairs(mine, yours)
-            if (one in weight or other in weight)
-            and not (mine.is_filler(one) or mine.is_filler(other))
-        ]
-        names = self.corpus.terms
-        pairs.sort(
-            key=lambda pair: (-sum(weight.get(t, 0) for t in pair), [names[t] for t in pair])
-        )
-        for pair in pairs[:_PHRASES]:
-            yield grown(mine, yours, pair, _LONGEST)
+        :param about: of how many of the two it is the subject.
+        """
+        rarity, times = int(self.weights.idf[term]), [count for count, _text in told]
+        if about:
+            titled = any(term in text.names for _count, text in told)
+            return (
+                about > 1 or rarity >= _RARE or min(times) > 1 or (titled and sum(times) > _AGAIN)
+            )
+        # Where there are few posts none of the words is rare.
+        again = all(count > 1 and count * _RATE >= text.size for count, text in told)
+        return again and rarity >= min(_RARE, self.most)
 
     def _links(self, number: int, target: int) -> list[tuple[float, Reason]]:
         worth = _value(self.ties.shared, number, target)
@@ -180,7 +204,8 @@ class Reasons:
             thirds = np.intersect1d(_row(matrix, number)[0], _row(matrix, target)[0], True)
             thirds = thirds[ties.binds[thirds]]
             if len(thirds):
-                degree = np.diff(ties.adjacent.start)[thirds]
+                # Rounded, as in the score: what does not move that does not move the order.
+                degree = rounded(np.diff(ties.adjacent.start)[thirds])
                 rarest = thirds[np.lexsort((thirds, degree))].tolist()
                 named = tuple(self.weights.names[third] for third in rarest)
                 return [(worth, Reason(kind, named))]

@@ -1,4 +1,4 @@
-"""Texts: where each term stands in a post, how it is written there, and which words stand together."""
+"""Texts: where the terms of a post stand, how they are written, and which stand side by side."""
 
 from __future__ import annotations
 
@@ -7,102 +7,102 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sphinx_commonplace.core.related import fillers, words
+from sphinx_commonplace.core.related import words
 from sphinx_commonplace.core.related.corpus import BREAK, JOINED, PARTED
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.corpus import Corpus, Entry
+    from collections.abc import Callable
+
+    from sphinx_commonplace.core.related.corpus import Entry, Tokens
     from sphinx_commonplace.core.related.weights import Ints
 
+Chain = tuple[int, ...]  # terms that stand side by side
 _SHIFT = 32  # bits of the second term of a pair
-_HEADING = 2  # the row of the headings, counted from that of the names
+_HEADINGS = 2  # the row of headings and tags, counted from that of the names
+_OFTEN = 3  # times that a post uses a word of a heading if it is about it
+_ENOUGH = 20  # places at which it is seen how a word is written
 
 
 class Text:
-    """The text of one post."""
+    """The text of one post.
 
-    def __init__(self, corpus: Corpus, term_of: NDArray[np.uint32], name: str) -> None:
-        self.corpus = corpus
-        entry = corpus.entries[name]
+    :param term_of: the terms of all tokens, and ``surfaces`` how they are written.
+    """
+
+    def __init__(self, entry: Entry, term_of: Tokens, surfaces: list[str]) -> None:
         count = len(entry.themes)
         self.language = entry.note.language
+        self.surfaces = surfaces
         self.tokens = np.concatenate(entry.rows[:count])
         self.signs = np.concatenate(entry.signs)
-        self.terms = term_of[self.tokens].astype(np.int64)
-        self.order = np.argsort(self.terms, kind="stable")
+        self.terms = term_of[self.tokens].astype(np.int32)
+        self.order = np.argsort(self.terms, kind="stable").astype(np.int32)
         self.sorted = self.terms[self.order]
         self.size = int(np.count_nonzero(self.terms))
-        self.subjects = self._subjects(entry, term_of)
+        self.names = frozenset(term_of[entry.rows[count]].tolist())
+        self.headings = frozenset(term_of[entry.rows[count + _HEADINGS]].tolist())
+        self._written: dict[Chain, str] = {}
 
-    @staticmethod
-    def _subjects(entry: Entry, term_of: NDArray[np.uint32]) -> frozenset[int]:
-        """The terms of the title, the other names, the headings and the tags."""
-        first = len(entry.themes)
-        rows = entry.rows[first], entry.rows[first + _HEADING]
-        return frozenset(term_of[np.concatenate(rows)].tolist())
+    def is_about(self, term: int, times: int) -> bool:
+        """Whether a term that stands so often in a post is what the post is about."""
+        return term in self.names or (term in self.headings and times >= _OFTEN)
 
     def times(self, terms: Ints) -> Ints:
         """Return how often each of some terms stands in the text."""
-        return np.searchsorted(self.sorted, terms, "right") - np.searchsorted(self.sorted, terms)
-
-    def places(self, term: int) -> list[int]:
-        """Return where a term stands."""
-        begin, end = np.searchsorted(self.sorted, [term, term + 1])
-        found: list[int] = self.order[begin:end].tolist()
+        found: Ints = self.sorted.searchsorted(terms, "right") - self.sorted.searchsorted(terms)
         return found
 
     @cached_property
     def pairs(self) -> Ints:
         """The pairs of terms that stand side by side, each once, the first above the second."""
-        one, other = self.terms[:-1], self.terms[1:]
+        one, other = self.terms[:-1].astype(np.int64), self.terms[1:]
         fits = (one != BREAK) & (other != BREAK) & (self.signs[:-1] != PARTED)
         return np.unique(one[fits] << _SHIFT | other[fits])
 
-    def _starts(self, chain: tuple[int, ...]) -> list[int]:
+    def _starts(self, chain: Chain) -> Ints:
         """Return where terms stand side by side."""
-        found, length, row = [], len(chain), list(chain)
-        for place in self.places(chain[0]):
-            apart = PARTED in self.signs[place : place + length - 1]
-            if self.terms[place : place + length].tolist() == row and not apart:
-                found.append(place)
+        begin, end = self.sorted.searchsorted([chain[0], chain[0] + 1])
+        found: Ints = self.order[begin:end].astype(np.int64)
+        for step, term in enumerate(chain[1:]):
+            # The last token is a break, so there is always one behind a term.
+            fits = (self.terms[found + step + 1] == term) & (self.signs[found + step] != PARTED)
+            found = found[fits]
         return found
 
-    def around(self, chain: tuple[int, ...]) -> tuple[set[int], set[int]]:
-        """Return the terms that stand before and behind terms that are side by side."""
-        before, behind, terms, signs = set(), set(), self.terms, self.signs
-        for start in self._starts(chain):
-            end = start + len(chain)
-            if start and signs[start - 1] != PARTED:
-                before.add(int(terms[start - 1]))
-            if end < len(terms) and signs[end - 1] != PARTED:
-                behind.add(int(terms[end]))
-        return before - {BREAK}, behind - {BREAK}
+    def count(self, chain: Chain) -> int:
+        """Return how often terms stand side by side."""
+        return len(self._starts(chain))
 
-    def written(self, chain: tuple[int, ...]) -> str:
+    def before(self, chain: Chain) -> set[int]:
+        """Return the terms that stand right before some that are side by side."""
+        ahead = self._starts(chain) - 1
+        ahead = ahead[(ahead >= 0) & (self.signs[ahead] != PARTED)]
+        return set(self.terms[ahead].tolist()) - {BREAK}
+
+    def behind(self, chain: Chain) -> set[int]:
+        """Return the terms that stand right behind some that are side by side."""
+        last = self._starts(chain) + len(chain) - 1
+        return set(self.terms[last[self.signs[last] != PARTED] + 1].tolist()) - {BREAK}
+
+    def written(self, chain: Chain) -> str:
         """Return how a term, or terms side by side, are most often written."""
-        found: Counter[str] = Counter()
-        for place in self._starts(chain):
-            found[self._spelt(place, len(chain))] += 1
-        return _usual(found) if found else ""
+        known = self._written.get(chain)
+        if known is None:
+            places = self._starts(chain)[:_ENOUGH, None] + np.arange(len(chain))
+            tokens, signs = self.tokens[places].tolist(), self.signs[places].tolist()
+            known = self._written[chain] = _usual(Counter(map(self._spelt, tokens, signs)))
+        return known
 
-    def _spelt(self, place: int, length: int) -> str:
-        surfaces, text = self.corpus.surfaces, ""
-        for step in range(place, place + length):
-            word = surfaces[int(self.tokens[step])]
-            if not text:
-                text = word
-            elif words.has_blanks(word):
-                text += ("-" if self.signs[step - 1] == JOINED else " ") + word
-            else:
+    def _spelt(self, tokens: list[int], signs: list[int]) -> str:
+        text = self.surfaces[tokens[0]]
+        for token, sign in zip(tokens[1:], signs, strict=False):
+            word = self.surfaces[token]
+            if words.has_blanks(word):
+                text += ("-" if sign == JOINED else " ") + word
+            else:  # pairs of characters overlap
                 text += word[1:] if text.endswith(word[0]) else word
         return text
-
-    def is_filler(self, term: int) -> bool:
-        """Whether a term never says what a text is about."""
-        name = self.corpus.terms[term]
-        return name in fillers.of(self.language) or fillers.is_particle(name)
 
 
 def shared_pairs(one: Text, other: Text) -> list[tuple[int, int]]:
@@ -112,19 +112,22 @@ def shared_pairs(one: Text, other: Text) -> list[tuple[int, int]]:
     return list(zip((found >> _SHIFT).tolist(), (found & mask).tolist(), strict=True))
 
 
-def grown(one: Text, other: Text, chain: tuple[int, ...], most: int) -> tuple[int, ...]:
+def grown(
+    one: Text, other: Text, chain: Chain, most: int, rank: Callable[[int], tuple[bool, str]]
+) -> Chain:
     """Return terms that stand side by side in both texts, with their neighbours in both.
 
-    A filler may be in between, but neither first nor last.
+    :param rank: says of a term whether it is a filler, which may be neither first nor last, and
+        its name.
     """
     best = chain
-    while len(chain) < most and (after := one.around(chain)[1] & other.around(chain)[1]):
-        chain = (*chain, min(after, key=one.corpus.terms.__getitem__))
-        best = best if one.is_filler(chain[-1]) else chain
+    while len(chain) < most and (found := one.behind(chain) & other.behind(chain)):
+        chain = (*chain, min(found, key=rank))
+        best = best if rank(chain[-1])[0] else chain
     chain = best
-    while len(chain) < most and (before := one.around(chain)[0] & other.around(chain)[0]):
-        chain = (min(before, key=one.corpus.terms.__getitem__), *chain)
-        best = best if one.is_filler(chain[0]) else chain
+    while len(chain) < most and (found := one.before(chain) & other.before(chain)):
+        chain = (min(found, key=rank), *chain)
+        best = best if rank(chain[0])[0] else chain
     return best
 
 

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sphinx_commonplace.core.related.corpus import OTHERS
-from sphinx_commonplace.core.related.products import Products
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.corpus import Corpus, Tokens
@@ -112,13 +111,14 @@ class Weights:
         self.terms = terms
         sizes = np.array([len(row) for row in rows], dtype=np.int64)
         tokens = np.concatenate([*rows, np.zeros(0, np.uint32)])
-        self.token_terms = np.array(corpus.term_of, dtype=np.int64)[tokens]
-        self.token_rows = np.repeat(np.arange(len(rows)), sizes)
+        self.token_terms = np.array(corpus.term_of, dtype=np.int32)[tokens]
+        self.token_rows = np.repeat(np.arange(len(rows), dtype=np.int32), sizes)
         self.row_owner = np.array(owners, dtype=np.int64)
         self.row_theme = np.array(themes, dtype=np.int64)
         said = self.token_terms > 0
         keys, counts = np.unique(
-            self.token_rows[said] * terms + self.token_terms[said], return_counts=True
+            self.token_rows[said].astype(np.int64) * terms + self.token_terms[said],
+            return_counts=True,
         )
         row, term = keys // terms, keys % terms
         self.posts, self.idf = self._of_posts(row, term, counts, np.array(factors, dtype=np.int64))
