@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from sphinx_commonplace.core.related import related, similarity, words
 from sphinx_commonplace.core.related.corpus import Corpus, by_theme
+from sphinx_commonplace.core.related.found import Found
+from sphinx_commonplace.core.related.renewal import Renewal
 from sphinx_commonplace.core.related.ties import Ties
 from sphinx_commonplace.core.related.weights import Weights
 
@@ -55,7 +57,8 @@ def ours(hidden: Hidden) -> Ranks:
     closed = related._closed(weights, ties, {}, corpus)  # noqa: SLF001 - as the site does
     before = similarity.MOST, similarity.FLOOR
     similarity.MOST, similarity.FLOOR = _DEPTH, 1
-    found = similarity.Similarity(weights, ties, (marks, marks), closed).lists({})
+    similar = similarity.Similarity(weights, ties, (marks, marks), closed)
+    found = Renewal(similar, Found.nothing()).lists()[0]
     similarity.MOST, similarity.FLOOR = before
     place = {
         (name, theme.anchor): number

@@ -61,6 +61,7 @@ def _note(env: BuildEnvironment, post: Post) -> Note:
     posts = state.library_of(env).posts
     words: dict[str, list[str]] = {}
     anchors: dict[str, list[str]] = {}
+    said: list[tuple[str, str]] = []
     theme_of = facts.themes()
     for mention in facts.mentions:
         found = places.get(mention.link)
@@ -70,7 +71,8 @@ def _note(env: BuildEnvironment, post: Post) -> Note:
         around = words.setdefault(page, [])
         anchors.setdefault(page, []).append(theme_of.get(mention.anchor, ""))
         if mention.link.kind != links.EMBED:
-            around.append("".join(run.text for run in mention.excerpt if not run.titled))
+            around.extend(mention.around)
+            said.extend((page, words) for words in mention.said)
     slug = post.slug.replace("-", " ").replace("_", " ")
     aliases = (alias for alias in post.aliases if not alias.startswith("/"))
     return Note(
@@ -82,6 +84,7 @@ def _note(env: BuildEnvironment, post: Post) -> Note:
             (page, "\n".join(around), tuple(dict.fromkeys(anchors[page])))
             for page, around in words.items()
         ),
+        said=tuple(dict.fromkeys(said)),
     )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.related.related import Related
     from sphinx_commonplace.spine.graph import Graph
 
-VERSION = 9  # of the pickled shape; Sphinx reads everything again when it changes
+VERSION = 10  # of the pickled shape; Sphinx reads everything again when it changes
 
 
 @dataclass

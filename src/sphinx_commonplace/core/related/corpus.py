@@ -8,7 +8,9 @@ only the edited post cut into words again.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from itertools import islice, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -18,11 +20,16 @@ from sphinx_commonplace.core.library.facts import THEME
 from sphinx_commonplace.core.library.post import Passage
 from sphinx_commonplace.core.related import words
 
-VERSION = 1  # of what is kept; the corpus is made anew when it changes
+VERSION = 3  # of what is kept; the corpus is made anew when it changes
 _TAGS = "tags"  # in the place of a language: each is a term of its own
 OTHERS = 3  # rows between those of the themes and those of the links
 BREAK = 0  # the token between blocks: no phrase goes across it
+_DIGEST = 16  # bytes
+JOINED, PARTED = 1, 2  # a hyphen stands behind a word, or another sign
+_DATA = -1
+_SIGN = 32  # bits below the sign of a token
 Tokens = NDArray[np.uint32]
+Signs = NDArray[np.uint8]
 
 
 class Note(NamedTuple):
@@ -30,7 +37,7 @@ class Note(NamedTuple):
 
     ``names`` are its title and its other names, ``digest`` stands for its text, and ``links`` are
     the other posts to which it links, each with the words around the links and the anchors of the
-    themes they stand in.
+    themes they stand in. ``said`` has the other posts with the words that are the links.
     """
 
     digest: str
@@ -38,30 +45,82 @@ class Note(NamedTuple):
     tags: tuple[str, ...] = ()
     language: str = "en"
     links: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    said: tuple[tuple[str, str], ...] = ()
 
 
 class Entry(NamedTuple):
     """A post in the corpus: its themes and its links in the order of its rows.
 
     Its rows are those of the themes, one of its names, one of its tags, one of its headings and
-    the words of its tags, and one for each link.
+    the words of its tags, one for each link, and one for the words of each. ``signs`` says for the
+    tokens of the themes whether the word goes on into the next, or ends what is said. ``digest``
+    stands for the note.
     """
 
     note: Note
     themes: tuple[Passage, ...]
     rows: tuple[Tokens, ...]
+    signs: tuple[Signs, ...]
+    digest: bytes
+
+
+class _Table(dict[str, int]):
+    """The tokens of the words of one language; words that are new become tokens when asked for."""
+
+    def __init__(self, corpus: Corpus, language: str) -> None:
+        super().__init__()
+        self.corpus = corpus
+        self.language = language
+        self.stem = str if language == _TAGS else words.stemmer(language)
+        self["\n"] = BREAK
+
+    def __missing__(self, token: str) -> int:
+        word = token if self.language == _TAGS else words.bare(token)
+        if word != token:
+            sign = JOINED if words.is_joined(token) else PARTED
+            number = self[word] | sign << _SIGN if self[word] != _DATA else _DATA
+        elif words.is_data(word):
+            number = _DATA
+        else:
+            number = self._new(word)
+        self[token] = number
+        return number
+
+    def _new(self, word: str) -> int:
+        corpus, number = self.corpus, len(self.corpus.surfaces)
+        corpus.surfaces.append(word)
+        corpus.languages.append(self.language)
+        corpus.term_of.append(corpus.number(self.stem(word)))
+        return number
+
+    def row(self, parts: Iterable[str]) -> tuple[Tokens, Signs]:
+        """Return the tokens of some texts, and the signs behind them."""
+        found = words.tokens("".join(f"{part}\n" for part in parts))
+        row = np.fromiter(map(self.__getitem__, found), np.int64, len(found))
+        data = np.flatnonzero(row == _DATA)
+        signs = (row >> _SIGN).astype(np.uint8)
+        signs[data[data > 0] - 1] = (
+            PARTED  # what stands before a number is no neighbour of what follows
+        )
+        kept = row != _DATA
+        return row[kept].astype(np.uint32), signs[kept]
 
 
 class Corpus:
-    """Posts by name, each as rows of tokens, with the vocabulary of them all."""
+    """Posts by name, each as rows of tokens, with the vocabulary of them all.
+
+    ``surfaces`` and ``languages`` are those of the tokens, ``term_of`` has their terms, as numbers
+    whose names ``terms`` are.
+    """
 
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}
         self.surfaces: list[str] = [""]
-        self.terms: list[str] = [""]
+        self.languages: list[str] = [""]
         self.term_of: list[int] = [0]
-        self._tokens: dict[tuple[str, str], int] = {}
-        self._terms: dict[str, int] = {"": 0}
+        self.terms: list[str] = [""]
+        self._tables: dict[str, _Table] = {}
+        self._numbers: dict[str, int] = {}
 
     def update(
         self,
@@ -74,67 +133,72 @@ class Corpus:
         :param text: gives the passages of a post, and is asked for those that changed only.
         :param track: shows the progress through their names.
         """
-        for name in self.entries.keys() - notes.keys():
-            del self.entries[name]
-        changed = [name for name in sorted(notes) if not self._knows(name, notes[name])]
-        for name in track(changed):
-            self.entries[name] = self._read(notes[name], text(name))
+        digests = {name: _digest(notes[name]) for name in sorted(notes)}
+        known = {
+            name: self.entries[name]._replace(note=notes[name])
+            for name, digest in digests.items()
+            if name in self.entries and self.entries[name].digest == digest
+        }
+        self.entries = known
+        for name in track([name for name in digests if name not in known]):
+            known[name] = self._read(notes[name], digests[name], text(name))
 
-    def _knows(self, name: str, note: Note) -> bool:
-        return name in self.entries and self.entries[name].note == note
+    def number(self, term: str) -> int:
+        """Return the number of a term; one that is new gets the next."""
+        if not self._numbers:
+            self._numbers.update((known, place) for place, known in enumerate(self.terms))
+        found = self._numbers.setdefault(term, len(self.terms))
+        if found == len(self.terms):
+            self.terms.append(term)
+        return found
 
-    def _read(self, note: Note, passages: Sequence[Passage]) -> Entry:
+    def _table(self, language: str) -> _Table:
+        if not self._tables:
+            self._tables = {spoken: _Table(self, spoken) for spoken in set(self.languages)}
+            for token, word in enumerate(self.surfaces):
+                self._tables[self.languages[token]][word] = token
+        if language not in self._tables:
+            self._tables[language] = _Table(self, language)
+        return self._tables[language]
+
+    def _read(self, note: Note, digest: bytes, passages: Sequence[Passage]) -> Entry:
         themes = by_theme(passages)
-        number = self._numbering(note.language)
-        rows = [self._row(number, parts) for _theme, parts in themes]
-        rows.append(self._row(number, note.names))
-        rows.append(self._row(self._numbering(_TAGS), [f"#{tag}" for tag in note.tags]))
-        headings = (passage.title for passage in passages)
-        rows.append(self._row(number, [*headings, *note.tags]))
-        rows += [self._row(number, [around]) for _target, around, _themes in note.links]
-        kept = tuple(theme._replace(text="") for theme, _parts in themes)
-        return Entry(note, kept, tuple(rows))
-
-    @staticmethod
-    def _row(number: Callable[[str], Iterable[int]], parts: Iterable[str]) -> Tokens:
-        row: list[int] = []
-        for part in parts:
-            for block in part.split("\n"):
-                row.extend(number(block))
-                row.append(BREAK)
-        return np.array(row, dtype=np.uint32)
-
-    def _numbering(self, language: str) -> Callable[[str], Iterable[int]]:
-        """Return the function that gives the tokens of a text in one language."""
-        tokens, stem = self._tokens, words.stemmer(language)
-
-        def number(word: str) -> int:
-            token = tokens.get((language, word))
-            if token is None:
-                token = tokens[language, word] = len(self.surfaces)
-                term = word if language == _TAGS else stem(word)
-                self.surfaces.append(word)
-                self.term_of.append(self._terms.setdefault(term, len(self.terms)))
-                if self.term_of[-1] == len(self.terms):
-                    self.terms.append(term)
-            return token
-
-        if language == _TAGS:
-            return lambda text: [number(text)] if text else []
-        return lambda text: map(number, words.split(text))
+        table, tags = self._table(note.language), self._table(_TAGS)
+        headings = [passage.title for passage in passages]
+        texts = [table.row(parts) for _theme, parts in themes]
+        linked = [around for _, around, _ in note.links] + [words for _, words in note.said]
+        others = (note.names, [*headings, *note.tags], *([words] for words in linked))
+        names, subjects, *around = (table.row(parts)[0] for parts in others)
+        marked = np.array([tags["#" + " ".join(tag.split())] for tag in note.tags], np.uint32)
+        return Entry(
+            note,
+            tuple(theme._replace(text="") for theme, _parts in themes),
+            (*(row for row, _signs in texts), names, marked, subjects, *around),
+            tuple(signs for _row, signs in texts),
+            digest,
+        )
 
     def dump(self) -> bytes:
-        """Return what the next build needs."""
-        sizes = [len(row) for entry in self.entries.values() for row in entry.rows]
-        rows = [row for entry in self.entries.values() for row in entry.rows]
+        """Return what the next build needs, as few objects: they cost more than their bytes."""
+        entries = self.entries.values()
+        rows = [row for entry in entries for row in entry.rows]
+        themes = [theme for entry in entries for theme in entry.themes]
         kept = {
             "version": VERSION,
-            "notes": [(name, e.note, e.themes) for name, e in self.entries.items()],
-            "sizes": sizes,
-            "rows": np.concatenate([*rows, np.zeros(0, np.uint32)]).tobytes(),
-            "tokens": list(self._tokens),
-            "terms": self.terms,
-            "term_of": self.term_of,
+            "names": list(self.entries),
+            "digests": b"".join(entry.digest for entry in entries),
+            "themes": [len(entry.themes) for entry in entries],
+            "anchors": [theme.anchor for theme in themes],
+            "titles": [theme.title for theme in themes],
+            "levels": [theme.level for theme in themes],
+            "rows": [len(entry.rows) for entry in entries],
+            "sizes": [len(row) for row in rows],
+            "tokens": np.concatenate([*rows, np.zeros(0, np.uint32)]).tobytes(),
+            "signs": b"".join(signs.tobytes() for entry in entries for signs in entry.signs),
+            "surfaces": "\n".join(self.surfaces),
+            "languages": self.languages,
+            "term_of": np.array(self.term_of, np.uint32).tobytes(),
+            "terms": "\n".join(self.terms),
         }
         return pickle.dumps(kept, protocol=5)
 
@@ -147,18 +211,42 @@ class Corpus:
         found = pickle.loads(kept)  # noqa: S301 - a part of Sphinx's own pickle
         if found["version"] != VERSION:
             return corpus
-        corpus.terms, corpus.term_of = found["terms"], found["term_of"]
-        corpus.surfaces = ["", *(word for _language, word in found["tokens"])]
-        corpus._tokens = {key: token for token, key in enumerate(found["tokens"], 1)}
-        corpus._terms = {term: number for number, term in enumerate(corpus.terms)}
-        tokens = np.frombuffer(found["rows"], dtype=np.uint32)
+        corpus.surfaces, corpus.terms = found["surfaces"].split("\n"), found["terms"].split("\n")
+        corpus.languages = found["languages"]
+        corpus.term_of = np.frombuffer(found["term_of"], np.uint32).tolist()
+        tokens = np.frombuffer(found["tokens"], np.uint32)
         ends = np.cumsum(found["sizes"], dtype=np.int64).tolist()
-        places = iter(zip([0, *ends], ends, strict=False))
-        for name, note, themes in found["notes"]:
-            count = len(themes) + OTHERS + len(note.links)
-            rows = tuple(tokens[slice(*next(places))] for _ in range(count))
-            corpus.entries[name] = Entry(Note(*note), tuple(Passage(*t) for t in themes), rows)
+        rows = iter([tokens[a:b] for a, b in zip([0, *ends], ends, strict=False)])
+        themes = map(Passage, found["anchors"], found["titles"], found["levels"], repeat(""))
+        parts = zip(found["names"], found["themes"], found["rows"], strict=True)
+        signs, end = np.frombuffer(found["signs"], np.uint8), 0
+        for place, (name, count, many) in enumerate(parts):
+            texts = tuple(islice(rows, many))
+            begin, end = end, end + sum(map(len, texts[:count]))
+            corpus.entries[name] = Entry(
+                Note(""),
+                tuple(islice(themes, count)),
+                texts,
+                tuple(_split(signs[begin:end], texts[:count])),
+                found["digests"][place * _DIGEST : (place + 1) * _DIGEST],
+            )
         return corpus
+
+
+def _digest(note: Note) -> bytes:
+    """Return what stands for a note, and in its first half for all but its links."""
+    halves = repr(note._replace(links=(), said=())), repr((note.links, note.said))
+    sizes = _DIGEST // 2
+    return b"".join(
+        blake2b(half.encode(errors="replace"), digest_size=sizes).digest() for half in halves
+    )
+
+
+def _split(signs: Signs, texts: Sequence[Tokens]) -> Iterator[Signs]:
+    end = 0
+    for text in texts:
+        begin, end = end, end + len(text)
+        yield signs[begin:end]
 
 
 def by_theme(passages: Sequence[Passage]) -> list[tuple[Passage, list[str]]]:

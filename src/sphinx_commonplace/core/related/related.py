@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from sphinx_commonplace.core.library.post import Passage
 from sphinx_commonplace.core.related.corpus import Corpus, Note
+from sphinx_commonplace.core.related.found import Found
 from sphinx_commonplace.core.related.reasons import LINKED, Reason, Reasons
-from sphinx_commonplace.core.related.similarity import Found, List, Similarity
+from sphinx_commonplace.core.related.renewal import Renewal
+from sphinx_commonplace.core.related.similarity import Similarity
 from sphinx_commonplace.core.related.ties import Ties, pairs
 from sphinx_commonplace.core.related.weights import Matrix, Weights
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sphinx_commonplace.core.library.post import Passage
+    from sphinx_commonplace.core.related.found import List
+    from sphinx_commonplace.core.related.found import Lists as FoundLists
 
-VERSION = 1
+VERSION = 2
 READING, COMPARING = "words", "reasons"
 WHOLE, THEME = 6, 3  # related posts that are shown for a post, and for a theme
 
@@ -41,24 +45,74 @@ class Lists(NamedTuple):
     themes: tuple[tuple[Passage, tuple[Hit, ...]], ...]
 
 
+class Shelf(Mapping[str, Lists]):
+    """The lists of all posts, each packed until it is asked for: most are, and did not change."""
+
+    def __init__(self, packed: dict[str, bytes]) -> None:
+        self.packed = packed
+
+    def __getitem__(self, name: str) -> Lists:
+        """Return the lists of a post."""
+        whole, themes = pickle.loads(self.packed[name])  # noqa: S301 - a part of Sphinx's own pickle
+        return Lists(
+            _unpacked(whole),
+            tuple(
+                (Passage(anchor, title, level, ""), _unpacked(hits))
+                for anchor, title, level, hits in themes
+            ),
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names of the posts."""
+        return iter(self.packed)
+
+    def __len__(self) -> int:
+        """Return the number of posts."""
+        return len(self.packed)
+
+
+def _pack(lists: Lists) -> bytes:
+    """Return lists as bytes, made of plain values: they are the fastest to read."""
+    themes = [(one.anchor, one.title, one.level, _plain(hits)) for one, hits in lists.themes]
+    return pickle.dumps((_plain(lists.whole), themes), protocol=5)
+
+
+def _plain(hits: tuple[Hit, ...]) -> list[tuple[str, int, list[tuple[str, tuple[str, ...]]]]]:
+    return [(name, score, [(kind, named) for kind, named in why]) for name, score, why in hits]
+
+
+def _unpacked(hits: list[Any]) -> tuple[Hit, ...]:
+    return tuple(
+        Hit(name, score, tuple(Reason(*why) for why in told)) for name, score, told in hits
+    )
+
+
 class Related:
     """The lists of all posts."""
 
     def __init__(self, kept: bytes = b"") -> None:
         self.corpus = Corpus()
-        self.found: dict[str, Found] = {}
-        self.lists: dict[str, Lists] = {}
+        self.found = Found.nothing()
+        self.found_with = b""
+        self.lists = Shelf({})
         if kept:
-            version, corpus, found, lists = pickle.loads(kept)  # noqa: S301 - from Sphinx's own
-            if version == VERSION:
-                self.corpus = Corpus.load(corpus)
-                self.found, self.lists = found, lists
-        if not self.corpus.entries:
-            self.found, self.lists = {}, {}
+            version, *found = pickle.loads(kept)  # noqa: S301 - from Sphinx's own
+            corpus = Corpus.load(found[1]) if version == VERSION else self.corpus
+            if corpus.entries:
+                self.corpus = corpus
+                self.found_with, _corpus, self.found, packed = found
+                self.lists = Shelf(packed)
+
+    def _stands_for(self, closed: Mapping[str, Collection[str]]) -> bytes:
+        """Return what stands for all that the lists are made from."""
+        digests = [(name, entry.digest) for name, entry in sorted(self.corpus.entries.items())]
+        kept = [(name, sorted(others)) for name, others in sorted(closed.items()) if others]
+        return blake2b(repr((digests, kept)).encode(errors="replace"), digest_size=16).digest()
 
     def dump(self) -> bytes:
         """Return what the next build needs."""
-        return pickle.dumps((VERSION, self.corpus.dump(), self.found, self.lists), protocol=5)
+        kept = VERSION, self.found_with, self.corpus.dump(), self.found, self.lists.packed
+        return pickle.dumps(kept, protocol=5)
 
     def update(
         self,
@@ -75,6 +129,10 @@ class Related:
         :param track: shows the progress through names, and what is done with them.
         """
         self.corpus.update(notes, text, lambda names: track(names, READING))
+        found_with = self._stands_for(closed)
+        if found_with == self.found_with:
+            return 0
+        self.found_with = found_with
         weights = Weights(self.corpus)
         linked = {
             name: frozenset(target for target, *_ in note.links) for name, note in notes.items()
@@ -82,21 +140,22 @@ class Related:
         ties = Ties(self.corpus, weights, linked)
         marks = (
             _marks(weights.names),
-            _marks(repr(notes[name]._replace(links=())) for name in weights.names),
+            _keys(self.corpus.entries[name].digest for name in weights.names),
         )
         similarity = Similarity(weights, ties, marks, _closed(weights, ties, closed, self.corpus))
-        found = similarity.lists(self.found)
+        found, sought = Renewal(similarity, self.found).lists()
         reasons = Reasons(self.corpus, weights, ties)
-        made = [name for name, one in found.items() if self.found.get(name) is not one]
-        lists = {name: self.lists[name] for name in found if name in self.lists}
+        packed = {name: known for name, known in self.lists.packed.items() if name in found}
+        made = [found.names[number] for number in sought.tolist()]
         for name in track(made, COMPARING):
-            lists[name] = self._explained(reasons, name, found[name])
-        self.found, self.lists = found, lists
+            packed[name] = _pack(self._explained(reasons, name, found[name]))
+        self.found, self.lists = found, Shelf(packed)
         return len(made)
 
-    def _explained(self, reasons: Reasons, name: str, found: Found) -> Lists:
+    def _explained(self, reasons: Reasons, name: str, found: FoundLists) -> Lists:
         def hits(place: int | None, best: List, most: int) -> tuple[Hit, ...]:
-            explained = (Hit(other, score, reasons.of(name, place, other)) for other, score in best)
+            told = reasons.of(name, place, (other for other, _score in best))
+            explained = (Hit(*hit, why) for hit, why in zip(best, told, strict=True))
             return tuple(islice(filter(_tells, explained), most))
 
         themes = self.corpus.entries[name].themes
@@ -115,8 +174,11 @@ def _tells(hit: Hit) -> bool:
 
 
 def _marks(texts: Iterable[str]) -> NDArray[np.uint64]:
-    digests = b"".join(blake2b(text.encode(), digest_size=8).digest() for text in texts)
-    return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
+    return _keys(blake2b(text.encode(), digest_size=8).digest() for text in texts)
+
+
+def _keys(digests: Iterable[bytes]) -> NDArray[np.uint64]:
+    return np.frombuffer(b"".join(one[:8] for one in digests), dtype="<u8").astype(np.uint64)
 
 
 def _closed(

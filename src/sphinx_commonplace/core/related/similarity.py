@@ -2,48 +2,36 @@
 
 The score of a pair adds the cosine of the weighted terms of both (Salton and Buckley, "Term
 weighting approaches in automatic text retrieval", 1988), where a post also owns the words by
-which others link to it, and their ties. It depends on the two and on what is near them; nothing
+which others link to it and some of those of its neighbours, and their ties. It depends on the two and on what is near them; nothing
 is scaled by what else there is. So an edit moves the edited post in the lists of others and
 nothing else, and a list that cannot have changed is taken over from the build before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sphinx_commonplace.core.related.weights import Ints, Marks, Matrix, Weights, products
+from sphinx_commonplace.core.related.circles import UNIT, circles
+from sphinx_commonplace.core.related.products import Products
+from sphinx_commonplace.core.related.weights import Ints, Matrix, Weights
 
 if TYPE_CHECKING:
+    from sphinx_commonplace.core.related.found import Keys
     from sphinx_commonplace.core.related.ties import Ties
 
 MOST = 12  # posts in a list
 FLOOR = 250  # thousandths; a score below it is noise
 _QUERY = 300, 200  # terms by which a post, and a theme, looks for others
-_WHOLE = 0.3  # share of the whole post in what a theme looks for
-_THIRDS = 0.5  # share of the ties through other posts in the score of a theme
+_WHOLE = 0.2  # share of the whole post in what a theme looks for
 _COSINE = 1000 / 0.3  # thousandths for texts that are the same
 _BLOCK = 2_000_000  # scores that are computed at a time
-_CHANGED = 4  # with more than a part of this size changed, everything is compared again
 
 Floats = NDArray[np.float64]
-Keys = NDArray[np.uint64]
-List = tuple[tuple[str, int], ...]  # names with scores, best first
-
-
-class Found(NamedTuple):
-    """The lists of a post and of its themes, and what they were found with.
-
-    ``asked`` stands for all that the post looks with, ``offered`` for all that others find in it.
-    """
-
-    asked: int
-    offered: int
-    whole: List
-    themes: tuple[List, ...]
+Row = tuple[Ints, Ints]  # numbers of posts with scores, best first
 
 
 class Similarity:
@@ -62,10 +50,12 @@ class Similarity:
         self.names = weights.names
         self.themes_of = np.diff(weights.theme_start)
         self.owner = np.repeat(np.arange(len(self.names)), self.themes_of)
-        self.post_norms = weights.posts.norms()
+        self.posts = circles(weights, ties)
+        self.to_posts = Products(self.posts, weights.terms)
+        self.to_themes = Products(weights.themes, weights.terms)
         self.theme_norms = weights.themes.norms()
         names, texts = marks
-        self.offered = texts + _sums(weights.posts, np.arange(weights.terms, dtype=np.uint64))
+        self.offered = texts + _sums(self.posts, np.arange(weights.terms, dtype=np.uint64))
         self.asked = self.offered + self._asked(names)
 
     def _asked(self, names: Keys) -> Keys:
@@ -83,105 +73,66 @@ class Similarity:
         np.add.at(found, one, _spread(names[other] ^ _spread(names[third])))
         return found
 
-    def lists(self, before: Mapping[str, Found]) -> dict[str, Found]:
-        """Return what is related to each post.
-
-        :param before: what the last build found; what cannot have changed is the same object.
-        """
-        stale = np.flatnonzero(self._stale(before))
-        found = {name: before[name] for name in self.names if name in before}
-        for number, (whole, *themes) in self._compare(stale):
-            key = int(self.asked[number]), int(self.offered[number])
-            found[self.names[number]] = Found(*key, whole, tuple(themes))
-        return found
-
-    def _stale(self, before: Mapping[str, Found]) -> Marks:
-        """Return which posts may have other lists than before."""
-        known = [before.get(name) for name in self.names]
-        stale = np.array(
-            [k is None or k.asked != a for k, a in zip(known, self.asked.tolist(), strict=True)]
-        )
-        moved = np.array(
-            [k is None or k.offered != o for k, o in zip(known, self.offered.tolist(), strict=True)]
-        )
-        if not before or int(stale.sum() + moved.sum()) > len(known) // _CHANGED:
-            return np.ones(len(known), bool)
-        away = before.keys() - self.weights.number.keys()
-        away |= {self.names[number] for number in np.flatnonzero(moved)}
-        least = np.zeros(len(known))
-        of_themes: list[int] = []
-        for number, one in enumerate(known):
-            if one is None or stale[number]:
-                of_themes += [FLOOR] * int(self.themes_of[number])
-                continue
-            every = (one.whole, *one.themes)
-            stale[number] = any(name in away for hits in every for name, _score in hits)
-            least[number] = _least(one.whole)
-            of_themes += map(_least, one.themes)
-        for number in np.flatnonzero(moved).tolist():
-            whole, themes = self._towards(number)
-            stale |= whole >= least
-            stale[self.owner[themes >= np.array(of_themes)]] = True
-        return stale
-
-    def _towards(self, number: int) -> tuple[Floats, Floats]:
+    def towards(self, number: int) -> tuple[Floats, Floats]:
         """Return the most that a post may score in the lists of all posts and of all themes.
 
         All terms take part here, not only the heaviest of those who look: it is never too little.
         """
-        weights = self.weights
-        places, which = weights.posts.places(np.array([number]))
-        sides = (weights.posts_with, len(self.names)), (weights.themes_with, len(self.owner))
-        whole, themes = (
-            products(weights.posts, places, which, 1, right, wide)[0] for right, wide in sides
-        )
-        whole /= self.post_norms[number] * self.post_norms
-        themes /= self.post_norms[number] * self.theme_norms
+        places, which = self.posts.places(np.array([number]))
+        sides = self.to_posts, self.to_themes
+        whole, themes = (side.of(self.posts, places, which, 1)[0] for side in sides)
+        whole /= UNIT * UNIT
+        themes /= UNIT * self.theme_norms
         themes += _WHOLE * whole[self.owner]
         return (
             _scores(whole, self._row(self.ties.towards, number)),
-            _scores(
-                themes,
-                _row(self.ties.towards_themes, number, len(self.owner))
-                + _THIRDS * self._row(self.ties.shared, number)[self.owner],
-            ),
+            _scores(themes, _row(self.ties.towards_themes, number, len(self.owner))),
         )
 
     def _row(self, matrix: Matrix, number: int) -> Floats:
         return _row(matrix, number, len(self.names))
 
-    def _compare(self, numbers: Ints) -> Iterator[tuple[int, list[List]]]:
-        """Yield for some posts the lists of the post and of each of its themes."""
-        weights, count = self.weights, len(self.names)
-        for block in _blocks(numbers, (1 + self.themes_of) * count):
-            places, which = weights.posts.heaviest(block, _QUERY[0])
-            whole = products(weights.posts, places, which, len(block), weights.posts_with, count)
-            whole /= self.post_norms[block][:, None] * self.post_norms
-            rows, of = _ranges(weights.theme_start[block], self.themes_of[block])
+    def scores(
+        self, numbers: Ints, others: Products | None = None, which_of: Ints | None = None
+    ) -> Iterator[tuple[int, list[Floats]]]:
+        """Yield for some posts what others score for the post and for each of its themes.
+
+        What stands before the first heading is no theme that is shown; there is nothing for it.
+
+        :param others: the posts that are asked for if they are not all; ``which_of`` has them.
+        """
+        weights, to_posts = self.weights, others or self.to_posts
+        chosen = slice(None) if which_of is None else which_of
+        for block in _blocks(numbers, (1 + self.themes_of) * len(self.names)):
+            places, which = self.posts.heaviest(block, _QUERY[0])
+            whole = to_posts.of(self.posts, places, which, len(block))
+            whole /= UNIT * UNIT
+            rows, of = ranges(weights.theme_start[block] + 1, self.themes_of[block] - 1)
             places, which = weights.themes.heaviest(rows, _QUERY[1])
-            theme = products(weights.themes, places, which, len(rows), weights.posts_with, count)
-            theme /= self.theme_norms[rows][:, None] * self.post_norms
+            theme = to_posts.of(weights.themes, places, which, len(rows))
+            theme /= UNIT * self.theme_norms[rows][:, None]
             theme += _WHOLE * whole[of]
             for place, number in enumerate(block.tolist()):
-                shared = _THIRDS * self._row(self.ties.shared, number)
-                scores = _scores(whole[place], self._row(self.ties.whole, number))
-                lists = [self._best(scores, self._row(self.closed, number))]
+                found = _scores(whole[place], self._row(self.ties.whole, number)[chosen])
+                found[self._row(self.closed, number)[chosen] > 0] = 0
+                lists = [found, np.zeros(0)]
                 for row in np.flatnonzero(of == place).tolist():
-                    named = self._row(self.ties.in_themes, int(rows[row]))
-                    scores = _scores(theme[row], named + shared)
-                    lists.append(
-                        self._best(scores, self._row(self.closed_to_themes, int(rows[row])))
-                    )
+                    one = int(rows[row])
+                    named = self._row(self.ties.in_themes, one)
+                    found = _scores(theme[row], named[chosen])
+                    found[self._row(self.closed_to_themes, one)[chosen] > 0] = 0
+                    lists.append(found)
                 yield number, lists
 
-    def _best(self, scores: Floats, closed: Floats) -> List:
-        scores[closed > 0] = 0
-        found = np.flatnonzero(scores >= FLOOR)
-        if len(found) > MOST:
-            least = np.partition(scores[found], len(found) - MOST)[len(found) - MOST]
-            found = found[scores[found] >= least]
-        best = found[np.lexsort((found, -scores[found]))][:MOST]
-        return tuple((self.names[number], int(scores[number])) for number in best.tolist())
+
+def best(scores: Floats) -> Row:
+    """Return the posts that score most, and what they score."""
+    found = np.flatnonzero(scores >= FLOOR)
+    if len(found) > MOST:
+        least = np.partition(scores[found], len(found) - MOST)[len(found) - MOST]
+        found = found[scores[found] >= least]
+    first = found[np.lexsort((found, -scores[found]))][:MOST]
+    return first, scores[first].astype(np.int64)
 
 
 def _row(matrix: Matrix, number: int, wide: int) -> Floats:
@@ -193,11 +144,6 @@ def _row(matrix: Matrix, number: int, wide: int) -> Floats:
 
 def _scores(cosines: Floats, ties: Floats) -> Floats:
     return np.rint(_COSINE * cosines + ties)
-
-
-def _least(hits: List) -> int:
-    """Return the score from which on a post gets into a list."""
-    return hits[-1][1] if len(hits) == MOST else FLOOR
 
 
 def _blocks(numbers: Ints, sizes: Ints) -> Iterator[Ints]:
@@ -214,7 +160,8 @@ def _blocks(numbers: Ints, sizes: Ints) -> Iterator[Ints]:
         yield np.array(block)
 
 
-def _ranges(start: Ints, sizes: Ints) -> tuple[Ints, Ints]:
+def ranges(start: Ints, sizes: Ints) -> tuple[Ints, Ints]:
+    """Return the numbers of ranges one after the other, and for each which range it is from."""
     which = np.repeat(np.arange(len(sizes)), sizes)
     first = np.cumsum(sizes) - sizes
     return np.arange(len(which)) - first[which] + start[which], which

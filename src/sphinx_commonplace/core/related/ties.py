@@ -7,21 +7,23 @@ neighbors on the Web", 2003).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sphinx_commonplace.core.related.corpus import OTHERS
 from sphinx_commonplace.core.related.weights import Ints, Marks, Matrix, Weights, rounded
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.corpus import Corpus
+    from sphinx_commonplace.core.related.corpus import Corpus, Tokens
 
-_NAMED = 700  # thousandths that the rarest name gives
+_NAMED = 900  # thousandths that the rarest name gives
 _BACK = 1.0  # share of it for the post that bears the name
 _LONG = 0.35, 1.75  # what each further word of a name adds, and the most
-_LINKED = 180  # thousandths for a post that is linked to hardly anything else
+_SAID = 8  # words of a link that are taken for a name, at the most
+_LINKED = 60  # thousandths for a post that is linked to hardly anything else
 _HUB = 64, 8, 0.3  # a post linked to more than the most, or than that share, binds nothing
 
 
@@ -122,24 +124,35 @@ class Ties:
 
 
 class _Names:
-    """The names of posts, and where they stand in the texts of others."""
+    """The names of posts, and where they stand in the texts of others.
+
+    A post has its title and its other names, and is also called by the words that are links to it.
+    """
 
     def __init__(self, corpus: Corpus, weights: Weights) -> None:
         self.weights = weights
-        owners: dict[tuple[int, ...], set[int]] = {}
-        term_of = corpus.term_of
+        owners: dict[tuple[int, ...], dict[int, set[int]]] = {}
         for number, name in enumerate(weights.names):
             entry = corpus.entries[name]
-            terms: list[int] = []
-            for token in entry.rows[len(entry.themes)].tolist():
-                if token:
-                    terms.append(term_of[token])
-                    continue
-                if terms and all(terms):
-                    owners.setdefault(tuple(terms), set()).add(number)
-                terms = []
+            first = len(entry.themes)
+            for terms in _spelt(entry.rows[first], corpus.term_of):
+                owners.setdefault(terms, {})[number] = set()
+            for (target, _words), row in zip(
+                entry.note.said, entry.rows[first + OTHERS + len(entry.note.links) :], strict=True
+            ):
+                owner = weights.number.get(target)
+                for terms in _spelt(row, corpus.term_of):
+                    if owner is not None and len(terms) <= _SAID:
+                        called = owners.setdefault(terms, {}).setdefault(owner, {number})
+                        if called:  # a name of its own is worth more
+                            called.add(number)
         self.names = sorted(owners)
-        self.owners = [sorted(owners[name]) for name in self.names]
+        borne = [
+            (place, owner, len(callers))
+            for place, name in enumerate(self.names)
+            for owner, callers in sorted(owners[name].items())
+        ]
+        self.bearers = np.array(borne, np.int64).reshape(-1, 3)
 
     @cached_property
     def in_themes(self) -> tuple[Ints, Ints]:
@@ -147,7 +160,8 @@ class _Names:
         found = [self._of_one_word(), *self._of_more_words()]
         theme = np.concatenate([pair[0] for pair in found])
         name = np.concatenate([pair[1] for pair in found])
-        keys = np.unique(theme * max(1, len(self.names)) + name)
+        keys = np.sort(theme * max(1, len(self.names)) + name)
+        keys = keys[np.flatnonzero(np.diff(keys, prepend=-1))]
         return keys // max(1, len(self.names)), keys % max(1, len(self.names))
 
     def _of_one_word(self) -> tuple[Ints, Ints]:
@@ -182,14 +196,19 @@ class _Names:
             places, which = standing.places(first)
             begin = standing.column[places] - offset[which]
             fits = begin >= 0
+            begin, which = begin[fits], which[fits]
             for step in range(length):
-                fits &= padded[begin + step] == spelt[which, step]
-            found.append((theme_of[begin[fits]], np.array(numbers)[which[fits]]))
+                fits = padded[begin + step] == spelt[which, step]
+                begin, which = begin[fits], which[fits]
+            found.append((theme_of[begin], np.array(numbers)[which]))
         return found
 
     @cached_property
     def worth(self) -> Ints:
-        """What each name is worth, in thousandths: the rarer and longer, the more."""
+        """What each name is worth for each that bears it: the rarer and longer, the more.
+
+        Words that are links are worth the less, the more posts say them without the link.
+        """
         theme, name = self.in_themes
         owner = np.repeat(np.arange(len(self.weights.names)), np.diff(self.weights.theme_start))
         count = max(1, len(self.names))
@@ -198,20 +217,33 @@ class _Names:
         rarity /= np.log(self.weights.total)
         longer, most = _LONG
         length = np.array([len(name) for name in self.names] or [1])
-        bearers = np.array([len(owners) for owners in self.owners] or [1])
-        factor = np.minimum(most, 1 + longer * (length - 1)) / np.sqrt(bearers)
-        worth: Ints = np.rint(_NAMED * rarity * factor).astype(np.int64)
+        factor = rarity * np.minimum(most, 1 + longer * (length - 1))
+        place, _owner, callers = self.bearers.T
+        titles = np.maximum(1, np.bincount(place[callers == 0], minlength=count))
+        calls = np.bincount(place, callers, count).astype(np.int64)
+        share = rounded(callers) / rounded(np.maximum(posts, calls))[place]
+        share[callers == 0] = 1 / titles[place[callers == 0]]
+        worth: Ints = np.rint(_NAMED * factor[place] * np.sqrt(share)).astype(np.int64)
         return worth
 
     def targets(self, name: Ints) -> tuple[Ints, Ints, Ints]:
         """Return the posts that bear some names, what each is worth, and the place of the name."""
-        bearers = pairs(
-            np.repeat(np.arange(len(self.owners)), [len(owners) for owners in self.owners]),
-            np.array([owner for owners in self.owners for owner in owners], np.int64),
-            len(self.owners),
-        )
+        place, owner, _callers = self.bearers.T
+        bearers = Matrix.of(place, owner, self.worth, len(self.names))
         places, which = bearers.places(name)
-        return bearers.column[places], self.worth[name[which]], which
+        return bearers.column[places], bearers.value[places], which
+
+
+def _spelt(row: Tokens, term_of: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Yield the names in a row, as terms; what has a word without one is none."""
+    terms: list[int] = []
+    for token in row.tolist():
+        if token:
+            terms.append(term_of[token])
+            continue
+        if terms and all(terms):
+            yield tuple(terms)
+        terms = []
 
 
 def _sorted_rows(rows: Ints, column: Ints, count: int) -> tuple[Ints, Ints]:
@@ -229,13 +261,18 @@ def pairs(rows: Ints, column: Ints, count: int) -> Matrix:
 
 
 def _summed(rows: Ints, column: Ints, value: Ints, count: int) -> Matrix:
-    keys, place = np.unique(rows * count + column, return_inverse=True)
-    sums = np.bincount(place, value.astype(float), len(keys)).astype(np.int64)
-    return Matrix.of(keys // count, keys % count, sums, count)
+    keys = rows * count + column
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    sums = np.add.reduceat(value[order], first) if len(first) else value
+    return Matrix.of(keys[first] // count, keys[first] % count, sums, count)
 
 
 def _largest(rows: Ints, column: Ints, value: Ints, count: int, wide: int) -> Matrix:
-    order = np.lexsort((-value, column, rows))
-    keys = rows[order] * wide + column[order]
-    first = np.flatnonzero(np.diff(keys, prepend=-1))
-    return Matrix.of(keys[first] // wide, keys[first] % wide, value[order][first], count)
+    # Sorting numbers is several times as fast as sorting pairs of them.
+    base = int(value.max(initial=0)) + 1
+    keys = np.sort((rows * wide + column) * base + value)
+    last = np.flatnonzero(np.diff(keys // base, append=-1))
+    keys, most = keys[last] // base, keys[last] % base
+    return Matrix.of(keys // wide, keys % wide, most, count)

@@ -8,7 +8,7 @@ of a term elsewhere, and all weights are integers, so that sums are the same on 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,7 @@ _HALF = 2  # counts are in halves: a word of the text counts two
 _OF_NAMES = 12  # its title and other names six times
 _OF_TAGS = 2
 _AROUND = 1  # the words around a link to it
-_COMMON = 0.3  # a term in a larger share of the posts says nothing
+_COMMON = 0.4  # a term in a larger share of the posts says nothing
 _FINE = 16  # steps of a weight within a unit of either logarithm
 _SPREAD = 1.4  # posts with a term are between one and two times the rounded number
 
@@ -102,22 +102,23 @@ class Weights:
             rows += entry.rows
             owners += [number] * (count + OTHERS)
             owners += [self.number.get(target, -1) for target, *_ in entry.note.links]
-            factors += (
-                [_HALF] * count + [_OF_NAMES, _OF_TAGS, 0] + [_AROUND] * len(entry.note.links)
-            )
+            owners += [-1] * len(entry.note.said)
+            factors += [_HALF] * count + [_OF_NAMES, _OF_TAGS, 0]
+            factors += [_AROUND] * len(entry.note.links) + [0] * len(entry.note.said)
             first = int(self.theme_start[number])
-            themes += [*range(first, first + count)] + [-1] * (OTHERS + len(entry.note.links))
+            themes += [*range(first, first + count)] + [-1] * (len(entry.rows) - count)
         terms = max(1, len(corpus.terms))
         self.terms = terms
         sizes = np.array([len(row) for row in rows], dtype=np.int64)
         tokens = np.concatenate([*rows, np.zeros(0, np.uint32)])
-        self.token_terms = np.array(corpus.term_of, dtype=np.int64)[tokens]
-        self.token_rows = np.repeat(np.arange(len(rows)), sizes)
+        self.token_terms = np.array(corpus.term_of, dtype=np.int32)[tokens]
+        self.token_rows = np.repeat(np.arange(len(rows), dtype=np.int32), sizes)
         self.row_owner = np.array(owners, dtype=np.int64)
         self.row_theme = np.array(themes, dtype=np.int64)
         said = self.token_terms > 0
         keys, counts = np.unique(
-            self.token_rows[said] * terms + self.token_terms[said], return_counts=True
+            self.token_rows[said].astype(np.int64) * terms + self.token_terms[said],
+            return_counts=True,
         )
         row, term = keys // terms, keys % terms
         self.posts, self.idf = self._of_posts(row, term, counts, np.array(factors, dtype=np.int64))
@@ -165,16 +166,3 @@ class Weights:
     def themes_with(self) -> Matrix:
         """For each term the themes that have it."""
         return self.themes.transposed(self.terms)
-
-
-def products(left: Matrix, places: Ints, which: Ints, count: int, right: Matrix, wide: int) -> Any:
-    """Return the dot products of some rows with all rows of a matrix, given by its columns.
-
-    :param places: the places of the entries of ``left`` that take part, ``which`` the number of
-        the row of each, out of ``count`` rows.
-    :param right: the transposed matrix, and ``wide`` the number of its columns.
-    """
-    theirs, pair = right.places(left.column[places])
-    keys = which[pair] * wide + right.column[theirs]
-    values = (left.value[places][pair] * right.value[theirs]).astype(float)
-    return np.bincount(keys, values, count * wide).astype(float).reshape(count, wide)

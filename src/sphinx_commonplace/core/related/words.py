@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from sphinx_commonplace.core.stemming import snowball
@@ -20,10 +20,14 @@ _RUN = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003134f"
 )
-_TOKEN = re.compile(
-    rf"[{_RUN}]+|(?:(?![{_RUN}])[^\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u200c])+"
-    rf"(?:['\u2019](?:(?![{_RUN}])[^\W_])+)?"
-)
+_LETTER = rf"[^\W_{_RUN}]"
+_VOWELS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u200c"  # written above or below, or nothing
+_WORD = rf"{_LETTER}+(?:[{_VOWELS}]+{_LETTER}*)*(?:['\u2019]{_LETTER}+)?|[{_RUN}]+"
+_HYPHENS = "\u2010\u2011-"
+_PARTING = rf" ?[^\w\s{_VOWELS}{_HYPHENS}]"
+# With a hyphen that joins it to the next word, or what parts it from that, if there is any.
+_TOKEN = re.compile(rf"(?:{_WORD})(?:[{_HYPHENS}](?={_LETTER})|{_PARTING})?|\n")
+_SIGN = re.compile(rf"(?:[{_HYPHENS}]|{_PARTING})$")
 _IS_RUN = re.compile(rf"[{_RUN}]")
 _POSSESSIVE = re.compile("['\u2019][sS]?$")
 _MARKS = re.compile(
@@ -48,17 +52,48 @@ _VARIANTS = str.maketrans(
     }
 )
 _LONGEST = 40  # characters of a word; what is longer is data, not prose
-_FORMS = 200_000  # of which the terms are kept at a time, some 20 MB
+_FORMS = 200_000  # of which the stems are kept at a time, some 20 MB
 
 
-def split(text: str) -> Iterator[str]:
-    """Yield the words of a text as they are written; numbers and data are passed over."""
-    for found in _TOKEN.finditer(text):
-        word = found[0]
-        if _IS_RUN.match(word):
-            yield from (word[place : place + 2] for place in range(max(1, len(word) - 1)))
-        elif len(word) <= _LONGEST and not word.isnumeric():
-            yield word
+def split(text: str) -> list[str]:
+    """Return the words of a text as they are written; numbers and data are passed over."""
+    return [word for found in tokens(text) if (word := bare(found)) and not is_data(word)]
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of a text, numbers and data, each with the sign behind it, and line ends."""
+    found = _TOKEN.findall(text)
+    if _IS_RUN.search(text):
+        return [part for word in found for part in _parts(word)]
+    return found
+
+
+def _parts(token: str) -> list[str]:
+    if not _IS_RUN.match(token):
+        return [token]
+    word = bare(token)
+    parts = [word[place : place + 2] for place in range(max(1, len(word) - 1))]
+    return [*parts[:-1], parts[-1] + token[len(word) :]]
+
+
+def bare(token: str) -> str:
+    """Return the word of a token; nothing for the end of a line."""
+    return _SIGN.sub("", token).rstrip("\n")
+
+
+def is_joined(token: str) -> bool:
+    """Whether a token has a hyphen that joins it to the next."""
+    return token[-1] in _HYPHENS
+
+
+def is_data(word: str) -> bool:
+    """Whether a word is a number, or what only machines read."""
+    return len(word) > _LONGEST or word.isnumeric()
+
+
+def has_blanks(word: str) -> bool:
+    """Whether a word is of a script that parts words by blanks."""
+    return not _IS_RUN.match(word)
 
 
 def fold(word: str) -> str:
@@ -75,14 +110,19 @@ def stemmer(language: str) -> Callable[[str], str]:
 
     :param language: a language tag. Where Snowball does not know it, words are only folded.
     """
-    cut = snowball(language)
+    stemmed = snowball(language)
+    if stemmed is None:
+        return lambda word: fold(_POSSESSIVE.sub("", word))
 
-    @lru_cache(maxsize=_FORMS)  # most words occur again and again
+    @lru_cache(maxsize=_FORMS)  # capitals do not count, and most of the time goes here
+    def cut(word: str) -> str:
+        return fold(stemmed(word))
+
     def stem(word: str) -> str:
         bare = _POSSESSIVE.sub("", word)
-        if cut is None or _IS_RUN.match(word):
+        if _IS_RUN.match(word) or any(map(str.isdigit, bare)):
             return fold(bare)
         # Snowball wants the accents of its language.
-        return fold(cut(unicodedata.normalize("NFC", bare.casefold())))
+        return cut(unicodedata.normalize("NFC", bare.casefold()))
 
     return stem

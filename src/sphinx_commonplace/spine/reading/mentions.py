@@ -10,6 +10,7 @@ from sphinx import addnodes
 
 from sphinx_commonplace.core.library.post import Link, Mention
 from sphinx_commonplace.core.markup.excerpts import Passage, Run
+from sphinx_commonplace.spine.reading import passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,7 @@ _MARKS: dict[type[nodes.Node], str] = {
 _SILENT = (nodes.footnote_reference, nodes.citation_reference, nodes.raw, nodes.Invisible)
 _TITLE = "Title"  # holds the place of one, so that sentences are cut as they will be with it
 _BETWEEN_CELLS = Run(" · ")
+_NEAR = 80  # characters around a link that say what it leads to
 
 
 def links(doctree: nodes.document) -> tuple[Link, ...]:
@@ -64,7 +66,40 @@ def collect(doctree: nodes.document, known: tuple[Link, ...], language: str) -> 
             passage = Passage(flat.runs, language, whole=isinstance(block, nodes.row))
         excerpt = passage.around(*flat.places[id(node)]) if id(node) in flat.places else ()
         found[link] = Mention(link, *_section(node), excerpt, _line(node))
-    return tuple(mention._replace(times=times[mention.link]) for mention in found.values())
+    said, around = _nearby(doctree, one)
+    return tuple(
+        mention._replace(
+            times=times[mention.link],
+            said=tuple(said.get(mention.link, ())),
+            around=tuple(around.get(mention.link, ())),
+        )
+        for mention in found.values()
+    )
+
+
+def _nearby(
+    doctree: nodes.document, one: dict[Link, Link]
+) -> tuple[dict[Link, dict[str, None]], dict[Link, dict[str, None]]]:
+    """Return for each link the different words it is written with, and those around it."""
+    said: dict[Link, dict[str, None]] = {}
+    around: dict[Link, dict[str, None]] = {}
+    for passage, places in passages.linked(doctree):
+        text = passage.text
+        for node, begin, end in places:
+            link = one[_link(node)]
+            words = " ".join(text[begin:end].split())
+            if words:
+                said.setdefault(link, {})[words] = None
+            first = max(0, begin - _NEAR)
+            before, after = text[first:begin], text[end : end + _NEAR]
+            if first:
+                before = before.partition(" ")[2] or before
+            if end + _NEAR < len(text):
+                after = after.rpartition(" ")[0] or after
+            near = " ".join(f"{before} {words} {after}".split())
+            if near:
+                around.setdefault(link, {})[near] = None
+    return said, around
 
 
 def _line(node: nodes.Node | None) -> int:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import zlib
+from itertools import accumulate
+from typing import NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -36,6 +38,14 @@ _SILENT = (
 )
 
 
+class Place(NamedTuple):
+    """A link in a passage, from one character of its text to another."""
+
+    node: addnodes.pending_xref
+    begin: int
+    end: int
+
+
 def _is_silent(node: nodes.Element) -> bool:
     return isinstance(node, _SILENT) or "no-search" in node["classes"]
 
@@ -45,28 +55,44 @@ def of(doctree: nodes.document) -> tuple[Passage, ...]:
 
     What other pages say is left out: embeds, lists made by directives, titles that links insert.
     """
-    found: list[tuple[str, str, int, list[str]]] = [("", "", 0, [])]
+    return tuple(passage for passage, _links in linked(doctree))
+
+
+def linked(doctree: nodes.document) -> list[tuple[Passage, list[Place]]]:
+    """Return the passages of a document, each with the links in it and where they stand."""
+    found: list[tuple[str, str, int, list[str], list[Place]]] = [("", "", 0, [], [])]
 
     def descend(node: nodes.Element, level: int) -> None:
-        text = found[-1][3]
+        text, places = found[-1][3:]
         for child in node.children:
             if isinstance(child, nodes.Text):
                 text.append(child.astext())
             elif isinstance(child, nodes.section):
                 anchor = child["ids"][0] if child["ids"] else ""
-                found.append((anchor, " ".join(child[0].astext().split()), level + 1, []))
+                found.append((anchor, " ".join(child[0].astext().split()), level + 1, [], []))
                 descend(child, level + 1)
             elif isinstance(child, addnodes.pending_xref) and not child.get("refexplicit"):
+                places.append(Place(child, len(text), len(text) + 1))
                 text.append(" ")
             elif isinstance(child, nodes.Element) and not _is_silent(child):
+                begin = len(text)
                 descend(child, level)
-                if not isinstance(child, nodes.Inline):
+                if isinstance(child, addnodes.pending_xref):
+                    places.append(Place(child, begin, len(text)))
+                elif not isinstance(child, nodes.Inline):
                     text.append("\n")
 
     descend(doctree, 0)
-    return tuple(
-        Passage(anchor, title, level, "".join(text)) for anchor, title, level, text in found
-    )
+    return [
+        (Passage(anchor, title, level, "".join(text)), _measured(text, places))
+        for anchor, title, level, text, places in found
+    ]
+
+
+def _measured(parts: list[str], places: list[Place]) -> list[Place]:
+    """Return places that count characters in the place of parts."""
+    ends = [0, *accumulate(map(len, parts))]
+    return [Place(node, ends[begin], ends[end]) for node, begin, end in places]
 
 
 def pack(passages: tuple[Passage, ...]) -> bytes:

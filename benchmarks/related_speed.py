@@ -1,0 +1,207 @@
+"""What related posts cost: time and memory of a first build, and of builds after small edits.
+
+``python benchmarks/related_speed.py DIR...`` cuts the Markdown of some folders into notes of about
+375 words at their headings, and asks the site's own functions for the lists of 1,000 of them, of
+2,000 and so on, each size in a process of its own. After each edit the lists must be those of a
+first build. If there are too few notes, they are taken again with other words in them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import random
+import re
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sphinx_commonplace.core.library.post import Passage
+from sphinx_commonplace.core.related.corpus import Note
+from sphinx_commonplace.core.related.related import Lists, Related
+
+SIZES = 1000, 2000, 5000, 10_000
+_WORDS = 375  # of a note, about
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+)$", re.MULTILINE)
+_LINK = re.compile(r"\[\[([^\]|#\n]+)[^\]\n]*\]\]|\]\(([^)\s#:]+)\.md[^)\n]*\)")
+_FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_AROUND = 80  # characters of the text on either side of a link
+_LONG = re.compile(r"\b[^\W\d_]{7,}\b")
+_MEBIBYTE = 1024  # of the units in which the system tells the peak
+
+
+@dataclass(frozen=True)
+class Text:
+    """A note: its title, its passages, and the names to which it links with the words around."""
+
+    title: str
+    passages: tuple[Passage, ...]
+    links: tuple[tuple[str, str], ...] = ()
+
+
+def read(folders: list[Path]) -> Iterator[Text]:
+    """Yield the notes of some folders, long ones cut at their headings."""
+    for path in sorted(path for folder in folders for path in folder.rglob("*.md")):
+        try:
+            text = _FRONT.sub("", path.read_text(encoding="utf-8"))
+        except (UnicodeDecodeError, OSError):
+            continue
+        found = _HEADING.split(text)
+        title, parts, size = path.stem, [Passage("", "", 0, found[0])], len(found[0].split())
+        for mark, heading, below in zip(*(found[n::3] for n in (1, 2, 3)), strict=True):
+            if size >= _WORDS:
+                yield _text(title, parts)
+                title, parts, size = heading, [], 0
+            level = min(len(mark), 1 if not parts else 2)
+            parts.append(Passage(heading, heading, level, below))
+            size += len(below.split())
+        if size:
+            yield _text(title, parts)
+
+
+def _text(title: str, passages: list[Passage]) -> Text:
+    links = (
+        (
+            (found[1] or found[2]).rpartition("/")[2],
+            passage.text[max(0, found.start() - _AROUND) : found.end() + _AROUND],
+        )
+        for passage in passages
+        for found in _LINK.finditer(passage.text)
+    )
+    return Text(title, tuple(passages), tuple(links))
+
+
+def notes_of(folders: list[Path], count: int) -> dict[str, Text]:
+    """Return so many notes by name, the same ones each time."""
+    texts = list(read(folders))
+    random.Random(1).shuffle(texts)
+    found = {f"{number:05}": text for number, text in enumerate(texts[:count])}
+    while texts and len(found) < count:
+        copy, place = divmod(len(found), len(texts))
+        found[f"{len(found):05}"] = _changed(texts[place], "abcdefgh"[copy % 8])
+    return found
+
+
+def _changed(text: Text, letter: str) -> Text:
+    """Return a note in which half of the long words are others."""
+
+    def other(found: re.Match[str]) -> str:
+        return found[0] if sum(map(ord, found[0])) % 2 else letter + found[0]
+
+    passages = (p._replace(text=_LONG.sub(other, p.text)) for p in text.passages)
+    return replace(text, title=_LONG.sub(other, text.title), passages=tuple(passages))
+
+
+class Garden:
+    """The notes as related posts are told of them."""
+
+    def __init__(self, texts: dict[str, Text]) -> None:
+        self.texts = texts
+        self.bearers = {text.title.casefold(): name for name, text in texts.items()}
+        self.notes = {name: self.note(name) for name in texts}
+
+    def note(self, name: str) -> Note:
+        """Return what the corpus is told of a note."""
+        text = self.texts[name]
+        around: dict[str, list[str]] = {}
+        for title, words in text.links:
+            target = self.bearers.get(title.casefold(), name)
+            if target != name:
+                around.setdefault(target, []).append(words)
+        links = tuple((target, "\n".join(found), ("",)) for target, found in around.items())
+        digest = str(sum(len(passage.text) for passage in text.passages))
+        return Note(digest, (text.title,), links=links)
+
+    def relate(self, kept: bytes = b"") -> tuple[Related, bytes]:
+        """Return the lists, and what the next build is to keep."""
+        related = Related(kept)
+        related.update(self.notes, {}, lambda name: self.texts[name].passages)
+        return related, related.dump()
+
+    def edit(self, name: str) -> None:
+        """Add a word to a note."""
+        first, *rest = self.texts[name].passages
+        first = first._replace(text=f"{first.text}\nGardening.")
+        self.texts[name] = replace(self.texts[name], passages=(first, *rest))
+        self.notes[name] = self.note(name)
+
+    def remove(self, name: str) -> None:
+        """Take a note away; links to it stay where they are."""
+        del self.texts[name], self.notes[name]
+
+    def add(self, name: str, text: Text) -> None:
+        """Put a note there."""
+        self.texts[name] = text
+        self.notes[name] = self.note(name)
+
+
+def measure(folders: list[Path], count: int, *, check: bool) -> None:
+    """Print what so many notes cost."""
+    garden = Garden(notes_of(folders, count + 1))
+    extra = max(garden.texts)
+    text = garden.texts[extra]
+    garden.remove(extra)
+    middle = sorted(garden.texts)[len(garden.texts) // 2]
+    words = sum(len(p.text.split()) for one in garden.texts.values() for p in one.passages)
+    base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // _MEBIBYTE
+    print(f"{len(garden.texts)} notes, {words} words; {base} MiB before")
+    kept = b""
+    before: Related | None = None
+    steps: tuple[tuple[str, Callable[[], None]], ...] = (
+        ("first", lambda: None),
+        ("no-op", lambda: None),
+        ("edit", lambda: garden.edit(middle)),
+        ("added", lambda: garden.add(extra, text)),
+        ("removed", lambda: garden.remove(extra)),
+    )
+    for step, change in steps:
+        change()
+        wall, cpu = time.perf_counter(), time.process_time()
+        related, kept = garden.relate(kept)
+        cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+        told = f"  {step:8}{cpu:7.2f} s of CPU,{wall:7.2f} s"
+        if before is None:
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // _MEBIBYTE
+            told += f", {peak} MiB at the most, {len(kept) / 2**20:.1f} MiB kept"
+        else:
+            names = related.lists.keys() & before.lists.keys() - {middle}
+            moved = sum(_shown(related.lists[n]) != _shown(before.lists[n]) for n in names)
+            told += f", {moved / max(1, len(names)):.2%} of the other notes have other lists"
+        if check and before is not None:
+            same = related.lists == garden.relate()[0].lists
+            told += "" if same else ", NOT THOSE OF A FIRST BUILD"
+        print(told, flush=True)
+        before = related
+
+
+def _shown(lists: Lists) -> tuple[tuple[str, ...], ...]:
+    """Return the names in the lists of a note."""
+    themes = (hits for _theme, hits in lists.themes)
+    return tuple(tuple(hit.name for hit in hits) for hits in (lists.whole, *themes))
+
+
+def main() -> int:
+    """Measure each size by itself."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("folders", type=Path, nargs="+", help="folders of Markdown notes")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="how many notes")
+    parser.add_argument("--fast", action="store_true", help="without comparing with first builds")
+    arguments = parser.parse_args()
+    for count in arguments.sizes:
+        process = multiprocessing.get_context("spawn").Process(
+            target=measure, args=(arguments.folders, count), kwargs={"check": not arguments.fast}
+        )
+        process.start()
+        process.join()
+        if process.exitcode:
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""Circles: the words of a post together with some of those of the posts it is linked with.
+
+What is linked is about related things, so the words of its neighbours say something of a post,
+too (the mean of the neighbours, as in Wu and others, "Simplifying graph convolutional networks",
+2019). A post that is linked with many says less of each, and the hubs of a site say nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sphinx_commonplace.core.related.weights import Ints, Matrix, rounded
+
+if TYPE_CHECKING:
+    from sphinx_commonplace.core.related.ties import Ties
+    from sphinx_commonplace.core.related.weights import Weights
+
+UNIT = 2048  # the length of a post as a vector, without its neighbours
+_NEAR = 0.6  # what a neighbour says of a post if both are linked with nothing else
+_HEAVIEST = 200  # of the terms of a neighbour
+_BLOCK = 1000  # posts that are looked at together
+_FINE = 4  # steps to the next double of a length
+
+
+def circles(weights: Weights, ties: Ties) -> Matrix:
+    """Return the rows of all posts: their own terms, and the heaviest ones of their neighbours."""
+    posts, count = weights.posts, len(weights.names)
+    own = np.rint(UNIT * posts.value / posts.norms()[posts.rows]).astype(np.int64)
+    lent = lends(posts)
+    degree = np.sqrt(rounded(np.diff(ties.adjacent.start)))
+    parts: list[tuple[Ints, Ints]] = []
+    for begin in range(0, count, _BLOCK):
+        block = np.arange(begin, min(begin + _BLOCK, count))
+        links, which = ties.adjacent.places(block)
+        neighbour, post = ties.adjacent.column[links], block[which]
+        kept = ties.binds[neighbour]
+        neighbour, post = neighbour[kept], post[kept]
+        share = _NEAR / (degree[post] * degree[neighbour])
+        places, which = lent.places(neighbour)
+        added = np.rint(share[which] * lent.value[places]).astype(np.int64)
+        mine = np.arange(posts.start[begin], posts.start[block[-1] + 1])
+        keys = np.concatenate(
+            [
+                post[which] * weights.terms + lent.column[places],
+                posts.rows[mine] * weights.terms + posts.column[mine],
+            ]
+        )
+        values = np.concatenate([added, own[mine]])
+        order = np.argsort(keys, kind="stable")
+        keys = keys[order]
+        first = np.flatnonzero(np.diff(keys, prepend=-1))
+        if len(first):
+            parts.append((keys[first], np.add.reduceat(values[order], first)))
+    keys = np.concatenate([np.zeros(0, np.int64), *(keys for keys, _ in parts)])
+    value = np.concatenate([np.zeros(0, np.int64), *(value for _, value in parts)])
+    kept = value > 0
+    rows, terms = np.divmod(keys[kept], weights.terms)
+    return Matrix.of(rows, terms, value[kept], count)
+
+
+def lends(posts: Matrix) -> Matrix:
+    """Return what each post says of its neighbours, as vectors of about the same length.
+
+    Their lengths are rounded, so that a word more in the one seldom moves the others.
+    """
+    numbers = np.arange(len(posts.start) - 1)
+    places, rows = posts.heaviest(numbers, _HEAVIEST)
+    length = np.exp2(np.rint(_FINE * np.log2(posts.norms())) / _FINE)
+    value = np.rint(UNIT * posts.value[places] / length[rows]).astype(np.int64)
+    return Matrix.of(rows, posts.column[places], value, len(numbers))

@@ -1,0 +1,118 @@
+"""Products: the dot products of some sparse rows with all rows of a matrix.
+
+Words are few that stand in many posts, and many that stand in few. Those in many cost the most:
+for them the rows are laid out in full and multiplied by the machine's own library for matrices.
+For the others it is known which rows have them. All sums are of whole numbers and exact, so it
+does not matter who adds them up, and in which order.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from sphinx_commonplace.core.related.weights import Ints, Matrix
+
+Floats = NDArray[np.float64]
+_FREQUENT = 0.03  # a term in a larger share of the rows is laid out in full: measured
+_FEW = 4  # rows for which that is not worth while
+_PAIRS = 2_000_000  # pairs of entries that are multiplied at a time, some 80 MB
+_HALVED = 64  # by it weights are parted in two smaller ones
+_EXACT = 2**24  # below it all whole numbers are numbers of single precision
+
+
+class Products:
+    """The rows of one matrix, ready to be multiplied with others.
+
+    :param terms: the number of its columns.
+    """
+
+    def __init__(self, matrix: Matrix, terms: int) -> None:
+        self.matrix = matrix
+        self.terms = terms
+        self.wide = len(matrix.start) - 1
+
+    @cached_property
+    def _by_term(self) -> Matrix:
+        return self.matrix.transposed(self.terms)
+
+    @cached_property
+    def _frequent(self) -> Ints:
+        """For each term its column in the layout, or nothing below zero."""
+        frequent = np.diff(self._by_term.start) > max(1.0, _FREQUENT * self.wide)
+        return np.where(frequent, np.cumsum(frequent) - 1, -1)
+
+    @cached_property
+    def _layout(self) -> NDArray[np.float32]:
+        column = self._frequent[self.matrix.column]
+        kept = column >= 0
+        layout = np.zeros((self.wide, int(self._frequent.max(initial=-1)) + 1), np.float32)
+        layout[self.matrix.rows[kept], column[kept]] = self.matrix.value[kept]
+        return layout
+
+    @cached_property
+    def _longest(self) -> float:
+        """The length of the longest row of the layout."""
+        return float(np.sqrt((self._layout.astype(float) ** 2).sum(axis=1).max(initial=0)))
+
+    def of(self, left: Matrix, places: Ints, which: Ints, count: int) -> Floats:
+        """Return the products of some rows of another matrix with each row of this one.
+
+        :param places: the places of the entries of ``left`` that take part, in the order of their
+            rows, and ``which`` the number of the row of each, out of ``count`` rows.
+        """
+        terms, values = left.column[places], left.value[places]
+        if count <= _FEW:
+            return self._of_few(terms, values, which, count)
+        column = self._frequent[terms]
+        often = column >= 0
+        rows = np.zeros((count, self._layout.shape[1]), np.float32)
+        rows[which[often], column[often]] = values[often]
+        found = self._exact(rows)
+        self._add_rare(found, terms[~often], values[~often], which[~often])
+        return found
+
+    def _exact(self, rows: NDArray[np.float32]) -> Floats:
+        """Return the products with the layout; no sum is rounded on its way.
+
+        No sum is larger than the product of the lengths (Cauchy and Schwarz). Where that may be
+        too much, a row is multiplied in two parts, or in double precision.
+        """
+        lengths = np.sqrt((rows.astype(float) ** 2).sum(axis=1))
+        long = np.flatnonzero(lengths * self._longest >= _EXACT)
+        least = _HALVED * float(np.sqrt(rows.shape[1])), float(lengths.max(initial=0)) / _HALVED
+        if len(long) and max(least) * self._longest >= _EXACT:
+            return rows.astype(float) @ self._layout.T.astype(float)
+        high = np.floor(rows[long] / _HALVED)
+        rows[long] -= _HALVED * high
+        found = (rows @ self._layout.T).astype(float)
+        found[long] += _HALVED * (high @ self._layout.T).astype(float)
+        return found
+
+    def _add_rare(self, found: Floats, terms: Ints, values: Ints, which: Ints) -> None:
+        sizes = np.cumsum(self._by_term.start[terms + 1] - self._by_term.start[terms])
+        flat = found.reshape(-1)
+        begin = 0
+        while begin < len(terms):
+            done = int(sizes[begin - 1]) if begin else 0
+            end = max(begin + 1, int(np.searchsorted(sizes, done + _PAIRS, "right")))
+            theirs, pair = self._by_term.places(terms[begin:end])
+            keys = which[begin:end][pair] * self.wide + self._by_term.column[theirs]
+            first = int(which[begin]) * self.wide
+            last = (int(which[end - 1]) + 1) * self.wide
+            sums = values[begin:end][pair] * self._by_term.value[theirs]
+            flat[first:last] += np.bincount(keys - first, sums.astype(float), last - first)
+            begin = end
+
+    def _of_few(self, terms: Ints, values: Ints, which: Ints, count: int) -> Floats:
+        found = np.empty((count, self.wide))
+        for number in range(count):
+            row = np.zeros(self.terms, np.int64)
+            row[terms[which == number]] = values[which == number]
+            sums = (row[self.matrix.column] * self.matrix.value).astype(float)
+            found[number] = np.bincount(self.matrix.rows, sums, self.wide)
+        return found
