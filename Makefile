@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STRICT := -W --keep-going -n
 SPHINXOPTS ?=
 
-.PHONY: html dirhtml manual linkcheck garden serve test audit validate screenshots lint messages bench bench-related bench-search lock clean
+.PHONY: html dirhtml manual linkcheck garden serve test audit validate screenshots lint messages bench bench-related bench-speed bench-search lock clean
 
 html dirhtml: $(VENV)/.site
 	@$(BIN)/sphinx-build $(STRICT) $(SPHINXOPTS) -b $@ -d _build/doctrees . _build/$@
@@ -70,6 +70,11 @@ bench: $(VENV)/.site
 # How well related posts are found in a folder of Markdown: make bench-related DIR=notes
 bench-related: $(VENV)/.site
 	$(BIN)/python benchmarks/related.py $(DIR)
+
+# What related posts cost, for 1,000 notes and more, each about 375 words of some folders:
+# make bench-speed DIR="notes others" OPTIONS="--sizes 1000"
+bench-speed: $(VENV)/.site
+	$(BIN)/python benchmarks/related_speed.py $(DIR) $(OPTIONS)
 
 # How well the search finds what is in a folder of Markdown, beside Sphinx's own and Pagefind:
 # make bench-search DIR=notes OPTIONS="--notes 200 --queries 10"

@@ -142,6 +142,7 @@ HOSTILE: dict[str, dict[str, Text]] = {
     "one word": {**FILLER, "a": "word", "b": "word"},
     "only data": {"a": "0x1f " * 50 + "9" * 100_000, "b": "1 2 3"},
     "200,000 words": {**SEA, "long": "so many words of the tides " * 33_000},
+    "only code": {f"p{n}": "x = [a[i] for i in f(a)]; " * (n + 1) for n in range(20)},
     "equal": {f"p{n}": "All posts say just the same." for n in range(500)},
 }
 

@@ -16,8 +16,6 @@ from sphinx_commonplace.core.related.texts import Text, grown, shared_pairs
 from sphinx_commonplace.core.related.weights import rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from sphinx_commonplace.core.related.corpus import Corpus
     from sphinx_commonplace.core.related.texts import Chain
     from sphinx_commonplace.core.related.ties import Ties
@@ -65,30 +63,26 @@ class Reasons:
         self.rank = cache(self._rank)
         self._row = np.zeros(weights.terms, np.int64)
 
-    def of(
-        self, name: str, theme: int | None, others: Iterable[str]
-    ) -> Iterator[tuple[Reason, ...]]:
-        """Yield the reasons why each of some posts is related to a post, or to one of its themes.
+    def of(self, name: str, theme: int | None, other: str) -> tuple[Reason, ...]:
+        """Return the reasons why a post is related to another, or to one of its themes.
 
         :param theme: the number of the theme within the post, or nothing for the whole post.
         """
-        weights, number = self.weights, self.weights.number[name]
+        weights = self.weights
+        number, target = weights.number[name], weights.number[other]
         rows, row = weights.posts, number
         if theme is not None:
             rows, row = weights.themes, int(weights.theme_start[number]) + theme
         terms, values = _row(rows, row)
-        length = float(np.sqrt(max(1, (values * values).sum())))
-        for other in others:
-            target = weights.number[other]
-            self._row[terms] = values
-            found = [
-                *self._names(theme, number, target),
-                *self._words(name, target, length),
-                *self._links(number, target),
-            ]
-            self._row[terms] = 0
-            found.sort(key=lambda reason: (reason[1].kind in LINKED, -reason[0], reason[1]))
-            yield tuple(reason for worth, reason in found if worth >= _THIN)[:MOST]
+        self._row[terms] = values
+        found = [
+            *self._names(theme, number, target),
+            *self._words(name, target, float(np.sqrt(max(1, (values * values).sum())))),
+            *self._links(number, target),
+        ]
+        self._row[terms] = 0
+        found.sort(key=lambda reason: (reason[1].kind in LINKED, -reason[0], reason[1]))
+        return tuple(reason for worth, reason in found if worth >= _THIN)[:MOST]
 
     def _names(self, theme: int | None, number: int, target: int) -> list[tuple[float, Reason]]:
         weights, themes = self.weights, self.ties.in_themes

@@ -30,6 +30,10 @@ READING, COMPARING = "words", "reasons"
 WHOLE, THEME = 6, 3  # related posts that are shown for a post, and for a theme
 
 
+Why = tuple[Reason, ...]
+Pair = tuple[int | None, str]  # the number of a theme, or nothing, and the other post
+
+
 class Hit(NamedTuple):
     """A related post, the score in thousandths, and why."""
 
@@ -143,19 +147,28 @@ class Related:
             _keys(self.corpus.entries[name].digest for name in weights.names),
         )
         similarity = Similarity(weights, ties, marks, _closed(weights, ties, closed, self.corpus))
-        found, sought = Renewal(similarity, self.found).lists()
+        renewal = Renewal(similarity, self.found)
+        found, sought = renewal.lists()
         reasons = Reasons(self.corpus, weights, ties)
         packed = {name: known for name, known in self.lists.packed.items() if name in found}
         made = [found.names[number] for number in sought.tolist()]
+        moved = {found.names[number] for number in np.flatnonzero(renewal.moved).tolist()}
         for name in track(made, COMPARING):
-            packed[name] = _pack(self._explained(reasons, name, found[name]))
+            known = {}
+            if not renewal.stale[found.number[name]]:
+                known = _reasons(self.lists[name], moved)
+            packed[name] = _pack(self._explained(reasons, name, found[name], known))
         self.found, self.lists = found, Shelf(packed)
         return len(made)
 
-    def _explained(self, reasons: Reasons, name: str, found: FoundLists) -> Lists:
+    def _explained(
+        self, reasons: Reasons, name: str, found: FoundLists, known: Mapping[Pair, Why]
+    ) -> Lists:
+        def why(place: int | None, other: str) -> Why:
+            return known.get((place, other)) or reasons.of(name, place, other)
+
         def hits(place: int | None, best: List, most: int) -> tuple[Hit, ...]:
-            told = reasons.of(name, place, (other for other, _score in best))
-            explained = (Hit(*hit, why) for hit, why in zip(best, told, strict=True))
+            explained = (Hit(other, score, why(place, other)) for other, score in best)
             return tuple(islice(filter(_tells, explained), most))
 
         themes = self.corpus.entries[name].themes
@@ -166,6 +179,17 @@ class Related:
                 for place, (theme, best) in enumerate(zip(themes, found.themes, strict=True))
             ),
         )
+
+
+def _reasons(lists: Lists, moved: Collection[str]) -> dict[Pair, Why]:
+    """Return the reasons in the lists of a post, but for those posts that moved."""
+    every = [(None, lists.whole), *((n, hits) for n, (_, hits) in enumerate(lists.themes))]
+    return {
+        (place, hit.name): hit.reasons
+        for place, hits in every
+        for hit in hits
+        if hit.name not in moved
+    }
 
 
 def _tells(hit: Hit) -> bool:

@@ -63,8 +63,8 @@ class Renewal:
                 columns.append(column)
                 values.append(value)
         order = np.argsort(np.concatenate(rows), kind="stable")
-        row, column, value = (np.concatenate(parts)[order] for parts in (rows, columns, values))
-        every = Matrix.of(row, column, value, int(start[-1]))
+        whole, column, value = (np.concatenate(parts)[order] for parts in (rows, columns, values))
+        every = Matrix.of(whole, column, value, int(start[-1]))
         keys = similarity.asked, similarity.offered
         found = Found(similarity.names, *keys, similarity.themes_of, every)
         return found, np.array(sorted(made), np.int64)
