@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_commonplace.core.frontmatter import fields
-from sphinx_commonplace.core.frontmatter.fields import Reader, Unreadable
+from sphinx_commonplace.core.frontmatter import fields, scalars
+from sphinx_commonplace.core.frontmatter.scalars import Unreadable
 from sphinx_commonplace.core.frontmatter.yamlload import Problem, load
 from tests.core.examples import Part, within_a_second
+
+if TYPE_CHECKING:
+    from sphinx_commonplace.core.frontmatter.fields import Reader
 
 
 def read(reader: Reader, written: str) -> tuple[Any, list[Problem]]:
@@ -83,13 +86,13 @@ def test_a24_a_long_text_is_cut_at_a_word() -> None:
 def test_a14_a_value_that_is_all_template_is_refused(written: str) -> None:
     ((_, value),) = load(f"key: {written}", 2).entries
     with pytest.raises(Unreadable, match=r"is an unfilled template$"):
-        fields.require_sound(value)
+        scalars.require_sound(value)
 
 
 @pytest.mark.parametrize("written", ["'{{ 7*7 }} in Jinja'", "'a {{b}}'", "{a: b}", "[{a: b}]"])
 def test_c17_a_text_that_holds_a_template_is_a_text(written: str) -> None:
     ((_, value),) = load(f"key: {written}", 2).entries
-    fields.require_sound(value)
+    scalars.require_sound(value)
 
 
 # --- Booleans ------------------------------------------------------------------------------------

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_commonplace.core.library.library import SORTS, Facts, Library, Query
+from sphinx_commonplace.core.library.facts import Facts
+from sphinx_commonplace.core.library.library import Library
 from sphinx_commonplace.core.library.post import Post
+from sphinx_commonplace.core.library.query import SORTS, Query
 
 
 def day(text: str) -> datetime:

@@ -154,6 +154,8 @@ def test_what_is_no_leak(make_site: MakeSite) -> None:
             "posts/machine.md": f"# Tokens\n\nAKIAIOSFODNN7EXAMPLE, ghp_{'x' * 36}\n",
             "posts/home.md": "# Home\n\nIt is at /home/ada/x/y.\n",
             "posts/begin.md": "# Keys\n\nThey begin with `-----BEGIN PRIVATE KEY-----`.\n",
+            "posts/topic.pods.builtin.graphviz.export.md": "# Export\n",
+            "posts/list.md": draft.format("List", "topic.pods.builtin.graphviz.export.md: x\n\n"),
             "home/diary/day.md": "---\norphan: true\n---\n# Day\n",
             "index.md": "# Home\n\n```{posts}\n:group: month\n```\n",
         }

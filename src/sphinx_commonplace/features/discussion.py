@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 from sphinx.locale import get_translation
 
-from sphinx_commonplace.core.comments import comment_feed, replies, reply_links
+from sphinx_commonplace.core.comments import replies, reply_links
+from sphinx_commonplace.core.feeds import syndication
 from sphinx_commonplace.spine import site, state
 from sphinx_commonplace.spine.diagnostics import Subtype, warn
 from sphinx_commonplace.spine.reading import sources
@@ -144,17 +145,27 @@ def _feed(app: Sphinx, found: list[tuple[Post, Filed]]) -> bytes:
         return base + app.builder.get_target_uri(docname)
 
     entries = [
-        comment_feed.Entry(
-            base + quote(path.removesuffix(comment_files.SUFFIX)),
-            _("%(author)s on “%(title)s”") % {"author": comment.author, "title": post.title},
-            f"{address(post.docname)}#comment-{quote(comment.name)}",
-            comment,
+        syndication.Entry(
+            id=base + quote(path.removesuffix(comment_files.SUFFIX)),
+            url=f"{address(post.docname)}#comment-{quote(comment.name)}",
+            title=_("%(author)s on “%(title)s”") % {"author": comment.author, "title": post.title},
+            published=comment.date,
+            updated=comment.date,
+            content=comment.html,
+            authors=(comment.author,),
+            homepage=comment.url,
         )
         for post, (path, comment) in found
     ]
-    title = _("Comments: %(site)s") % {"site": app.config.project}
-    language = str(app.config.language).replace("_", "-")
-    return comment_feed.atom(base + FEED, title, address(app.config.root_doc), language, entries)
+    feed = syndication.Feed(
+        id=base + FEED,
+        url=base + FEED,
+        page=address(app.config.root_doc),
+        title=_("Comments: %(site)s") % {"site": app.config.project},
+        language=str(app.config.language).replace("_", "-"),
+        entries=tuple(entries),
+    )
+    return syndication.atom(feed)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

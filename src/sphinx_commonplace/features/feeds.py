@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.library.library import Library
     from sphinx_commonplace.core.library.taxonomy import Term
     from sphinx_commonplace.spine.writing.channels import Channel
-    from sphinx_commonplace.spine.writing.pages import Page
+    from sphinx_commonplace.spine.writing.plan import Page
 
 NAME = "feeds"
 _TEMPLATE = "commonplace/feeds.html"

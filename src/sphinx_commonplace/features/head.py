@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sphinx_commonplace.core.library.library import Library
     from sphinx_commonplace.core.library.post import Post
-    from sphinx_commonplace.spine.writing.pages import Page
+    from sphinx_commonplace.spine.writing.plan import Page
 
 NAME = "head"
 # The paper of our style sheets; Furo's variable takes another.

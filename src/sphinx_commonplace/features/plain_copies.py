@@ -15,6 +15,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import get_translation
 
 from sphinx_commonplace.core.feeds import portable
+from sphinx_commonplace.core.library import query
 from sphinx_commonplace.spine import site
 from sphinx_commonplace.spine.writing import bodies
 from sphinx_commonplace.spine.writing.emission import Recipe
@@ -86,7 +87,7 @@ def _index(app: Sphinx, library: Library, posts: list[Post]) -> bytes:
     if about := site.description(app.env):
         lines += ["", f"> {about}"]
     essays = [post for post in library.essays if not post.draft]
-    notes = library.ordered((post for post in posts if not post.is_essay), "title")
+    notes = query.ordered((post for post in posts if not post.is_essay), "title")
     for heading, listed in ((_("Essays"), essays), (_("Notes"), notes)):
         if listed:
             lines += ["", f"## {heading}", "", *map(_line(app), listed)]

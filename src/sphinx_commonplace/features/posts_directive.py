@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_commonplace.core.library.library import SORTS, Library, Query
+from sphinx_commonplace.core.library.query import SORTS, Query
 from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
 from sphinx_commonplace.spine.writing import listing
 from sphinx_commonplace.spine.writing.fragments import Fragment, key
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
+
+    from sphinx_commonplace.core.library.library import Library
 
 NAME = "posts"
 

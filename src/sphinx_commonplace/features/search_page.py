@@ -16,9 +16,10 @@ from xml.sax.saxutils import escape
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import get_translation
 
+from sphinx_commonplace.core.library import query
 from sphinx_commonplace.spine.linking import addresses
 from sphinx_commonplace.spine.writing import listing, styles
-from sphinx_commonplace.spine.writing.pages import Page
+from sphinx_commonplace.spine.writing.plan import Page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -80,7 +81,7 @@ def _links(app: Sphinx) -> list[dict[str, str]]:
 
 def _pages(app: Sphinx, library: Library) -> Iterator[Page]:
     yield Page(PAGE, _("Search"), "commonplace/search.html", {"links": _links(app)})
-    posts = library.ordered(library.posts.values(), "title")
+    posts = query.ordered(library.posts.values(), "title")
     shown = {"listing": listing.of(app.config, library, posts)}
     yield Page(ALL, _("All posts"), "commonplace/all.html", shown)
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from sphinx.locale import get_translation
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_commonplace.core.library import query
 from sphinx_commonplace.core.library.library import TAXONOMIES, Library
 from sphinx_commonplace.spine.diagnostics import Subtype, nearest, place, warn
 from sphinx_commonplace.spine.linking import addresses
 from sphinx_commonplace.spine.writing import crumbs, listing
 from sphinx_commonplace.spine.writing.fragments import Fragment, key
-from sphinx_commonplace.spine.writing.pages import Page
+from sphinx_commonplace.spine.writing.plan import Page
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -100,9 +101,7 @@ def _term_data(app: Sphinx, library: Library, taxonomy: str, term: Term) -> dict
     return {
         "term": [taxonomy, term.key],
         "count": len(posts),
-        "listing": listing.of(
-            app.config, library, library.ordered(posts, order), descriptions=True
-        ),
+        "listing": listing.of(app.config, library, query.ordered(posts, order), descriptions=True),
         "crumbs": crumbs.above_term(app.config, library, taxonomy, term),
         "children": [link(child) for child in term.children],
         "related": [{**link(other), "count": shared} for other, shared in term.related],

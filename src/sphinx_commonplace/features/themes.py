@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from sphinx.locale import get_translation
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_commonplace.core.library.library import THEME
+from sphinx_commonplace.core.library.facts import THEME
 from sphinx_commonplace.core.related.related import WHOLE
 from sphinx_commonplace.spine import graph, relatives, state
 from sphinx_commonplace.spine.collector import is_post

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_commonplace.spine.linking import addresses
 from sphinx_commonplace.spine.writing import crumbs, listing
-from sphinx_commonplace.spine.writing.pages import Page
+from sphinx_commonplace.spine.writing.plan import Page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

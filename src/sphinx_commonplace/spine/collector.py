@@ -12,7 +12,7 @@ from sphinx.environment.collectors import EnvironmentCollector
 
 from sphinx_commonplace.core.frontmatter import aliases
 from sphinx_commonplace.core.frontmatter.frontmatter import FrontMatter
-from sphinx_commonplace.core.library.library import Facts, Request
+from sphinx_commonplace.core.library.facts import Facts, Request
 from sphinx_commonplace.core.library.post import Post, Section
 from sphinx_commonplace.core.output import sketch
 from sphinx_commonplace.spine import state

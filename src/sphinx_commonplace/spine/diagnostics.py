@@ -6,7 +6,6 @@ warm build says what a clean one says.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from enum import Enum
@@ -18,6 +17,7 @@ from sphinx.util import logging
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.logging import get_node_location, is_suppressed_warning
 
+from sphinx_commonplace.core import spelling
 from sphinx_commonplace.spine import state
 
 if TYPE_CHECKING:
@@ -101,8 +101,8 @@ def place(env: BuildEnvironment, docname: str, line: int = 1) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return a hint at the known name that is most like ``name``, or nothing."""
-    close = difflib.get_close_matches(name, list(known), n=1)
-    return f", did you mean {close[0]!r}?" if close else ""
+    close = spelling.nearest(name, known)
+    return "" if close is None else f", did you mean {close!r}?"
 
 
 class Recall(Handler):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_commonplace.core.library import query
 from sphinx_commonplace.spine import state
 from sphinx_commonplace.spine.linking import links
 from sphinx_commonplace.spine.linking.references import Targets
@@ -75,7 +76,7 @@ class Graph:
 
     def _sources(self) -> Iterator[str]:
         library = state.library_of(self.env)
-        posts = library.ordered(library.posts.values(), "newest")
+        posts = query.ordered(library.posts.values(), "newest")
         yield from (post.docname for post in posts if not post.draft)
         yield from (name for name in sorted(library.facts) if name not in library.posts)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_commonplace.core import spelling
 from sphinx_commonplace.core.comments import inert
-from sphinx_commonplace.core.frontmatter import fences, fields, keys, yamlload
+from sphinx_commonplace.core.frontmatter import fences, fields, keys, scalars, yamlload
 from sphinx_commonplace.core.frontmatter.yamlload import Problem
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _READERS: dict[str, fields.Reader] = {
     "draft": fields.flag,
 }
 _SYNONYMS = {"parent": "reply_to"}
+_ALIKE = 0.75  # what a misspelt key has in common with the one that is meant
 _NAME = re.compile(r"[^\s\"'<>&#?%/\\]+")  # what can be an id, and a part of an address
 
 
@@ -109,15 +110,16 @@ def _fields(entries: Iterable[tuple[str, Value]], zone: tzinfo, problems: list[P
     for key, value in entries:
         name = _SYNONYMS.get(key, key)
         if name not in _READERS:
-            for near in difflib.get_close_matches(key.lower(), (*_READERS, *_SYNONYMS), 1, 0.75):
+            near = spelling.nearest(key.lower(), (*_READERS, *_SYNONYMS), _ALIKE)
+            if near:
                 told = f"unknown key {yamlload.one_line(key)!r}, did you mean {near!r}? Ignored"
                 problems.append(Problem(value.line, "unknown_key", told))
             continue
         said.lines[name] = value.line
         try:
-            fields.require_sound(value)
+            scalars.require_sound(value)
             found = _READERS[name](value, zone)
-        except fields.Unreadable as wrong:
+        except scalars.Unreadable as wrong:
             said.refused.add(name)
             done = "ignored" if name in ("url", "reply_to") else "the comment is left out"
             problems.append(Problem(value.line, SUBTYPE, f"{key}: {wrong}; {done}"))

@@ -20,9 +20,10 @@ _NEVER = "1970-01-01T00:00:00+00:00"  # Atom wants a date even of a feed that ho
 
 @dataclass(frozen=True)
 class Entry:
-    """One post in a feed. ``content`` is HTML that can stand anywhere; "" leaves it out.
+    """One post or comment in a feed. ``content`` is HTML that can stand anywhere; "" leaves it out.
 
-    ``related`` holds the addresses and titles of related posts.
+    ``related`` holds the addresses and titles of related posts, ``homepage`` is the address that
+    a writer of comments gives.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Entry:
     language: str = ""
     image: str = ""
     related: tuple[tuple[str, str], ...] = ()
+    homepage: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,10 @@ class Feed:
     url: str
     page: str
     title: str
-    subtitle: str
     language: str
-    authors: tuple[str, ...]
     entries: tuple[Entry, ...]
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
 
 
 def media_type(path: str) -> str:
@@ -92,7 +94,10 @@ def _atom_entry(top: Element, entry: Entry) -> None:
     _add(item, "published", rfc3339(entry.published))
     _add(item, "updated", rfc3339(entry.updated))
     for name in entry.authors:
-        _add(_add(item, "author"), "name", name)
+        author = _add(item, "author")
+        _add(author, "name", name)
+        if entry.homepage:
+            _add(author, "uri", entry.homepage)
     for tag in entry.tags:
         _add(item, "category", term=clean(tag))
     if entry.summary:

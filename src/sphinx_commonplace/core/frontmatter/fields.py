@@ -8,89 +8,39 @@ completed by the caller with what was done instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import tzinfo
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sphinx_commonplace.core.frontmatter import dates
+from sphinx_commonplace.core.frontmatter.scalars import (
+    Read,
+    Unreadable,
+    clean,
+    kind,
+    listed,
+    scalar,
+)
 from sphinx_commonplace.core.frontmatter.yamlload import Problem
 from sphinx_commonplace.core.frontmatter.yamlvalue import Value
 from sphinx_commonplace.core.library import taxonomy
 
-_TEMPLATE = re.compile(r"""(['"]?)(?:\{\{.*\}\}|<%.*%>)\1""", re.DOTALL)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-# What XML forbids: it would spoil a feed. YAML lets it in as an escape.
-_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_LONGEST = 2000  # characters of a text field
 _FEW = 2  # words that may well be one term
-
-
-class Unreadable(ValueError):  # noqa: N818 - it says what the value is, as "raise" reads it
-    """The value is not of the kind the field wants; the message says in what way."""
-
-
-class Read(NamedTuple):
-    """A checked value and what was dropped to get it."""
-
-    value: Any
-    problems: tuple[Problem, ...] = ()
-    lines: tuple[int, ...] = ()  # of the items of a list
 
 
 Reader = Callable[[Value, tzinfo], Read]
 
 
-def is_template(value: Value) -> bool:
-    """Whether the value is what an editor's template should have filled in."""
-    return _TEMPLATE.fullmatch(value.raw) is not None
-
-
-def require_sound(value: Value) -> None:
-    """Refuse what no field can hold.
-
-    :raises Unreadable: the value is a template's, or aliases blow it up.
-    """
-    if is_template(value):
-        raise Unreadable(f"{value.raw[:60]!r} is an unfilled template")
-    if value.is_too_large:
-        raise Unreadable("too large with its aliases written out")
-
-
-def _kind(value: Value) -> str:
-    return "a mapping" if value.mapping is not None else "a list"
-
-
-def _scalar(value: Value, wanted: str) -> str:
-    if value.scalar is None:
-        raise Unreadable(f"expected {wanted}, found {_kind(value)}")
-    return " ".join(value.scalar.split())
-
-
-def _clean(written: str, line: int) -> Read:
-    """Return a text as one line of characters that can be shown, and not too many of them."""
-    found = " ".join(written.split())
-    problems = []
-    if _FORBIDDEN.search(found):
-        found = " ".join(_FORBIDDEN.sub("", found).split())
-        told = f"control characters dropped, {found[:60]!r} is left; in single quotes \\ is itself"
-        problems.append(Problem(line, "frontmatter", told))
-    if len(found) > _LONGEST:
-        cut = found[:_LONGEST].rpartition(" ")[0] or found[:_LONGEST]
-        told = f"{len(found):,} characters are too many; cut to {len(cut):,}"
-        problems.append(Problem(line, "frontmatter", told))
-        found = f"{cut}…"
-    return Read(found, tuple(problems))
-
-
 def text(value: Value, _zone: tzinfo) -> Read:
     """Read one line of text, as written: ``404`` is "404" and ``yes`` is "yes"."""
-    found = _clean(_scalar(value, "a text"), value.line)
+    found = clean(scalar(value, "a text"), value.line)
     return found._replace(value=found.value or None)
 
 
 def flag(value: Value, _zone: tzinfo) -> Read:
     """Read strictly ``true`` or ``false``: any other word leaves doubt."""
-    found = _scalar(value, "true or false")
+    found = scalar(value, "true or false")
     if not found:
         raise Unreadable("empty, where true or false was expected")
     if value.raw.lower() not in ("true", "false"):
@@ -100,7 +50,7 @@ def flag(value: Value, _zone: tzinfo) -> Read:
 
 def date(value: Value, zone: tzinfo) -> Read:
     """Read an ISO day or instant; nothing is guessed."""
-    found = _scalar(value, "a date")
+    found = scalar(value, "a date")
     if not found:
         return Read(None)
     try:
@@ -114,34 +64,13 @@ def is_date(raw: str) -> bool:
     return re.match(r"['\"]?[0-9]{4}-[0-9]{2}-[0-9]{2}", raw) is not None
 
 
-def _listed(value: Value, problems: list[Problem]) -> Iterator[tuple[int, str]]:
-    """Yield one text, or those of a list, with their lines; what is none is reported."""
-    if value.items is None:
-        yield value.line, _scalar(value, "a list")
-        return
-    for item in value.items:
-        told = None
-        if item.is_foreign:
-            told = f"the YAML tag {item.node.tag!r} is not allowed; dropped"
-        elif item.items is not None:
-            told = "a list within the list; its texts were taken"
-            yield from ((inner.line, inner.scalar) for inner in item.items if inner.scalar)
-        elif item.scalar is None or is_template(item):
-            kind = "an unfilled template" if is_template(item) else "a mapping"
-            told = f"{kind} within the list; dropped"
-        else:
-            yield item.line, item.scalar
-        if told:
-            problems.append(Problem(item.line, "frontmatter", told))
-
-
 def texts(value: Value, _zone: tzinfo) -> Read:
     """Read one text or a list of them."""
     kept: list[str] = []
     lines: list[int] = []
     problems: list[Problem] = []
-    for line, written in _listed(value, problems):
-        found = _clean(written, line)
+    for line, written in listed(value, problems):
+        found = clean(written, line)
         problems += found.problems
         if found.value:
             kept.append(found.value)
@@ -174,7 +103,7 @@ def pages(value: Value, _zone: tzinfo) -> Read:
         return Read(tuple(kept))
     kept = [
         Mentioned(written.strip().removeprefix("[[").removesuffix("]]"), line)
-        for line, written in _listed(value, problems)
+        for line, written in listed(value, problems)
         if written.strip()
     ]
     return Read(tuple(kept), tuple(problems))
@@ -183,7 +112,7 @@ def pages(value: Value, _zone: tzinfo) -> Read:
 def tags(value: Value, _zone: tzinfo) -> Read:
     """Read terms from a list, or from a text cut at its commas; a ``#`` before them is dropped."""
     problems: list[Problem] = []
-    named = list(_listed(value, problems))
+    named = list(listed(value, problems))
     if value.scalar is not None:
         ((line, written),) = named
         named = [(line, part) for part in written.split(",")]
@@ -196,7 +125,7 @@ def tags(value: Value, _zone: tzinfo) -> Read:
 def names(value: Value, _zone: tzinfo) -> Read:
     """Read one term, commas and all, or a list of terms."""
     problems: list[Problem] = []
-    return _terms(_listed(value, problems), problems)
+    return _terms(listed(value, problems), problems)
 
 
 def _terms(named: Iterable[tuple[int, str]], problems: list[Problem]) -> Read:
@@ -204,7 +133,7 @@ def _terms(named: Iterable[tuple[int, str]], problems: list[Problem]) -> Read:
     for line, name in named:
         if not name.strip():
             continue
-        cut = _clean("".join(filter(taxonomy.is_visible, name)), line)
+        cut = clean("".join(filter(taxonomy.is_visible, name)), line)
         shown = taxonomy.spelling(cut.value)
         told = []
         if not all(map(taxonomy.is_visible, name)):
@@ -237,10 +166,10 @@ def people(value: Value, _zone: tzinfo) -> Read:
     for item in value.items if value.items is not None else [value]:
         named = (item.mapping or {}).get("name", item)
         if named.scalar is None:
-            told = f"expected a name, found {_kind(named)}; dropped"
+            told = f"expected a name, found {kind(named)}; dropped"
             problems.append(Problem(item.line, "frontmatter", told))
             continue
-        found = _clean(named.scalar, named.line)
+        found = clean(named.scalar, named.line)
         problems += found.problems
         if found.value:
             kept.append(found.value)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from sphinx_commonplace.core.frontmatter import fields, keys, yamlload
+from sphinx_commonplace.core.frontmatter import fields, keys, scalars, yamlload
 from sphinx_commonplace.core.frontmatter.fences import Block, split
 from sphinx_commonplace.core.frontmatter.yamlload import Problem
 
@@ -91,9 +91,9 @@ def _read(
     name: str, value: Value, zone: tzinfo, known: dict[str, Any], problems: list[Problem]
 ) -> None:
     try:
-        fields.require_sound(value)
+        scalars.require_sound(value)
         found = keys.READERS[name](value, zone)
-    except fields.Unreadable as wrong:
+    except scalars.Unreadable as wrong:
         subtype = {"updated": "date", "date": "date", "draft": "draft"}.get(name, "frontmatter")
         told = f"{name}: {wrong}; {_INSTEAD.get(name, 'ignored')}"
         problems.append(Problem(value.line, subtype, told))
@@ -118,7 +118,7 @@ def _pass_on(
         hides = keys.hides(key, value.raw)
         if near == "draft" and not hides and fields.is_date(value.raw):
             near = "date"
-        what = "An unfilled template" if fields.is_template(value) else "It"
+        what = "An unfilled template" if scalars.is_template(value) else "It"
         done = "The page is withheld" if hides else f"{what} is ignored"
         told = f"unknown key {key!r}, did you mean {near!r}? {done}"
         problems.append(Problem(value.line, "draft" if hides else "unknown_key", told))
@@ -127,7 +127,7 @@ def _pass_on(
         other[key] = value.plain()
     except ValueError as wrong:
         if near is None:  # else it is ignored already
-            why = "an unfilled template" if fields.is_template(value) else wrong
+            why = "an unfilled template" if scalars.is_template(value) else wrong
             told = f"{yamlload.one_line(key)}: {value.raw[:60]!r} is {why}; ignored"
             problems.append(Problem(value.line, "frontmatter", told))
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from sphinx_commonplace.core import spelling
 from sphinx_commonplace.core.frontmatter import fences, fields, yamlload
 from sphinx_commonplace.core.frontmatter.yamlload import Problem
 
@@ -53,6 +53,7 @@ _SYNONYMS = {
     "updated_at": "updated",
 }
 _PUBLIC = {"publish": "true", "published": "true"}  # the value that does not hide; else "false"
+_ALIKE = 0.75
 _FAR = 2  # letters more or less than in the known key: "subtitle" is no "title" misspelt
 # A key with the beginning of its value, in YAML, TOML or JSON, right or wrong.
 _SAID = re.compile(
@@ -74,9 +75,9 @@ def nearest(key: str) -> str | None:
         return _SYNONYMS[name]
     if not _WORD.fullmatch(name):
         return None
-    for close in difflib.get_close_matches(name, READERS, n=1, cutoff=0.75):
-        if close == "draft" or abs(len(name) - len(close)) <= _FAR:
-            return str(close)
+    close = spelling.nearest(name, READERS, _ALIKE)
+    if close and (close == "draft" or abs(len(name) - len(close)) <= _FAR):
+        return close
     return None
 
 

@@ -6,80 +6,20 @@ derived from them on first use, once all documents are read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from sphinx_commonplace.core.library import query
 from sphinx_commonplace.core.library.taxonomy import Term, gather, identity, levels
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.library.post import Link, Mention, Post, Section
+    from sphinx_commonplace.core.library.facts import Facts
+    from sphinx_commonplace.core.library.post import Post
+    from sphinx_commonplace.core.library.query import Query
 
-THEME = 2  # the level of the sections that are the themes of a post
 TAXONOMIES = ("tags", "categories", "series")
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A choice of posts, as the ``{posts}`` directive states it."""
-
-    any_tags: tuple[str, ...] = ()
-    all_tags: tuple[str, ...] = ()
-    no_tags: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-    series: tuple[str, ...] = ()
-    year: int | None = None
-    kind: str = ""
-    sort: str = "newest"
-    limit: int | None = None
-
-
-class Request(NamedTuple):
-    """What one directive of a page asks for: the page data's name, and its arguments."""
-
-    name: str
-    arguments: Any
-
-
-@dataclass(slots=True)
-class Facts:
-    """What one document says, whatever the other documents say.
-
-    ``post`` is set for content pages only. ``mentions`` are in the order of the text; ``blocks``
-    holds the HTML ids of named blocks, ``files`` the files meant by names of files. ``requests``
-    are what its directives ask of the library, in their order; ``description`` is the author's
-    one sentence on the page. ``digest`` stands for its source
-    and the files it includes, ``text`` for as much of them as its text is made from; ``lines``
-    says where it names its terms. ``aliases`` are the old addresses and anchors it names, each
-    with its line; names by which it is known as well are the post's. ``anchors`` are the
-    HTML ids that a link may lead to, in the order of the text, which ``sketch`` stands for.
-    """
-
-    post: Post | None = None
-    links: tuple[Link, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    sections: tuple[Section, ...] = ()
-    blocks: dict[str, str] = field(default_factory=dict)
-    files: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    requests: tuple[Request, ...] = ()
-    digest: str = ""
-    text: str = ""
-    description: str = ""
-    lines: dict[str, int] = field(default_factory=dict)
-    aliases: tuple[tuple[str, int], ...] = ()
-    anchors: tuple[str, ...] = ()
-    sketch: str = ""
-
-    def themes(self) -> dict[str, str]:
-        """Return for the anchor of each section that of the theme in which it stands, if any."""
-        found: dict[str, str] = {}
-        theme = ""
-        for section in self.sections:
-            theme = section.anchor if section.level <= THEME else theme
-            found[section.anchor] = theme if section.level >= THEME else ""
-        return found
 
 
 @dataclass(repr=False)  # Sphinx writes the arguments of each event to its debug log
@@ -122,7 +62,7 @@ class Library:
     def essays(self) -> list[Post]:
         """The dated posts, newest first; of two of one moment, the first by name."""
         dated = (post for post in self.posts.values() if post.is_essay)
-        return self.ordered(dated, "newest")
+        return query.ordered(dated, "newest")
 
     @cached_property
     def years(self) -> dict[int, list[Post]]:
@@ -172,24 +112,24 @@ class Library:
                     found.setdefault(request.arguments, docname)
         return found
 
-    def find(self, query: Query) -> list[Post]:
+    def find(self, wanted: Query) -> list[Post]:
         """Return the posts a query asks for, in its order."""
         found = set(self.posts)
-        for tag in query.all_tags:
+        for tag in wanted.all_tags:
             found &= self._bearing("tags", (tag,))
-        if query.any_tags:
-            found &= self._bearing("tags", query.any_tags)
-        if query.categories:
-            found &= self._bearing("categories", query.categories)
-        if query.series:
-            found &= self._bearing("series", query.series)
-        found -= self._bearing("tags", query.no_tags)
-        if query.year is not None:
-            found &= {essay.docname for essay in self.years.get(query.year, ())}
+        if wanted.any_tags:
+            found &= self._bearing("tags", wanted.any_tags)
+        if wanted.categories:
+            found &= self._bearing("categories", wanted.categories)
+        if wanted.series:
+            found &= self._bearing("series", wanted.series)
+        found -= self._bearing("tags", wanted.no_tags)
+        if wanted.year is not None:
+            found &= {essay.docname for essay in self.years.get(wanted.year, ())}
         posts = (self.posts[name] for name in found)
-        if query.kind:
-            posts = (post for post in posts if post.is_essay == (query.kind == "essay"))
-        return self.ordered(posts, query.sort)[: query.limit]
+        if wanted.kind:
+            posts = (post for post in posts if post.is_essay == (wanted.kind == "essay"))
+        return query.ordered(posts, wanted.sort)[: wanted.limit]
 
     def _bearing(self, taxonomy: str, names: Iterable[str]) -> set[str]:
         """Return the posts that bear at least one of these terms."""
@@ -197,17 +137,12 @@ class Library:
         known = (terms[key] for key in map(identity, names) if key in terms)
         return {docname for term in known for docname in term.members}
 
-    @staticmethod
-    def ordered(posts: Iterable[Post], sort: str) -> list[Post]:
-        """Return posts in one of the orders of ``SORTS``."""
-        return sorted(posts, key=_ORDERS[sort])
-
-    def unknown(self, query: Query) -> Iterator[tuple[str, str]]:
+    def unknown(self, wanted: Query) -> Iterator[tuple[str, str]]:
         """Yield each term that a query names and no post bears, with its taxonomy."""
         asked = {
-            "tags": (*query.any_tags, *query.all_tags, *query.no_tags),
-            "categories": query.categories,
-            "series": query.series,
+            "tags": (*wanted.any_tags, *wanted.all_tags, *wanted.no_tags),
+            "categories": wanted.categories,
+            "series": wanted.series,
         }
         for taxonomy, names in asked.items():
             yield from ((taxonomy, n) for n in names if identity(n) not in self.terms[taxonomy])
@@ -231,20 +166,3 @@ class Library:
 
 def _last(path: str) -> str:
     return path.rpartition("/")[2]
-
-
-def _by_moment(post: Post, moment: datetime | None, sign: int) -> tuple[bool, int, str, str]:
-    # What has no place in time comes last, by title.
-    if moment is None:
-        return True, 0, post.title.casefold(), post.docname
-    since = moment - datetime.min.replace(tzinfo=timezone.utc)
-    return False, sign * (since // timedelta(microseconds=1)), post.docname, ""
-
-
-_ORDERS: dict[str, Callable[[Post], tuple[object, ...]]] = {
-    "newest": lambda post: _by_moment(post, post.date, -1),
-    "oldest": lambda post: _by_moment(post, post.date, 1),
-    "updated": lambda post: _by_moment(post, post.updated or post.date, -1),
-    "title": lambda post: (post.title.casefold(), post.docname),
-}
-SORTS = tuple(_ORDERS)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from urllib.parse import unquote
 
+from sphinx_commonplace.core import spelling
 from sphinx_commonplace.core.output.published import Page, Published
 from sphinx_commonplace.core.output.sketch import likeness
 
@@ -79,16 +80,13 @@ def _lost(
 def _nearest(address: str, page: Page, old: Published, new: Published) -> str:
     """Return the source of the page that is most like a lost one, or nothing."""
     best = (0.0, "")
-    titles, slugs = SequenceMatcher(), SequenceMatcher()
-    titles.set_seq2(page.title.casefold())
-    slugs.set_seq2(_slug(address))
+    title, slug = page.title.casefold(), _slug(address)
     for other, candidate in sorted(new.pages.items()):
         if not candidate.source:
             continue
         same_text = likeness(page.text, candidate.text)
-        titles.set_seq1(candidate.title.casefold())
-        slugs.set_seq1(_slug(other))
-        same_title, same_slug = map(_ratio, (titles, slugs))
+        same_title = spelling.likeness(title, candidate.title.casefold(), _ENOUGH)
+        same_slug = spelling.likeness(slug, _slug(other), _ENOUGH)
         if page.source == candidate.source:
             same_text = 1.0  # with another builder, or in another language
         if max(same_title, same_slug) < _ENOUGH and same_text < _FEW:
@@ -101,10 +99,6 @@ def _nearest(address: str, page: Page, old: Published, new: Published) -> str:
 def _slug(address: str) -> str:
     last = re.sub(r"\.html?$", "", address.rstrip("/")).rpartition("/")[2]
     return unquote(last).casefold()
-
-
-def _ratio(matcher: SequenceMatcher[str]) -> float:
-    return matcher.ratio() if matcher.real_quick_ratio() >= _ENOUGH else 0.0
 
 
 def _anchors(address: str, before: Page, after: Page) -> list[Loss]:
@@ -122,7 +116,7 @@ def _anchors(address: str, before: Page, after: Page) -> list[Loss]:
     for name in before.anchors:
         if name in kept:
             continue
-        scored = [(SequenceMatcher(None, name, other).ratio(), other) for other in added]
+        scored = [(spelling.likeness(name, other), other) for other in added]
         ratio, likely = max(scored, default=(0.0, ""))
         new = likely if ratio >= _ENOUGH else replaced.get(name, "")
         alias = f"#{name} -> #{new}" if new in added else f"#{name}"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sphinx_commonplace.core.library.library import THEME
+from sphinx_commonplace.core.library.facts import THEME
 from sphinx_commonplace.core.library.post import Passage
 from sphinx_commonplace.core.related import words
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
+from sphinx_commonplace.core.library import query
 from sphinx_commonplace.core.library.library import TAXONOMIES
 from sphinx_commonplace.spine import site
 from sphinx_commonplace.spine.linking import addresses
@@ -126,7 +127,7 @@ def of_term(config: Config, library: Library, taxonomy: str, term: Term) -> Chan
         addresses.term_page(config, taxonomy, term),
         title_of_term(config, term),
         paths_of_term(config, library, taxonomy, term),
-        _newest(library.ordered(dated, "newest"), settings(config)["entries"]),
+        _newest(query.ordered(dated, "newest"), settings(config)["entries"]),
     )
 
 

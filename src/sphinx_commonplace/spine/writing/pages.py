@@ -11,22 +11,21 @@ output folder was last written. Files that are no pages come last: see ``emissio
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util import logging
 
-from sphinx_commonplace.spine import graph, state
+from sphinx_commonplace.spine import state
 from sphinx_commonplace.spine.diagnostics import Recall
-from sphinx_commonplace.spine.linking import addresses, claims
 from sphinx_commonplace.spine.reading.sources import Sources
 from sphinx_commonplace.spine.writing import emission
-from sphinx_commonplace.spine.writing.ledger import Ledger, fingerprint
+from sphinx_commonplace.spine.writing.ledger import Ledger
+from sphinx_commonplace.spine.writing.plan import Plan
 from sphinx_commonplace.spine.writing.surroundings import (
     PACKAGE,
-    Surroundings,
     break_loops,
     name_images,
     read_with,
@@ -38,18 +37,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_commonplace.core.library.library import Library
-
 _logger = logging.getLogger(__name__)
-
-
-class Page(NamedTuple):
-    """A page that is not a document: its name, title, template and page data."""
-
-    name: str
-    title: str
-    template: str
-    data: dict[str, Any]
 
 
 class Pages:
@@ -61,11 +49,7 @@ class Pages:
         self.ledger: Ledger | None = None
         self.extensions: frozenset[str] = frozenset()
         self.read: set[str] = set()
-        self.generated: dict[str, Page] = {}
-        self.fingerprints: dict[str, str] = {}
-        self.files: set[str] = set()
-        self.stale: list[str] = []
-        self.struck: set[str] = set()
+        self.plan: Plan | None = None
         self.is_update = False
 
     def connect(self, app: Sphinx) -> None:
@@ -134,75 +118,25 @@ class Pages:
         for docname, data in ours.shown.items():
             for answer in app.emit("commonplace-page-data", docname, library):
                 data.update(answer or {})
-        builder = app.builder
-        if self.ledger is None or not isinstance(builder, StandaloneHTMLBuilder):
+        if self.ledger is None or not isinstance(app.builder, StandaloneHTMLBuilder):
             return set()
-        pages = [
-            self._completed(app, page, library)
-            for answer in app.emit("commonplace-pages", library)
-            for page in answer or ()
-        ]
-        around = Surroundings(app, builder)
-        self.files = around.files()
-        claims.check(env, builder, [(page.name, page.title) for page in pages], self.files)
-        self.generated = {page.name: page for page in pages if page.name not in env.all_docs}
-        self._take_fingerprints(env, around)
-        before = self.ledger.pages
-        moved = {
-            page
-            for page, made in self.fingerprints.items()
-            if before.get(page) != made or not builder.get_output_path(page).is_file()
-        }
-        self.stale = [page for page in before if page not in self.fingerprints]
-        self.generated = {
-            name: self.generated[name] for name in sorted(moved & self.generated.keys())
-        }
-        documents = (moved & env.all_docs.keys()) | self.read
-        self.struck = self._with_toctrees(env, documents) | self.generated.keys()
-        ours.written = frozenset(self.struck) if self.is_update else ours.pages
-        ours.is_idle = not (self.struck or self.stale)
-        return documents & env.found_docs
-
-    @staticmethod
-    def _completed(app: Sphinx, page: Page, library: Library) -> Page:
-        data = dict(page.data)
-        for answer in app.emit("commonplace-generated-data", page, library):
-            data.update(answer or {})
-        return page._replace(data=data)
-
-    def _take_fingerprints(self, env: BuildEnvironment, around: Surroundings) -> None:
-        targets = graph.of(env).targets
-        ours = state.of(env)
-        facts = ours.library.facts
-        for docname, data in ours.shown.items():
-            known = facts[docname]
-            links = [targets.facts(docname, link) for link in known.links]
-            self.fingerprints[docname] = fingerprint(
-                around.shared, known.digest, links, around.of(docname), data
-            )
-        for page in self.generated.values():
-            self.fingerprints[page.name] = fingerprint(around.shared, *page)
-        ours.pages, ours.shared = frozenset(self.fingerprints), around.shared
-
-    @staticmethod
-    def _with_toctrees(env: BuildEnvironment, docnames: set[str]) -> set[str]:
-        # Sphinx writes these as well.
-        return docnames.union(*(env.files_to_rebuild.get(name, ()) for name in docnames))
+        self.plan = plan = Plan(app, app.builder, self.ledger, self.read)
+        ours.pages, ours.shared = frozenset(plan.fingerprints), plan.shared
+        ours.written = frozenset(plan.struck) if self.is_update else ours.pages
+        ours.is_idle = not (plan.struck or plan.stale)
+        return plan.documents
 
     def prepare_output(self, _app: Sphinx, builder: Builder) -> None:
         """Strike out what is about to be written, and remove what no longer belongs there."""
-        if self.ledger is None or not isinstance(builder, StandaloneHTMLBuilder):
+        if self.ledger is None or self.plan is None:
             return
-        gone = [
-            builder.get_output_path(page).relative_to(builder.outdir).as_posix()
-            for page in self.stale
-        ]
-        self.ledger.strike(self.struck)
-        self.ledger.remove([*gone, *sorted(set(self.ledger.files) - self.files)])
+        self.ledger.strike(self.plan.struck)
+        gone = [self.plan.file_of(page) for page in self.plan.stale]
+        self.ledger.remove([*gone, *sorted(set(self.ledger.files) - self.plan.files)])
 
     def write_generated(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         """Give Sphinx the generated pages that have to be written."""
-        for page in self.generated.values():
+        for page in self.plan.generated.values() if self.plan else ():
             context = {"title": escape(page.title), "commonplace": page.data}
             yield page.name, context, page.template
 
@@ -220,31 +154,28 @@ class Pages:
 
     def end(self, app: Sphinx, exception: Exception | None) -> None:
         """Record what was written, if all went well, and say what was done."""
-        if exception is not None or self.ledger is None:
+        ledger, plan = self.ledger, self.plan
+        if exception is not None or ledger is None or plan is None:
             return
-        before = self.ledger.pages
-        made = self.fingerprints.items()
-        kept = {page: text for page, text in made if self.is_update or before.get(page) == text}
-        self.ledger.pages = kept
-        emission.emit(app, self.ledger, self.files, self._files_of_pages(app))
-        self.ledger.files = sorted(self.files)
-        self.ledger.warned = sorted(self.recall.written)
-        self.ledger.save()
+        before = ledger.pages
+        made = plan.fingerprints.items()
+        ledger.pages = {
+            page: text for page, text in made if self.is_update or before.get(page) == text
+        }
+        files = {plan.file_of(page) for page in plan.fingerprints}
+        emission.emit(app, ledger, plan.files, files)
+        ledger.files = sorted(plan.files)
+        ledger.warned = sorted(self.recall.written)
+        ledger.save()
         library = state.library_of(app.env)
         _logger.info(
             "commonplace: %d posts (%d essays), %d terms; %d pages written, %d removed",
             len(library.posts),
             len(library.essays),
             sum(map(len, library.terms.values())),
-            len(self.struck),
-            len(self.stale),
+            len(plan.struck),
+            len(plan.stale),
         )
-
-    def _files_of_pages(self, app: Sphinx) -> set[str]:
-        builder = app.builder
-        if not isinstance(builder, StandaloneHTMLBuilder):
-            return set()
-        return {addresses.file_of(builder, page) for page in self.fingerprints}
 
 
 def setup(app: Sphinx) -> None:

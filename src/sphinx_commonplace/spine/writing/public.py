@@ -50,8 +50,9 @@ class Public:
 
     @cached_property
     def _words(self) -> bytes:
-        names = "\n".join(self.app.env.all_docs).encode(errors="replace")
-        texts = (*self._sources, *self._settings, names)
+        env = self.app.env
+        names = "\n".join(str(env.doc2path(name, base=False)) for name in env.all_docs)
+        texts = (*self._sources, *self._settings, names.encode(errors="replace"))
         runs = [wordruns.run(traces.source_words(text)) for text in texts]
         runs += [wordruns.run(wordruns.split(text)) for text in texts]  # tags and addresses too
         return b"\n".join(runs)

@@ -1,0 +1,26 @@
+"""Spelling: the known name that is most like one nobody knows, for a hint at what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
+ALIKE = 0.6
+
+
+def likeness(one: str, other: str, at_least: float = 0.0) -> float:
+    """Return the share of letters that two names have in common, in order: from 0 to 1.
+
+    Twice the longest common subsequence over the length of both. Below ``at_least`` it is 0.
+    """
+    return float(Indel.normalized_similarity(one, other, score_cutoff=at_least))
+
+
+def nearest(name: str, known: Iterable[str], at_least: float = ALIKE) -> str | None:
+    """Return the first of the known names most like ``name``, if one is ``at_least`` so."""
+    found = process.extractOne(
+        name, list(known), scorer=Indel.normalized_similarity, score_cutoff=at_least
+    )
+    return found[0] if found else None

@@ -1,0 +1,87 @@
+"""The plan: which pages a build has, what each is made from, and which must be written again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sphinx_commonplace.spine import graph, state
+from sphinx_commonplace.spine.linking import addresses, claims
+from sphinx_commonplace.spine.writing.ledger import Ledger, fingerprint
+from sphinx_commonplace.spine.writing.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+
+class Page(NamedTuple):
+    """A page that is not a document: its name, title, template and page data."""
+
+    name: str
+    title: str
+    template: str
+    data: dict[str, Any]
+
+
+class Plan:
+    """The pages of one output folder, once all documents are read and their page data is known.
+
+    ``fingerprints`` has every page with what stands for all it is made from, ``files`` the copied
+    files. ``documents`` and ``generated`` are to be written, ``struck`` is all that Sphinx writes
+    for them, and ``stale`` are the pages of the last build that are no more.
+    """
+
+    def __init__(
+        self, app: Sphinx, builder: StandaloneHTMLBuilder, ledger: Ledger, read: set[str]
+    ) -> None:
+        env = app.env
+        self.builder = builder
+        pages = list(_generated(app))
+        around = Surroundings(app, builder)
+        self.shared = around.shared
+        self.files = around.files()
+        claims.check(env, builder, [(page.name, page.title) for page in pages], self.files)
+        generated = {page.name: page for page in pages if page.name not in env.all_docs}
+        self.fingerprints = {
+            **dict(_of_documents(app, around)),
+            **{page.name: fingerprint(around.shared, *page) for page in generated.values()},
+        }
+        moved = {
+            page
+            for page, made in self.fingerprints.items()
+            if ledger.pages.get(page) != made or not builder.get_output_path(page).is_file()
+        }
+        documents = (moved & env.all_docs.keys()) | read
+        self.documents = documents & env.found_docs
+        self.generated = {name: generated[name] for name in sorted(moved & generated.keys())}
+        # Sphinx writes the pages whose table of contents shows a document as well.
+        toctrees = (env.files_to_rebuild.get(name, ()) for name in documents)
+        self.struck = documents.union(*toctrees, self.generated)
+        self.stale = [page for page in ledger.pages if page not in self.fingerprints]
+
+    def file_of(self, page: str) -> str:
+        """Return the path of a page's file, relative to the output folder."""
+        return addresses.file_of(self.builder, page)
+
+
+def _generated(app: Sphinx) -> Iterator[Page]:
+    """Ask for the pages that are no documents, then for what else these show."""
+    library = state.library_of(app.env)
+    for answer in app.emit("commonplace-pages", library):
+        for page in answer or ():
+            data = dict(page.data)
+            for more in app.emit("commonplace-generated-data", page, library):
+                data.update(more or {})
+            yield page._replace(data=data)
+
+
+def _of_documents(app: Sphinx, around: Surroundings) -> Iterator[tuple[str, str]]:
+    """Yield each document with what stands for its source, its links and its page data."""
+    ours = state.of(app.env)
+    targets = graph.of(app.env).targets
+    for docname, data in ours.shown.items():
+        known = ours.library.facts[docname]
+        links = [targets.facts(docname, link) for link in known.links]
+        made = fingerprint(around.shared, known.digest, links, around.of(docname), data)
+        yield docname, made
