@@ -88,6 +88,9 @@ class Site:
         # hold those of one tool only, and then the other would be compiled again by each build.
         self._environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(bytecode)}
         self._environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        if "PYTHONPATH" in os.environ:  # a build runs in another folder
+            paths = os.environ["PYTHONPATH"].split(os.pathsep)
+            self._environment["PYTHONPATH"] = os.pathsep.join(map(os.path.abspath, paths))
         self._pages: dict[Path, tuple[int, bytes]] = {}
 
     def begin(self, corpus: Path, settings: str = "") -> None:

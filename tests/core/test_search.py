@@ -93,7 +93,8 @@ def corpus(count: int) -> list[Page]:
 
 
 def test_every_file_is_one_call_by_its_own_name() -> None:
-    for path, content in files(corpus(50)).items():
+    bad = page("bad", "</script> \u2028 `${x}` \\ \" ' *)", title='</script>"', tags=("</script>",))
+    for path, content in files([*corpus(50), bad]).items():
         assert path == f"_search/{taken(content)[0]}.js"
 
 

@@ -1,13 +1,17 @@
-"""Stemming: which of Snowball's algorithms cuts the words of a language to their stems."""
+"""Stemming: which of Snowball's algorithms cuts the words of a language to their stems.
+
+It is slow, and search and related posts ask for the same words: stems are kept for both.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 import snowballstemmer
 
+_WORDS = 200_000  # of which the stems are kept at a time, some 20 MB
 _ALGORITHMS = {
     "ar": "arabic",
     "ca": "catalan",
@@ -56,5 +60,4 @@ def snowball(language: str) -> Callable[[str], str] | None:
     name = _ALGORITHMS.get(re.split("[-_]", language.lower())[0])
     if name not in snowballstemmer.algorithms():
         return None
-    cut: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
-    return cut
+    return lru_cache(maxsize=_WORDS)(snowballstemmer.stemmer(name).stemWord)
