@@ -87,7 +87,8 @@ class Products:
         long = np.flatnonzero(lengths * self._longest >= _EXACT)
         least = _HALVED * float(np.sqrt(rows.shape[1])), float(lengths.max(initial=0)) / _HALVED
         if len(long) and max(least) * self._longest >= _EXACT:
-            return rows.astype(float) @ self._layout.T.astype(float)
+            in_double: Floats = rows.astype(float) @ self._layout.T.astype(float)
+            return in_double
         high = np.floor(rows[long] / _HALVED)
         rows[long] -= _HALVED * high
         found = (rows @ self._layout.T).astype(float)
