@@ -57,7 +57,8 @@ class Products:
     @cached_property
     def _longest(self) -> float:
         """The length of the longest row of the layout."""
-        return float(np.sqrt((self._layout.astype(float) ** 2).sum(axis=1).max(initial=0)))
+        squares = np.einsum("ij,ij->i", self._layout, self._layout, dtype=float)
+        return float(np.sqrt(squares.max(initial=0)))
 
     def of(self, left: Matrix, places: Ints, which: Ints, count: int) -> Floats:
         """Return the products of some rows of another matrix with each row of this one.
@@ -82,11 +83,12 @@ class Products:
         No sum is larger than the product of the lengths (Cauchy and Schwarz). Where that may be
         too much, a row is multiplied in two parts, or in double precision.
         """
-        lengths = np.sqrt((rows.astype(float) ** 2).sum(axis=1))
+        lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows, dtype=float))
         long = np.flatnonzero(lengths * self._longest >= _EXACT)
         least = _HALVED * float(np.sqrt(rows.shape[1])), float(lengths.max(initial=0)) / _HALVED
         if len(long) and max(least) * self._longest >= _EXACT:
-            return rows.astype(float) @ self._layout.T.astype(float)
+            in_double: Floats = rows.astype(float) @ self._layout.T.astype(float)
+            return in_double
         high = np.floor(rows[long] / _HALVED)
         rows[long] -= _HALVED * high
         found = (rows @ self._layout.T).astype(float)

@@ -49,8 +49,8 @@ class Renewal:
         if not len(before) or changed > len(self.place) // _CHANGED:
             self.stale[:] = True
         made: dict[int, list[Row]] = dict(self._moved_into()) if not self.stale.all() else {}
-        for number, rows in similarity.scores(np.flatnonzero(self.stale)):
-            made[number] = [best(row) for row in rows]
+        for number, scores in similarity.scores(np.flatnonzero(self.stale)):
+            made[number] = [best(row) for row in scores]
         start = np.cumsum([0, *(similarity.themes_of + 1)])
         kept = np.setdiff1d(np.arange(len(self.place)), np.array(list(made), np.int64))
         sizes = similarity.themes_of[kept] + 1
