@@ -67,7 +67,8 @@ def test_each_theme_has_what_it_links_to_and_what_is_related(sea: Site) -> None:
     assert titles(themes[0], ".cp-is-linked") == ["The far moon"]
     assert "Tides" in titles(themes[0], ".cp-theme")
     assert "Bread" in titles(themes[1], ".cp-theme")
-    reason = themes[1].select_one(".cp-reason")
+    bread = next(item for item in themes[1].select("li") if titles(item, "")[0] == "Bread")
+    reason = bread.select_one(".cp-reason")
     assert reason is not None
     assert next(word.text for word in reason.select("em")) == "flour"
 
