@@ -8,7 +8,7 @@ to each of its themes. The site's own lists stand beside shared tags, TF-IDF and
 from __future__ import annotations
 
 import argparse
-import resource
+import random
 import sys
 import tempfile
 import time
@@ -21,7 +21,7 @@ from sphinx_commonplace.core.related.related import Related
 
 SEED = 1
 _LEAST = 3  # themes of a note that is asked for each
-MEBIBYTE = 1024
+_CHANGES = 10  # notes that are added or edited, one at a time
 
 
 def score(ranks: list[tuple[list[str], set[str]]]) -> tuple[float, float, float]:
@@ -47,31 +47,38 @@ def measure(hidden: Hidden, kept: str) -> None:
         print(f"{kept:8} {name:12} {shown} {cost:7.2f}")
 
 
-def speed(hidden: Hidden) -> None:
-    """Print what the lists of all notes take, and what they take after one edit."""
-    began = time.process_time()
-    related = Related()
-    related.update(hidden.notes, {}, hidden.passages.__getitem__)
-    kept = related.dump()
-    clean = time.process_time() - began
-    name = sorted(hidden.notes)[len(hidden.notes) // 2]
-    notes = {**hidden.notes, name: hidden.notes[name]._replace(digest="edited")}
-    passage = hidden.passages[name][0]
-    texts = {**hidden.passages, name: (passage._replace(text=f"{passage.text} An edit."),)}
-    texts[name] += tuple(hidden.passages[name][1:])
-    began = time.process_time()
-    again = Related(kept)
-    made = again.update(notes, {}, texts.__getitem__)
-    again.dump()
-    edit = time.process_time() - began
-    before = related.lists
-    moved = sum(again.lists[n] != before[n] for n in before if n != name)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // MEBIBYTE
-    size = len(kept) / 2**20
-    print(
-        f"{len(notes)} notes: all lists {clean:.2f} s, {size:.1f} MiB kept, {peak} MiB at the most"
-    )
-    print(f"after an edit {edit:.2f} s, {made} compared, {moved} others changed")
+def steady(hidden: Hidden) -> None:
+    """Print how many other notes show other posts when one is added, or has one word more."""
+    full = Related()
+    full.update(hidden.notes, {}, hidden.passages.__getitem__)
+    kept, before = full.dump(), _shown(full)
+    names = random.Random(SEED).sample(sorted(hidden.notes), min(_CHANGES, len(hidden.notes)))
+    for what in ("added", "edited"):
+        itself, others = 0, 0
+        for name in names:
+            notes, texts = dict(hidden.notes), dict(hidden.passages)
+            if what == "added":
+                del notes[name]
+            else:
+                notes[name] = notes[name]._replace(digest="edited")
+                first, *rest = texts[name]
+                texts[name] = (first._replace(text=f"{first.text} Wordplay."), *rest)
+            again = Related(kept)
+            again.update(notes, {}, texts.__getitem__)
+            for other, shown in _shown(again).items():
+                if other == name or set(shown) == set(before[other]):
+                    continue
+                itself += (name in shown) != (name in before[other])
+                others += 1
+        share = 100 / max(1, len(names) * (len(hidden.notes) - 1))
+        print(
+            f"one note {what}: {others * share:.2f} % of the others show other posts, "
+            f"{itself * share:.2f} % because it comes or goes there"
+        )
+
+
+def _shown(related: Related) -> dict[str, list[str]]:
+    return {name: [hit.name for hit in one.whole] for name, one in related.lists.items()}
 
 
 def main() -> int:
@@ -90,7 +97,7 @@ def main() -> int:
         print(f"{'words':8} {'':12} note: R@5 R@10 MRR     theme: R@5 R@10 MRR   CPU s")
         for kept in ("kept", "blanked"):
             measure(site.hide(arguments.seed, blank=kept == "blanked"), kept)
-        speed(site.hide(arguments.seed, blank=False))
+        steady(site.hide(arguments.seed, blank=False))
     return 0
 
 

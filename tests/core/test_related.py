@@ -5,12 +5,16 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
 from sphinx_commonplace.core.library.post import Passage
-from sphinx_commonplace.core.related.corpus import Note
+from sphinx_commonplace.core.related.circles import circles
+from sphinx_commonplace.core.related.corpus import Corpus, Note
 from sphinx_commonplace.core.related.reasons import Reason
 from sphinx_commonplace.core.related.related import Hit, Lists, Related
+from sphinx_commonplace.core.related.ties import Ties
+from sphinx_commonplace.core.related.weights import Weights
 
 Text = str | list[tuple[str, str]]
 
@@ -118,6 +122,39 @@ def test_the_words_of_a_link_belong_to_the_post_it_leads_to() -> None:
     assert [name for name, _score in lists["C"].whole] == ["B"]
 
 
+def test_words_that_are_links_elsewhere_name_the_post_they_lead_to() -> None:
+    texts = {**FILLER, "TypeScript": "Types.", "A": "I like ts.", "B": "Written in ts."}
+    said = {"A": Note("", ("A",), said=(("TypeScript", "ts"),), links=(("TypeScript", "", ()),))}
+    found = Garden(texts, **said).relate().found["B"].whole
+    assert found[0][0] == "TypeScript"
+    assert "TypeScript" not in dict(Garden(texts).relate().found["B"].whole)
+
+
+def test_words_that_are_seldom_a_link_say_little() -> None:
+    texts = {**FILLER, "Essay": "Up.", "A": "See yonder.", "B": "Look yonder."}
+    often: dict[str, Text] = {f"far {n}": f"Yonder stands {'abcdefgh'[n] * 4}." for n in range(3)}
+    said = {"A": Note("", ("A",), said=(("Essay", "yonder"),), links=(("Essay", "", ()),))}
+
+    def worth(texts: dict[str, Text]) -> int:
+        return dict(Garden(texts, **said).relate().found["B"].whole).get("Essay", 0)
+
+    assert worth({**texts, **often}) < worth(texts)
+
+
+def test_what_a_post_is_linked_with_says_something_of_it() -> None:
+    texts = {**FILLER, "A": "Nothing.", "B": "Quicksilver ore."}
+    garden = Garden(texts, A=Note("", ("A",), links=(("B", "", ()),)))
+    corpus = Corpus()
+    corpus.update(garden.notes, garden.passages)
+    weights = Weights(corpus)
+    ties = Ties(corpus, weights, {"A": frozenset({"B"})})
+    term, number = corpus.number("quicksilv"), weights.number["A"]
+    assert term in weights.posts.column, "the stem of the word is another"
+    for rows, has in ((weights.posts, False), (circles(weights, ties), True)):
+        places, _which = rows.places(np.array([number]))
+        assert (term in rows.column[places]) is has
+
+
 @pytest.mark.parametrize(
     ("language", "one", "other"),
     [
@@ -208,7 +245,8 @@ class Gardener:
     def link(self) -> None:
         name, other = self._any(), self._any()
         if name != other:
-            self._set(name, links=((other, self.chance.choice(VOCABULARY), ("part 0",)),))
+            word = self.chance.choice(VOCABULARY)
+            self._set(name, links=((other, word, ("part 0",)),), said=((other, word),))
 
     def name(self) -> None:
         self._set(self._any(), names=(" ".join(self.chance.sample(VOCABULARY, 2)), "word1x"))

@@ -67,7 +67,8 @@ def test_each_theme_has_what_it_links_to_and_what_is_related(sea: Site) -> None:
     assert titles(themes[0], ".cp-is-linked") == ["The far moon"]
     assert "Tides" in titles(themes[0], ".cp-theme")
     assert "Bread" in titles(themes[1], ".cp-theme")
-    reason = themes[1].select_one(".cp-reason")
+    bread = next(item for item in themes[1].select("li") if titles(item, "")[0] == "Bread")
+    reason = bread.select_one(".cp-reason")
     assert reason is not None
     assert next(word.text for word in reason.select("em")) == "flour"
 
@@ -170,3 +171,19 @@ def test_an_edit_rewrites_only_what_shows_it(sea: Site) -> None:
     sea.build()
     sea.write({"posts/filler3.md": "# Filler d\n\nNothing to see here, at all.\n"})
     assert sea.build().written == ["posts/filler3"]
+
+
+def test_words_that_are_a_link_in_one_post_name_its_target_in_another(
+    make_site: Callable[..., Site],
+) -> None:
+    site = make_site(
+        {
+            **SEA,
+            "posts/one.md": "# One\n\nSee the [lantern of night](moon.md), and so on.\n",
+            "posts/two.md": "# Two\n\nBelow the lantern of night.\n",
+        }
+    )
+    site.build()
+    block = site.page("posts/two").select_one(".cp-themes")
+    assert block is not None
+    assert "The far moon" in titles(block, ".cp-theme")

@@ -2,9 +2,10 @@
 
 The score of a pair adds the cosine of the weighted terms of both (Salton and Buckley, "Term
 weighting approaches in automatic text retrieval", 1988), where a post also owns the words by
-which others link to it and some of those of its neighbours, and their ties. It depends on the two and on what is near them; nothing
-is scaled by what else there is. So an edit moves the edited post in the lists of others and
-nothing else, and a list that cannot have changed is taken over from the build before.
+which others link to it and some of those of its neighbours, and their ties. It depends on the two
+and on what is near them; nothing is scaled by what else there is. So an edit moves the edited post
+and its neighbours in the lists of others and nothing else, and a list that cannot have changed is
+taken over from the build before.
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ class Ties:
         """Whether a post is linked to few enough others to say something of them."""
         sizes = np.diff(self.adjacent.start)
         most, least, share = _HUB
-        binds: Marks = (sizes > 1) & (sizes <= min(most, max(least, share * self.count)))
+        binds: Marks = sizes <= min(most, max(least, share * self.count))
         return binds
 
     @cached_property

@@ -66,12 +66,12 @@ def collect(doctree: nodes.document, known: tuple[Link, ...], language: str) -> 
             passage = Passage(flat.runs, language, whole=isinstance(block, nodes.row))
         excerpt = passage.around(*flat.places[id(node)]) if id(node) in flat.places else ()
         found[link] = Mention(link, *_section(node), excerpt, _line(node))
-    said, around = _nearby(doctree, one)
+    said, near = _nearby(doctree, one)
     return tuple(
         mention._replace(
             times=times[mention.link],
             said=tuple(said.get(mention.link, ())),
-            around=tuple(around.get(mention.link, ())),
+            around=tuple(near.get(mention.link, ())),
         )
         for mention in found.values()
     )
