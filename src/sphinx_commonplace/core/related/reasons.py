@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sphinx_commonplace.core.related import fillers
-from sphinx_commonplace.core.related.texts import Text, grown, shared_pairs
+from sphinx_commonplace.core.related.texts import Text, grown, shared_pairs, written
 from sphinx_commonplace.core.related.weights import rounded
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class Reasons:
     ) -> list[str]:
         """Return the first words and phrases that do not say the same as those before them."""
         rank = partial(self.rank, mine.language)
-        written: list[str] = []
+        said: list[str] = []
         used: set[int] = set()
         least = 0.0
         for value, _names, chain in found:
@@ -164,14 +164,14 @@ class Reasons:
                 if often < _OFTEN and not all(term in weight for term in chain):
                     continue
                 whole = grown(mine, yours, chain, _LONGEST, rank)
-            word = mine.written(whole)
+            word = written(mine, yours, whole)
             if not _is_slight(word):
-                written.append(word)
+                said.append(word)
                 used |= set(whole)
                 least = least or -value * _WORTH
-            if len(written) == _WORDS:
+            if len(said) == _WORDS:
                 break
-        return written
+        return said
 
     def _tells(self, term: int, about: int, *told: tuple[int, Text]) -> bool:
         """Whether a term is more than a word that both happen to use.

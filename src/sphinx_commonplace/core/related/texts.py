@@ -42,7 +42,7 @@ class Text:
         self.size = int(np.count_nonzero(self.terms))
         self.names = frozenset(term_of[entry.rows[count]].tolist())
         self.headings = frozenset(term_of[entry.rows[count + _HEADINGS]].tolist())
-        self._written: dict[Chain, str] = {}
+        self._forms: dict[Chain, Counter[str]] = {}
 
     def is_about(self, term: int, times: int) -> bool:
         """Whether a term that stands so often in a post is what the post is about."""
@@ -85,13 +85,13 @@ class Text:
         last = self._starts(chain) + len(chain) - 1
         return set(self.terms[last[self.signs[last] != PARTED] + 1].tolist()) - {BREAK}
 
-    def written(self, chain: Chain) -> str:
-        """Return how a term, or terms side by side, are most often written."""
-        known = self._written.get(chain)
+    def forms(self, chain: Chain) -> Counter[str]:
+        """Return how a term, or terms side by side, are written, and how often in each way."""
+        known = self._forms.get(chain)
         if known is None:
             places = self._starts(chain)[:_ENOUGH, None] + np.arange(len(chain))
             tokens, signs = self.tokens[places].tolist(), self.signs[places].tolist()
-            known = self._written[chain] = _usual(Counter(map(self._spelt, tokens, signs)))
+            known = self._forms[chain] = Counter(map(self._spelt, tokens, signs))
         return known
 
     def _spelt(self, tokens: list[int], signs: list[int]) -> str:
@@ -131,11 +131,17 @@ def grown(
     return best
 
 
-def _usual(forms: Counter[str]) -> str:
-    """Return the most frequent form of a word, in small letters if it is ever written so."""
-    alike: Counter[str] = Counter()
-    for form, count in forms.items():
-        alike[form.casefold()] += count
-    usual = min(alike, key=lambda form: (-alike[form], form))
-    spelt = [form for form in forms if form.casefold() == usual]
-    return usual if usual in spelt else min(spelt, key=lambda form: (-forms[form], form))
+def written(one: Text, other: Text, chain: Chain) -> str:
+    """Return how a term, or terms side by side, are written most often in the first of two texts.
+
+    A form that stands in both goes before others, and small letters before capitals.
+    """
+    mine, yours = one.forms(chain), other.forms(chain)
+    counts = [Counter[str](), Counter[str]()]
+    for count, forms in zip(counts, (mine, yours), strict=True):
+        for form, times in forms.items():
+            count[form.casefold()] += times
+    both = counts[0].keys() & counts[1].keys()
+    usual = min(both or counts[0], key=lambda form: (-sum(c[form] for c in counts), form))
+    spelt = [form for form in mine + yours if form.casefold() == usual]
+    return usual if usual in spelt else min(spelt, key=lambda form: (-mine[form], form))
