@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related.weights import Ints, Matrix, rounded
+from sphinx_commonplace.core.related.matrix import Ints, Matrix
+from sphinx_commonplace.core.related.weights import rounded
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.ties import Ties

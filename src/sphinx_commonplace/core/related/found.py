@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sphinx_commonplace.core.related.weights import Matrix
+from sphinx_commonplace.core.related.matrix import Matrix
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.weights import Ints, Marks
+    from sphinx_commonplace.core.related.matrix import Ints, Marks
 
 Keys = NDArray[np.uint64]
 List = tuple[tuple[str, int], ...]  # names with scores, best first

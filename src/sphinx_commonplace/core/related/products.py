@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.weights import Ints, Matrix
+    from sphinx_commonplace.core.related.matrix import Ints, Matrix
 
 Floats = NDArray[np.float64]
 _FREQUENT = 0.03  # a term in a larger share of the rows is laid out in full: measured

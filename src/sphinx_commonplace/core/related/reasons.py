@@ -17,9 +17,10 @@ from sphinx_commonplace.core.related.weights import rounded
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.corpus import Corpus
+    from sphinx_commonplace.core.related.matrix import Ints, Matrix
     from sphinx_commonplace.core.related.texts import Chain
     from sphinx_commonplace.core.related.ties import Ties
-    from sphinx_commonplace.core.related.weights import Ints, Matrix, Weights
+    from sphinx_commonplace.core.related.weights import Weights
 
 LINKED = ("cited", "cite", "between")  # kinds that say nothing of the texts
 MOST = 3  # reasons for a pair

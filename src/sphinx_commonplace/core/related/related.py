@@ -13,11 +13,12 @@ import numpy as np
 from sphinx_commonplace.core.library.post import Passage
 from sphinx_commonplace.core.related.corpus import Corpus, Note
 from sphinx_commonplace.core.related.found import Found
+from sphinx_commonplace.core.related.matrix import Matrix, pairs
 from sphinx_commonplace.core.related.reasons import LINKED, Reason, Reasons
 from sphinx_commonplace.core.related.renewal import Renewal
 from sphinx_commonplace.core.related.similarity import Similarity
-from sphinx_commonplace.core.related.ties import Ties, pairs
-from sphinx_commonplace.core.related.weights import Matrix, Weights
+from sphinx_commonplace.core.related.ties import Ties
+from sphinx_commonplace.core.related.weights import Weights
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sphinx_commonplace.core.related.found import Found
+from sphinx_commonplace.core.related.matrix import Ints, Marks, Matrix
 from sphinx_commonplace.core.related.products import Products
 from sphinx_commonplace.core.related.similarity import FLOOR, MOST, Row, best, ranges
-from sphinx_commonplace.core.related.weights import Ints, Marks, Matrix
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.similarity import Floats, Similarity

@@ -17,12 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sphinx_commonplace.core.related.circles import UNIT, circles
+from sphinx_commonplace.core.related.matrix import Ints, Matrix
 from sphinx_commonplace.core.related.products import Products
-from sphinx_commonplace.core.related.weights import Ints, Matrix, Weights
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.found import Keys
     from sphinx_commonplace.core.related.ties import Ties
+    from sphinx_commonplace.core.related.weights import Weights
 
 MOST = 12  # posts in a list
 FLOOR = 250  # thousandths; a score below it is noise

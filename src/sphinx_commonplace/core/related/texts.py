@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx_commonplace.core.related.corpus import Entry, Tokens
-    from sphinx_commonplace.core.related.weights import Ints
+    from sphinx_commonplace.core.related.matrix import Ints
 
 Chain = tuple[int, ...]  # terms that stand side by side
 _SHIFT = 32  # bits of the second term of a pair

@@ -8,18 +8,18 @@ of a term elsewhere, and all weights are integers, so that sums are the same on 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sphinx_commonplace.core.related.corpus import OTHERS
+from sphinx_commonplace.core.related.matrix import Ints, Matrix
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from sphinx_commonplace.core.related.corpus import Corpus, Tokens
 
-Ints = NDArray[np.int64]
-Marks = NDArray[np.bool_]
 _HALF = 2  # counts are in halves: a word of the text counts two
 _OF_NAMES = 12  # its title and other names six times
 _OF_TAGS = 2
@@ -32,56 +32,6 @@ _SPREAD = 1.4  # posts with a term are between one and two times the rounded num
 def rounded(counts: Ints) -> NDArray[np.float64]:
     """Return numbers of posts as what they count for: one of the same for 4 to 7, say."""
     return _SPREAD * np.exp2(np.floor(np.log2(np.maximum(counts, 2))))
-
-
-class Matrix(NamedTuple):
-    """Sparse rows: those of row ``i`` are the places from ``start[i]`` to ``start[i + 1]``."""
-
-    start: Ints
-    column: Ints
-    value: Ints
-
-    @classmethod
-    def of(cls, rows: Ints, column: Ints, value: Ints, count: int) -> Matrix:
-        """Return the matrix of entries that are in the order of their rows."""
-        return cls(np.searchsorted(rows, np.arange(count + 1)), column, value)
-
-    @property
-    def rows(self) -> Ints:
-        """The row of each entry."""
-        return np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
-
-    def transposed(self, count: int) -> Matrix:
-        """Return the columns as rows, with the former rows in their order."""
-        order = np.argsort(self.column, kind="stable")
-        return Matrix.of(self.column[order], self.rows[order], self.value[order], count)
-
-    def norms(self) -> NDArray[np.float64]:
-        """Return the length of each row as a vector; 1 where it is empty."""
-        squares = np.bincount(
-            self.rows, (self.value * self.value).astype(float), len(self.start) - 1
-        )
-        return np.sqrt(np.maximum(squares, 1.0))
-
-    def places(self, rows: Ints) -> tuple[Ints, Ints]:
-        """Return the places of the entries of some rows, and for each the number of its row."""
-        sizes = self.start[rows + 1] - self.start[rows]
-        which = np.repeat(np.arange(len(rows)), sizes)
-        first = np.cumsum(sizes) - sizes
-        return np.arange(len(which)) - first[which] + self.start[rows][which], which
-
-    def heaviest(self, rows: Ints, most: int) -> tuple[Ints, Ints]:
-        """Return as ``places`` does, but only the heaviest of each row, and what equals them."""
-        places, which = self.places(rows)
-        if not len(places):
-            return places, which
-        value = self.value[places]
-        order = np.lexsort((-value, which))
-        first = np.searchsorted(which, np.arange(len(rows)))
-        sizes = np.bincount(which, minlength=len(rows))
-        last = first + np.maximum(np.minimum(sizes, most) - 1, 0)
-        kept = value >= value[order][np.minimum(last, len(order) - 1)][which]
-        return places[kept], which[kept]
 
 
 class Weights:

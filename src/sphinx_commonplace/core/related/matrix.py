@@ -1,0 +1,93 @@
+"""Matrices: sparse rows of whole numbers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Marks = NDArray[np.bool_]
+
+
+class Matrix(NamedTuple):
+    """Sparse rows: those of row ``i`` are the places from ``start[i]`` to ``start[i + 1]``."""
+
+    start: Ints
+    column: Ints
+    value: Ints
+
+    @classmethod
+    def of(cls, rows: Ints, column: Ints, value: Ints, count: int) -> Matrix:
+        """Return the matrix of entries that are in the order of their rows."""
+        return cls(np.searchsorted(rows, np.arange(count + 1)), column, value)
+
+    @property
+    def rows(self) -> Ints:
+        """The row of each entry."""
+        return np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
+
+    def transposed(self, count: int) -> Matrix:
+        """Return the columns as rows, with the former rows in their order."""
+        order = np.argsort(self.column, kind="stable")
+        return Matrix.of(self.column[order], self.rows[order], self.value[order], count)
+
+    def norms(self) -> NDArray[np.float64]:
+        """Return the length of each row as a vector; 1 where it is empty."""
+        squares = np.bincount(
+            self.rows, (self.value * self.value).astype(float), len(self.start) - 1
+        )
+        return np.sqrt(np.maximum(squares, 1.0))
+
+    def places(self, rows: Ints) -> tuple[Ints, Ints]:
+        """Return the places of the entries of some rows, and for each the number of its row."""
+        sizes = self.start[rows + 1] - self.start[rows]
+        which = np.repeat(np.arange(len(rows)), sizes)
+        first = np.cumsum(sizes) - sizes
+        return np.arange(len(which)) - first[which] + self.start[rows][which], which
+
+    def heaviest(self, rows: Ints, most: int) -> tuple[Ints, Ints]:
+        """Return as ``places`` does, but only the heaviest of each row, and what equals them."""
+        places, which = self.places(rows)
+        if not len(places):
+            return places, which
+        value = self.value[places]
+        order = np.lexsort((-value, which))
+        first = np.searchsorted(which, np.arange(len(rows)))
+        sizes = np.bincount(which, minlength=len(rows))
+        last = first + np.maximum(np.minimum(sizes, most) - 1, 0)
+        kept = value >= value[order][np.minimum(last, len(order) - 1)][which]
+        return places[kept], which[kept]
+
+
+def pairs(rows: Ints, column: Ints, count: int) -> Matrix:
+    """Return a matrix of ones that has each pair once."""
+    order = np.lexsort((column, rows))
+    rows, column = rows[order], column[order]
+    new = np.ones(len(rows), bool)
+    new[1:] = (rows[1:] != rows[:-1]) | (column[1:] != column[:-1])
+    return Matrix.of(rows[new], column[new], np.ones(int(new.sum()), np.int64), count)
+
+
+def summed(rows: Ints, column: Ints, value: Ints, count: int) -> Matrix:
+    """Return a square matrix with the sum of what each pair is given."""
+    keys = rows * count + column
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    sums = np.add.reduceat(value[order], first) if len(first) else value
+    return Matrix.of(keys[first] // count, keys[first] % count, sums, count)
+
+
+def largest(rows: Ints, column: Ints, value: Ints, count: int, wide: int) -> Matrix:
+    """Return a matrix with the largest of what each pair is given.
+
+    :param wide: the number of columns.
+    """
+    # Sorting numbers is several times as fast as sorting pairs of them.
+    base = int(value.max(initial=0)) + 1
+    keys = np.sort((rows * wide + column) * base + value)
+    last = np.flatnonzero(np.diff(keys // base, append=-1))
+    keys, most = keys[last] // base, keys[last] % base
+    return Matrix.of(keys // wide, keys % wide, most, count)

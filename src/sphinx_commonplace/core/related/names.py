@@ -1,0 +1,145 @@
+"""Names: what posts are called, and where that stands in the texts of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sphinx_commonplace.core.related.corpus import OTHERS
+from sphinx_commonplace.core.related.matrix import Ints, Matrix
+from sphinx_commonplace.core.related.weights import rounded
+
+if TYPE_CHECKING:
+    from sphinx_commonplace.core.related.corpus import Corpus, Tokens
+    from sphinx_commonplace.core.related.weights import Weights
+
+_NAMED = 900  # thousandths of a score that the rarest name gives
+_LONG = 0.35, 1.75  # what each further word of a name adds, and the most
+_SAID = 8  # words of a link that are taken for a name, at the most
+
+
+class Names:
+    """The names of posts, and where they stand in the texts of others.
+
+    A post has its title and its other names, and is also called by the words that are links to it.
+    """
+
+    def __init__(self, corpus: Corpus, weights: Weights) -> None:
+        self.weights = weights
+        owners: dict[tuple[int, ...], dict[int, set[int]]] = {}
+        for number, name in enumerate(weights.names):
+            entry = corpus.entries[name]
+            first = len(entry.themes)
+            for terms in _spelt(entry.rows[first], corpus.term_of):
+                owners.setdefault(terms, {})[number] = set()
+            for (target, _words), row in zip(
+                entry.note.said, entry.rows[first + OTHERS + len(entry.note.links) :], strict=True
+            ):
+                owner = weights.number.get(target)
+                for terms in _spelt(row, corpus.term_of):
+                    if owner is not None and len(terms) <= _SAID:
+                        called = owners.setdefault(terms, {}).setdefault(owner, {number})
+                        if called:  # a name of its own is worth more
+                            called.add(number)
+        self.names = sorted(owners)
+        borne = [
+            (place, owner, len(callers))
+            for place, name in enumerate(self.names)
+            for owner, callers in sorted(owners[name].items())
+        ]
+        self.bearers = np.array(borne, np.int64).reshape(-1, 3)
+
+    @cached_property
+    def in_themes(self) -> tuple[Ints, Ints]:
+        """The themes in which a name stands, and the name: each pair once."""
+        found = [self._of_one_word(), *self._of_more_words()]
+        theme = np.concatenate([pair[0] for pair in found])
+        name = np.concatenate([pair[1] for pair in found])
+        keys = np.sort(theme * max(1, len(self.names)) + name)
+        keys = keys[np.flatnonzero(np.diff(keys, prepend=-1))]
+        return keys // max(1, len(self.names)), keys % max(1, len(self.names))
+
+    def _of_one_word(self) -> tuple[Ints, Ints]:
+        single = np.array([n for n, name in enumerate(self.names) if len(name) == 1], np.int64)
+        terms = np.array([self.names[n][0] for n in single], np.int64)
+        places, which = self.weights.themes_with.places(terms)
+        return self.weights.themes_with.column[places], single[which]
+
+    def _of_more_words(self) -> list[tuple[Ints, Ints]]:
+        lengths: dict[int, list[int]] = {}
+        for number, name in enumerate(self.names):
+            if len(name) > 1:
+                lengths.setdefault(len(name), []).append(number)
+        weights = self.weights
+        theme_of = weights.row_theme[weights.token_rows]
+        terms = np.where(theme_of >= 0, weights.token_terms, 0)
+        rarest = [
+            max(name, key=lambda term: (int(weights.idf[term]), -term)) for name in self.names
+        ]
+        wanted = np.zeros(weights.terms, bool)
+        wanted[[term for term, name in zip(rarest, self.names, strict=True) if len(name) > 1]] = (
+            True
+        )
+        where = np.flatnonzero(wanted[terms] & (terms > 0))
+        order = np.argsort(terms[where], kind="stable")
+        standing = Matrix.of(terms[where][order], where[order], where, weights.terms)
+        padded = np.concatenate([terms, np.zeros(max(lengths, default=0) + 1, np.int64)])
+        found = []
+        for length, numbers in sorted(lengths.items()):
+            spelt = np.array([self.names[n] for n in numbers], np.int64)
+            first = np.array([rarest[n] for n in numbers], np.int64)
+            offset = np.argmax(spelt == first[:, None], axis=1)
+            places, which = standing.places(first)
+            begin = standing.column[places] - offset[which]
+            fits = begin >= 0
+            begin, which = begin[fits], which[fits]
+            for step in range(length):
+                fits = padded[begin + step] == spelt[which, step]
+                begin, which = begin[fits], which[fits]
+            found.append((theme_of[begin], np.array(numbers)[which]))
+        return found
+
+    @cached_property
+    def worth(self) -> Ints:
+        """What each name is worth for each that bears it: the rarer and longer, the more.
+
+        Words that are links are worth the less, the more posts say them without the link.
+        """
+        theme, name = self.in_themes
+        owner = np.repeat(np.arange(len(self.weights.names)), np.diff(self.weights.theme_start))
+        count = max(1, len(self.names))
+        posts = np.bincount(np.unique(owner[theme] * count + name) % count, minlength=count)
+        rarity = np.maximum(0, np.log(self.weights.total / rounded(posts)))
+        rarity /= np.log(self.weights.total)
+        longer, most = _LONG
+        length = np.array([len(name) for name in self.names] or [1])
+        factor = rarity * np.minimum(most, 1 + longer * (length - 1))
+        place, _owner, callers = self.bearers.T
+        titles = np.maximum(1, np.bincount(place[callers == 0], minlength=count))
+        calls = np.bincount(place, callers, count).astype(np.int64)
+        share = rounded(callers) / rounded(np.maximum(posts, calls))[place]
+        share[callers == 0] = 1 / titles[place[callers == 0]]
+        worth: Ints = np.rint(_NAMED * factor[place] * np.sqrt(share)).astype(np.int64)
+        return worth
+
+    def targets(self, name: Ints) -> tuple[Ints, Ints, Ints]:
+        """Return the posts that bear some names, what each is worth, and the place of the name."""
+        place, owner, _callers = self.bearers.T
+        bearers = Matrix.of(place, owner, self.worth, len(self.names))
+        places, which = bearers.places(name)
+        return bearers.column[places], bearers.value[places], which
+
+
+def _spelt(row: Tokens, term_of: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Yield the names in a row, as terms; what has a word without one is none."""
+    terms: list[int] = []
+    for token in row.tolist():
+        if token:
+            terms.append(term_of[token])
+            continue
+        if terms and all(terms):
+            yield tuple(terms)
+        terms = []
