@@ -202,6 +202,13 @@ def test_a_tag_that_few_posts_share_is_a_reason() -> None:
     assert [name for name, _score in found][:1] == ["filler 2"]
 
 
+def test_a_tag_counts_however_it_is_written() -> None:
+    for tag in ("2024", "l" + "o" * 60 + "ng", "c++", "a-b", "日本"):
+        notes = {name: Note("", (name,), tags=(tag,)) for name in ("filler 1", "filler 2")}
+        lists = Garden(FILLER, **notes).relate()
+        assert [name for name, _score in lists.found["filler 1"].whole][:1] == ["filler 2"], tag
+
+
 VOCABULARY = [f"word{n}x" for n in range(1500)]
 
 

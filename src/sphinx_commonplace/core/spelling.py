@@ -19,8 +19,11 @@ def likeness(one: str, other: str, at_least: float = 0.0) -> float:
 
 
 def nearest(name: str, known: Iterable[str], at_least: float = ALIKE) -> str | None:
-    """Return the first of the known names most like ``name``, if one is ``at_least`` so."""
-    found = process.extractOne(
+    """Return the known name most like ``name``, if one is ``at_least`` so.
+
+    Of several it is the first by the alphabet, in whatever order they are known.
+    """
+    alike = process.extract_iter(
         name, list(known), scorer=Indel.normalized_similarity, score_cutoff=at_least
     )
-    return found[0] if found else None
+    return min(((-score, close) for close, score, _place in alike), default=(0, None))[1]

@@ -75,7 +75,10 @@ class _Table(dict[str, int]):
         self["\n"] = BREAK
 
     def __missing__(self, token: str) -> int:
-        word = token if self.language == _TAGS else words.bare(token)
+        if self.language == _TAGS:  # whole, whatever is in it
+            self[token] = self._new(token)
+            return self[token]
+        word = words.bare(token)
         if word != token:
             sign = JOINED if words.is_joined(token) else PARTED
             number = self[word] | sign << _SIGN if self[word] != _DATA else _DATA
@@ -99,9 +102,8 @@ class _Table(dict[str, int]):
         row = np.fromiter(map(self.__getitem__, found), np.int64, len(found))
         data = np.flatnonzero(row == _DATA)
         signs = (row >> _SIGN).astype(np.uint8)
-        signs[data[data > 0] - 1] = (
-            PARTED  # what stands before a number is no neighbour of what follows
-        )
+        # What stands before a number is no neighbour of what follows.
+        signs[data[data > 0] - 1] = PARTED
         kept = row != _DATA
         return row[kept].astype(np.uint32), signs[kept]
 
