@@ -12,7 +12,7 @@ def data(count: int, hubs: int) -> dict[str, object]:
     links = [[post % hubs, post] for post in range(hubs, count)]
     links += [[hub, hub + 1] for hub in range(hubs - 1)]
     return {
-        "groups": [],
+        "legend": [],
         "posts": [[f"posts/{post}", f"Number {post}", post % 3, 1] for post in range(count)],
         "links": links,
         "alone": 0,

@@ -174,10 +174,12 @@ def test_listings_are_plain_lists_where_the_output_is_not_html(posts: Callable[.
 
 
 @pytest.mark.parametrize(
-    "builder", ["latex", "man", "texinfo", "epub", "gettext", "singlehtml", "xml", "json"]
+    "builder",
+    ["dummy", "text", "latex", "man", "texinfo", "epub", "gettext", "singlehtml", "xml", "json"],
 )
 def test_other_builders_build(make_site: Callable[..., Site], builder: str) -> None:
     lists = "# Home\n\n```{posts}\n```\n\n```{terms} tags\n```\n\n{tag}`a` [](posts/old.md)\n"
+    lists += "".join(f"\n```{{{name}}}\n```\n" for name in ("map", "timeline"))
     site = make_site({**POSTS, "index.md": lists}, 'version = "1"\ncopyright = "2024"\n')
     result = site.build(builder, "-T")
     assert result.status == 0

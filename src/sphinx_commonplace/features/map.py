@@ -71,7 +71,7 @@ def _drawn(app: Sphinx, library: Library) -> dict[str, Any]:
     )
     return {
         "library": drawing.can_lay_out(),
-        "groups": groups,
+        "legend": groups,
         "posts": [
             [name, library.posts[name].title[: 2 * _LONGEST], group_of[name], len(ties[name])]
             for name in order

@@ -23,11 +23,11 @@ def draw(data: dict[str, Any]) -> dict[str, Any]:
         near.setdefault(other, []).append(one)
     points, height = _places(posts, links, near)
     return {
-        **{name: data[name] for name in ("groups", "alone", "all_posts", "all_links")},
+        **{name: data[name] for name in ("legend", "alone", "all_posts", "all_links")},
         "width": drawing.WIDTH,
         "height": height,
         "lines": drawing.lines(points, links),
-        "swatches": [drawing.shape(group, (8, 8), 5) for group in range(len(data["groups"]))],
+        "swatches": [drawing.shape(group, (8, 8), 5) for group in range(len(data["legend"]))],
         "posts": list(_shown(posts, near, points, height)),
     }
 
