@@ -18,10 +18,14 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sphinx_commonplace.core.library.post import Passage
 from sphinx_commonplace.core.related.corpus import Note
-from sphinx_commonplace.core.related.related import Lists, Related
+from sphinx_commonplace.core.related.related import Related
+
+if TYPE_CHECKING:
+    from sphinx_commonplace.core.related.shelf import Lists
 
 SIZES = 1000, 2000, 5000, 10_000
 _WORDS = 375  # of a note, about

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -12,9 +13,12 @@ from sphinx_commonplace.core.library.post import Passage
 from sphinx_commonplace.core.related.circles import circles
 from sphinx_commonplace.core.related.corpus import Corpus, Note
 from sphinx_commonplace.core.related.reasons import Reason
-from sphinx_commonplace.core.related.related import Hit, Lists, Related
+from sphinx_commonplace.core.related.related import Related
 from sphinx_commonplace.core.related.ties import Ties
 from sphinx_commonplace.core.related.weights import Weights
+
+if TYPE_CHECKING:
+    from sphinx_commonplace.core.related.shelf import Hit, Lists
 
 Text = str | list[tuple[str, str]]
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sphinx_commonplace.core.library.library import Library
     from sphinx_commonplace.core.related.reasons import Reason
-    from sphinx_commonplace.core.related.related import Hit
+    from sphinx_commonplace.core.related.shelf import Hit
 
 _ = get_translation("sphinx_commonplace")
 

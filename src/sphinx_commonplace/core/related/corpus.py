@@ -14,22 +14,14 @@ from itertools import islice, repeat
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sphinx_commonplace.core.library.facts import THEME
 from sphinx_commonplace.core.library.post import Passage
-from sphinx_commonplace.core.related import words
+from sphinx_commonplace.core.related.vocabulary import TAGS, Signs, Tokens, Vocabulary
 
 VERSION = 3  # of what is kept; the corpus is made anew when it changes
-_TAGS = "tags"  # in the place of a language: each is a term of its own
 OTHERS = 3  # rows between those of the themes and those of the links
-BREAK = 0  # the token between blocks: no phrase goes across it
 _DIGEST = 16  # bytes
-JOINED, PARTED = 1, 2  # a hyphen stands behind a word, or another sign
-_DATA = -1
-_SIGN = 32  # bits below the sign of a token
-Tokens = NDArray[np.uint32]
-Signs = NDArray[np.uint8]
 
 
 class Note(NamedTuple):
@@ -64,65 +56,12 @@ class Entry(NamedTuple):
     digest: bytes
 
 
-class _Table(dict[str, int]):
-    """The tokens of the words of one language; words that are new become tokens when asked for."""
-
-    def __init__(self, corpus: Corpus, language: str) -> None:
-        super().__init__()
-        self.corpus = corpus
-        self.language = language
-        self.stem = str if language == _TAGS else words.stemmer(language)
-        self["\n"] = BREAK
-
-    def __missing__(self, token: str) -> int:
-        if self.language == _TAGS:  # whole, whatever is in it
-            self[token] = self._new(token)
-            return self[token]
-        word = words.bare(token)
-        if word != token:
-            sign = JOINED if words.is_joined(token) else PARTED
-            number = self[word] | sign << _SIGN if self[word] != _DATA else _DATA
-        elif words.is_data(word):
-            number = _DATA
-        else:
-            number = self._new(word)
-        self[token] = number
-        return number
-
-    def _new(self, word: str) -> int:
-        corpus, number = self.corpus, len(self.corpus.surfaces)
-        corpus.surfaces.append(word)
-        corpus.languages.append(self.language)
-        corpus.term_of.append(corpus.number(self.stem(word)))
-        return number
-
-    def row(self, parts: Iterable[str]) -> tuple[Tokens, Signs]:
-        """Return the tokens of some texts, and the signs behind them."""
-        found = words.tokens("".join(f"{part}\n" for part in parts))
-        row = np.fromiter(map(self.__getitem__, found), np.int64, len(found))
-        data = np.flatnonzero(row == _DATA)
-        signs = (row >> _SIGN).astype(np.uint8)
-        # What stands before a number is no neighbour of what follows.
-        signs[data[data > 0] - 1] = PARTED
-        kept = row != _DATA
-        return row[kept].astype(np.uint32), signs[kept]
-
-
 class Corpus:
-    """Posts by name, each as rows of tokens, with the vocabulary of them all.
-
-    ``surfaces`` and ``languages`` are those of the tokens, ``term_of`` has their terms, as numbers
-    whose names ``terms`` are.
-    """
+    """Posts by name, each as rows of tokens, with the vocabulary of them all."""
 
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}
-        self.surfaces: list[str] = [""]
-        self.languages: list[str] = [""]
-        self.term_of: list[int] = [0]
-        self.terms: list[str] = [""]
-        self._tables: dict[str, _Table] = {}
-        self._numbers: dict[str, int] = {}
+        self.vocabulary = Vocabulary()
 
     def update(
         self,
@@ -145,27 +84,9 @@ class Corpus:
         for name in track([name for name in digests if name not in known]):
             known[name] = self._read(notes[name], digests[name], text(name))
 
-    def number(self, term: str) -> int:
-        """Return the number of a term; one that is new gets the next."""
-        if not self._numbers:
-            self._numbers.update((known, place) for place, known in enumerate(self.terms))
-        found = self._numbers.setdefault(term, len(self.terms))
-        if found == len(self.terms):
-            self.terms.append(term)
-        return found
-
-    def _table(self, language: str) -> _Table:
-        if not self._tables:
-            self._tables = {spoken: _Table(self, spoken) for spoken in set(self.languages)}
-            for token, word in enumerate(self.surfaces):
-                self._tables[self.languages[token]][word] = token
-        if language not in self._tables:
-            self._tables[language] = _Table(self, language)
-        return self._tables[language]
-
     def _read(self, note: Note, digest: bytes, passages: Sequence[Passage]) -> Entry:
         themes = by_theme(passages)
-        table, tags = self._table(note.language), self._table(_TAGS)
+        table, tags = map(self.vocabulary.table, (note.language, TAGS))
         headings = [passage.title for passage in passages]
         texts = [table.row(parts) for _theme, parts in themes]
         linked = [around for _, around, _ in note.links] + [words for _, words in note.said]
@@ -182,7 +103,7 @@ class Corpus:
 
     def dump(self) -> bytes:
         """Return what the next build needs, as few objects: they cost more than their bytes."""
-        entries = self.entries.values()
+        entries, known = self.entries.values(), self.vocabulary
         rows = [row for entry in entries for row in entry.rows]
         themes = [theme for entry in entries for theme in entry.themes]
         kept = {
@@ -197,10 +118,10 @@ class Corpus:
             "sizes": [len(row) for row in rows],
             "tokens": np.concatenate([*rows, np.zeros(0, np.uint32)]).tobytes(),
             "signs": b"".join(signs.tobytes() for entry in entries for signs in entry.signs),
-            "surfaces": "\n".join(self.surfaces),
-            "languages": self.languages,
-            "term_of": np.array(self.term_of, np.uint32).tobytes(),
-            "terms": "\n".join(self.terms),
+            "surfaces": "\n".join(known.surfaces),
+            "languages": known.languages,
+            "term_of": np.array(known.term_of, np.uint32).tobytes(),
+            "terms": "\n".join(known.terms),
         }
         return pickle.dumps(kept, protocol=5)
 
@@ -213,9 +134,12 @@ class Corpus:
         found = pickle.loads(kept)  # noqa: S301 - a part of Sphinx's own pickle
         if found["version"] != VERSION:
             return corpus
-        corpus.surfaces, corpus.terms = found["surfaces"].split("\n"), found["terms"].split("\n")
-        corpus.languages = found["languages"]
-        corpus.term_of = np.frombuffer(found["term_of"], np.uint32).tolist()
+        corpus.vocabulary = Vocabulary(
+            found["surfaces"].split("\n"),
+            found["languages"],
+            np.frombuffer(found["term_of"], np.uint32).tolist(),
+            found["terms"].split("\n"),
+        )
         tokens = np.frombuffer(found["tokens"], np.uint32)
         ends = np.cumsum(found["sizes"], dtype=np.int64).tolist()
         rows = iter([tokens[a:b] for a, b in zip([0, *ends], ends, strict=False)])

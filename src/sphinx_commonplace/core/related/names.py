@@ -13,7 +13,8 @@ from sphinx_commonplace.core.related.matrix import Ints, Matrix
 from sphinx_commonplace.core.related.weights import rounded
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.corpus import Corpus, Tokens
+    from sphinx_commonplace.core.related.corpus import Corpus
+    from sphinx_commonplace.core.related.vocabulary import Tokens
     from sphinx_commonplace.core.related.weights import Weights
 
 _NAMED = 900  # thousandths of a score that the rarest name gives
@@ -33,13 +34,13 @@ class Names:
         for number, name in enumerate(weights.names):
             entry = corpus.entries[name]
             first = len(entry.themes)
-            for terms in _spelt(entry.rows[first], corpus.term_of):
+            for terms in _spelt(entry.rows[first], corpus.vocabulary.term_of):
                 owners.setdefault(terms, {})[number] = set()
             for (target, _words), row in zip(
                 entry.note.said, entry.rows[first + OTHERS + len(entry.note.links) :], strict=True
             ):
                 owner = weights.number.get(target)
-                for terms in _spelt(row, corpus.term_of):
+                for terms in _spelt(row, corpus.vocabulary.term_of):
                     if owner is not None and len(terms) <= _SAID:
                         called = owners.setdefault(terms, {}).setdefault(owner, {number})
                         if called:  # a name of its own is worth more

@@ -59,8 +59,10 @@ class Reasons:
         self.weights = weights
         self.ties = ties
         self.most = int(weights.idf.max())
-        term_of = np.array(corpus.term_of, np.uint32)
-        self.text = cache(lambda name: Text(corpus.entries[name], term_of, corpus.surfaces))
+        term_of = np.array(corpus.vocabulary.term_of, np.uint32)
+        self.text = cache(
+            lambda name: Text(corpus.entries[name], term_of, corpus.vocabulary.surfaces)
+        )
         self.rank = cache(self._rank)
         self._row = np.zeros(weights.terms, np.int64)
 
@@ -110,7 +112,7 @@ class Reasons:
         known = dict(zip(terms.tolist(), product.tolist(), strict=True))
         lengths = length * float(np.sqrt((theirs * theirs).sum()))
         worth = 1000 / 0.3 * float(heaviest[:_OF_SCORE].sum()) / lengths
-        names = self.corpus.terms
+        names = self.corpus.vocabulary.terms
         tags = sorted((t for t in known if names[t][0] == "#"), key=lambda t: (-known[t], names[t]))
         said = self._said(self.text(name), self.text(self.weights.names[target]), terms, known)
         found = [(worth, Reason("both", tuple(said)))] if said else []
@@ -119,7 +121,7 @@ class Reasons:
         return found
 
     def _rank(self, language: str, term: int) -> tuple[bool, str]:
-        name = self.corpus.terms[term]
+        name = self.corpus.vocabulary.terms[term]
         return name in fillers.of(language) or fillers.is_particle(name), name
 
     def _said(self, mine: Text, yours: Text, terms: Ints, product: dict[int, int]) -> list[str]:

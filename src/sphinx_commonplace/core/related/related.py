@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.library.post import Passage
 from sphinx_commonplace.core.related.corpus import Corpus, Note
 from sphinx_commonplace.core.related.found import Found
 from sphinx_commonplace.core.related.matrix import Matrix, pairs
 from sphinx_commonplace.core.related.reasons import LINKED, Reason, Reasons
 from sphinx_commonplace.core.related.renewal import Renewal
+from sphinx_commonplace.core.related.shelf import Hit, Lists, Shelf, pack
 from sphinx_commonplace.core.related.similarity import Similarity
 from sphinx_commonplace.core.related.ties import Ties
 from sphinx_commonplace.core.related.weights import Weights
@@ -23,6 +23,7 @@ from sphinx_commonplace.core.related.weights import Weights
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from sphinx_commonplace.core.library.post import Passage
     from sphinx_commonplace.core.related.found import List
     from sphinx_commonplace.core.related.found import Lists as FoundLists
 
@@ -33,63 +34,6 @@ WHOLE, THEME = 6, 3  # related posts that are shown for a post, and for a theme
 
 Why = tuple[Reason, ...]
 Pair = tuple[int | None, str]  # the number of a theme, or nothing, and the other post
-
-
-class Hit(NamedTuple):
-    """A related post, the score in thousandths, and why."""
-
-    name: str
-    score: int
-    reasons: tuple[Reason, ...]
-
-
-class Lists(NamedTuple):
-    """What is related to a post as a whole, and to each of its themes."""
-
-    whole: tuple[Hit, ...]
-    themes: tuple[tuple[Passage, tuple[Hit, ...]], ...]
-
-
-class Shelf(Mapping[str, Lists]):
-    """The lists of all posts, each packed until it is asked for: most are, and did not change."""
-
-    def __init__(self, packed: dict[str, bytes]) -> None:
-        self.packed = packed
-
-    def __getitem__(self, name: str) -> Lists:
-        """Return the lists of a post."""
-        whole, themes = pickle.loads(self.packed[name])  # noqa: S301 - a part of Sphinx's own pickle
-        return Lists(
-            _unpacked(whole),
-            tuple(
-                (Passage(anchor, title, level, ""), _unpacked(hits))
-                for anchor, title, level, hits in themes
-            ),
-        )
-
-    def __iter__(self) -> Iterator[str]:
-        """Iterate over the names of the posts."""
-        return iter(self.packed)
-
-    def __len__(self) -> int:
-        """Return the number of posts."""
-        return len(self.packed)
-
-
-def _pack(lists: Lists) -> bytes:
-    """Return lists as bytes, made of plain values: they are the fastest to read."""
-    themes = [(one.anchor, one.title, one.level, _plain(hits)) for one, hits in lists.themes]
-    return pickle.dumps((_plain(lists.whole), themes), protocol=5)
-
-
-def _plain(hits: tuple[Hit, ...]) -> list[tuple[str, int, list[tuple[str, tuple[str, ...]]]]]:
-    return [(name, score, [(kind, named) for kind, named in why]) for name, score, why in hits]
-
-
-def _unpacked(hits: list[Any]) -> tuple[Hit, ...]:
-    return tuple(
-        Hit(name, score, tuple(Reason(*why) for why in told)) for name, score, told in hits
-    )
 
 
 class Related:
@@ -158,7 +102,7 @@ class Related:
             known = {}
             if not renewal.stale[found.number[name]]:
                 known = _reasons(self.lists[name], moved)
-            packed[name] = _pack(self._explained(reasons, name, found[name], known))
+            packed[name] = pack(self._explained(reasons, name, found[name], known))
         self.found, self.lists = found, Shelf(packed)
         return len(made)
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sphinx_commonplace.core.related import words
-from sphinx_commonplace.core.related.corpus import BREAK, JOINED, PARTED
+from sphinx_commonplace.core.related.vocabulary import BREAK, JOINED, PARTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sphinx_commonplace.core.related.corpus import Entry, Tokens
+    from sphinx_commonplace.core.related.corpus import Entry
     from sphinx_commonplace.core.related.matrix import Ints
+    from sphinx_commonplace.core.related.vocabulary import Tokens
 
 Chain = tuple[int, ...]  # terms that stand side by side
 _SHIFT = 32  # bits of the second term of a pair

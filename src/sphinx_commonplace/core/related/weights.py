@@ -18,7 +18,8 @@ from sphinx_commonplace.core.related.matrix import Ints, Matrix
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sphinx_commonplace.core.related.corpus import Corpus, Tokens
+    from sphinx_commonplace.core.related.corpus import Corpus
+    from sphinx_commonplace.core.related.vocabulary import Tokens
 
 _HALF = 2  # counts are in halves: a word of the text counts two
 _OF_NAMES = 12  # its title and other names six times
@@ -57,11 +58,11 @@ class Weights:
             factors += [_AROUND] * len(entry.note.links) + [0] * len(entry.note.said)
             first = int(self.theme_start[number])
             themes += [*range(first, first + count)] + [-1] * (len(entry.rows) - count)
-        terms = max(1, len(corpus.terms))
+        terms = max(1, len(corpus.vocabulary.terms))
         self.terms = terms
         sizes = np.array([len(row) for row in rows], dtype=np.int64)
         tokens = np.concatenate([*rows, np.zeros(0, np.uint32)])
-        self.token_terms = np.array(corpus.term_of, dtype=np.int32)[tokens]
+        self.token_terms = np.array(corpus.vocabulary.term_of, dtype=np.int32)[tokens]
         self.token_rows = np.repeat(np.arange(len(rows), dtype=np.int32), sizes)
         self.row_owner = np.array(owners, dtype=np.int64)
         self.row_theme = np.array(themes, dtype=np.int64)

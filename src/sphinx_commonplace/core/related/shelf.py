@@ -1,0 +1,67 @@
+"""Shelves: the related posts of each post with their reasons, as they are kept and shown."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from sphinx_commonplace.core.library.post import Passage
+from sphinx_commonplace.core.related.reasons import Reason
+
+
+class Hit(NamedTuple):
+    """A related post, the score in thousandths, and why."""
+
+    name: str
+    score: int
+    reasons: tuple[Reason, ...]
+
+
+class Lists(NamedTuple):
+    """What is related to a post as a whole, and to each of its themes."""
+
+    whole: tuple[Hit, ...]
+    themes: tuple[tuple[Passage, tuple[Hit, ...]], ...]
+
+
+class Shelf(Mapping[str, Lists]):
+    """The lists of all posts, each packed until it is asked for: most are, and did not change."""
+
+    def __init__(self, packed: dict[str, bytes]) -> None:
+        self.packed = packed
+
+    def __getitem__(self, name: str) -> Lists:
+        """Return the lists of a post."""
+        whole, themes = pickle.loads(self.packed[name])  # noqa: S301 - a part of Sphinx's own pickle
+        return Lists(
+            _unpacked(whole),
+            tuple(
+                (Passage(anchor, title, level, ""), _unpacked(hits))
+                for anchor, title, level, hits in themes
+            ),
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names of the posts."""
+        return iter(self.packed)
+
+    def __len__(self) -> int:
+        """Return the number of posts."""
+        return len(self.packed)
+
+
+def pack(lists: Lists) -> bytes:
+    """Return lists as bytes, made of plain values: they are the fastest to read."""
+    themes = [(one.anchor, one.title, one.level, _plain(hits)) for one, hits in lists.themes]
+    return pickle.dumps((_plain(lists.whole), themes), protocol=5)
+
+
+def _plain(hits: tuple[Hit, ...]) -> list[tuple[str, int, list[tuple[str, tuple[str, ...]]]]]:
+    return [(name, score, [(kind, named) for kind, named in why]) for name, score, why in hits]
+
+
+def _unpacked(hits: list[Any]) -> tuple[Hit, ...]:
+    return tuple(
+        Hit(name, score, tuple(Reason(*why) for why in told)) for name, score, told in hits
+    )

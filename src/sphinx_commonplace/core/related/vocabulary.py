@@ -1,0 +1,103 @@
+"""The vocabulary: a number for each word as it is written, and one for what its forms share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sphinx_commonplace.core.related import words
+
+TAGS = "tags"  # in the place of a language: each is a term of its own
+BREAK = 0  # the token between blocks: no phrase goes across it
+JOINED, PARTED = 1, 2  # a hyphen stands behind a word, or another sign
+_DATA = -1
+_SIGN = 32  # bits below the sign of a token
+Tokens = NDArray[np.uint32]
+Signs = NDArray[np.uint8]
+
+
+class Vocabulary:
+    """The words of a corpus.
+
+    :param surfaces: how the word of each token is written, and ``languages`` in which language.
+    :param term_of: the term of each token, a number by which ``terms`` has its name.
+    """
+
+    def __init__(
+        self,
+        surfaces: Iterable[str] = ("",),
+        languages: Iterable[str] = ("",),
+        term_of: Iterable[int] = (0,),
+        terms: Iterable[str] = ("",),
+    ) -> None:
+        self.surfaces = list(surfaces)
+        self.languages = list(languages)
+        self.term_of = list(term_of)
+        self.terms = list(terms)
+        self._tables: dict[str, Table] = {}
+        self._numbers: dict[str, int] = {}
+
+    def number(self, term: str) -> int:
+        """Return the number of a term; one that is new gets the next."""
+        if not self._numbers:
+            self._numbers.update((known, place) for place, known in enumerate(self.terms))
+        found = self._numbers.setdefault(term, len(self.terms))
+        if found == len(self.terms):
+            self.terms.append(term)
+        return found
+
+    def table(self, language: str) -> Table:
+        """Return the tokens of the words of a language."""
+        if not self._tables:
+            self._tables = {spoken: Table(self, spoken) for spoken in set(self.languages)}
+            for token, word in enumerate(self.surfaces):
+                self._tables[self.languages[token]][word] = token
+        if language not in self._tables:
+            self._tables[language] = Table(self, language)
+        return self._tables[language]
+
+
+class Table(dict[str, int]):
+    """The tokens of the words of one language; words that are new become tokens when asked for."""
+
+    def __init__(self, known: Vocabulary, language: str) -> None:
+        super().__init__()
+        self.known = known
+        self.language = language
+        self.stem = str if language == TAGS else words.stemmer(language)
+        self["\n"] = BREAK
+
+    def __missing__(self, token: str) -> int:
+        if self.language == TAGS:  # whole, whatever is in it
+            self[token] = self._new(token)
+            return self[token]
+        word = words.bare(token)
+        if word != token:
+            sign = JOINED if words.is_joined(token) else PARTED
+            number = self[word] | sign << _SIGN if self[word] != _DATA else _DATA
+        elif words.is_data(word):
+            number = _DATA
+        else:
+            number = self._new(word)
+        self[token] = number
+        return number
+
+    def _new(self, word: str) -> int:
+        known, number = self.known, len(self.known.surfaces)
+        known.surfaces.append(word)
+        known.languages.append(self.language)
+        known.term_of.append(known.number(self.stem(word)))
+        return number
+
+    def row(self, parts: Iterable[str]) -> tuple[Tokens, Signs]:
+        """Return the tokens of some texts, and the signs behind them."""
+        found = words.tokens("".join(f"{part}\n" for part in parts))
+        row = np.fromiter(map(self.__getitem__, found), np.int64, len(found))
+        data = np.flatnonzero(row == _DATA)
+        signs = (row >> _SIGN).astype(np.uint8)
+        # What stands before a number is no neighbour of what follows.
+        signs[data[data > 0] - 1] = PARTED
+        kept = row != _DATA
+        return row[kept].astype(np.uint32), signs[kept]
