@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sphinx_commonplace.core.related import related
+from sphinx_commonplace.spine.writing import surroundings
+
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
@@ -187,3 +190,16 @@ def test_words_that_are_a_link_in_one_post_name_its_target_in_another(
     block = site.page("posts/two").select_one(".cp-themes")
     assert block is not None
     assert "The far moon" in titles(block, ".cp-theme")
+
+
+def test_other_programs_make_all_lists_anew(sea: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def listed() -> int:
+        sea.build()
+        notes = json.loads((sea.output() / "notes.json").read_text())["notes"]
+        return sum(len(note.get("related", ())) for note in notes)
+
+    before = listed()
+    monkeypatch.setattr(related, "WHOLE", 0)
+    assert listed() == before > 0
+    monkeypatch.setattr(surroundings, "version", lambda _name: "another")
+    assert listed() == 0

@@ -104,6 +104,8 @@ class Sources:
         ours = of(env)
         everything = ours.read_with != read_with
         ours.read_with = read_with
+        if everything:
+            ours.related_kept = b""
         for docname in env.all_docs:
             known = ours.library.facts.get(docname)
             same = (

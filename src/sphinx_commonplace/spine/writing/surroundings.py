@@ -29,6 +29,13 @@ _LIBRARIES = (
     "pygments",
     "jinja2",
     "babel",
+    "imagesize",
+    "latex2mathml",
+    "lxml",
+    "markdownify",
+    "numpy",
+    "pystemmer",
+    "sentencex",
     "snowballstemmer",
 )
 
