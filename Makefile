@@ -33,12 +33,12 @@ test: $(VENV)/.test
 
 # The HTML by the W3C's validator, and Lighthouse; needs Node.js and Java.
 audit: $(VENV)/.test
-	@npm install --silent --no-audit --no-fund --prefix _build/audit $(AUDITORS)
+	@npm install --loglevel=error --no-audit --no-fund --prefix _build/audit $(AUDITORS)
 	$(BIN)/python -m tests.audit _build/audit
 
 # The HTML of every page by the validator alone.
 validate: $(VENV)/.test
-	@npm install --silent --no-audit --no-fund --prefix _build/audit $(VALIDATOR)
+	@npm install --loglevel=error --no-audit --no-fund --prefix _build/audit $(VALIDATOR)
 	$(BIN)/python -m tests.audit _build/audit --only-html
 VALIDATOR := vnu-jar@26.9.27
 AUDITORS := lighthouse@12.8.2 $(VALIDATOR)
