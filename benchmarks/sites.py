@@ -22,6 +22,7 @@ _CONF = """\
 project = "Benchmark"
 extensions = [{extension!r}]
 html_theme = "furo"
+html_baseurl = "https://example.org/"
 myst_heading_anchors = 3
 """
 CONF = {
