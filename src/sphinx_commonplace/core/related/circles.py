@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related.matrix import Ints, Matrix
+from sphinx_commonplace.core.related.matrix import Ints, Matrix, added
 from sphinx_commonplace.core.related.weights import rounded
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def circles(weights: Weights, ties: Ties) -> Matrix:
         neighbour, post = neighbour[kept], post[kept]
         share = _NEAR / (degree[post] * degree[neighbour])
         places, which = lent.places(neighbour)
-        added = np.rint(share[which] * lent.value[places]).astype(np.int64)
+        more = np.rint(share[which] * lent.value[places]).astype(np.int64)
         mine = np.arange(posts.start[begin], posts.start[block[-1] + 1])
         keys = np.concatenate(
             [
@@ -48,12 +48,7 @@ def circles(weights: Weights, ties: Ties) -> Matrix:
                 posts.rows[mine] * weights.terms + posts.column[mine],
             ]
         )
-        values = np.concatenate([added, own[mine]])
-        order = np.argsort(keys, kind="stable")
-        keys = keys[order]
-        first = np.flatnonzero(np.diff(keys, prepend=-1))
-        if len(first):
-            parts.append((keys[first], np.add.reduceat(values[order], first)))
+        parts.append(added(keys, np.concatenate([more, own[mine]])))
     keys = np.concatenate([np.zeros(0, np.int64), *(keys for keys, _ in parts)])
     value = np.concatenate([np.zeros(0, np.int64), *(value for _, value in parts)])
     kept = value > 0

@@ -61,8 +61,7 @@ class Found(Mapping[str, Lists]):
         return Lists(whole, tuple(themes))
 
     def _list(self, row: int) -> List:
-        places = slice(self.rows.start[row], self.rows.start[row + 1])
-        columns, scores = self.rows.column[places].tolist(), self.rows.value[places].tolist()
+        columns, scores = (part.tolist() for part in self.rows.row(row))
         return tuple((self.names[n], score) for n, score in zip(columns, scores, strict=True))
 
     def __iter__(self) -> Any:

@@ -42,10 +42,12 @@ class Matrix(NamedTuple):
 
     def places(self, rows: Ints) -> tuple[Ints, Ints]:
         """Return the places of the entries of some rows, and for each the number of its row."""
-        sizes = self.start[rows + 1] - self.start[rows]
-        which = np.repeat(np.arange(len(rows)), sizes)
-        first = np.cumsum(sizes) - sizes
-        return np.arange(len(which)) - first[which] + self.start[rows][which], which
+        return ranges(self.start[rows], self.start[rows + 1] - self.start[rows])
+
+    def row(self, number: int) -> tuple[Ints, Ints]:
+        """Return the columns and the values of one row."""
+        places = slice(self.start[number], self.start[number + 1])
+        return self.column[places], self.value[places]
 
     def heaviest(self, rows: Ints, most: int) -> tuple[Ints, Ints]:
         """Return as ``places`` does, but only the heaviest of each row, and what equals them."""
@@ -61,6 +63,22 @@ class Matrix(NamedTuple):
         return places[kept], which[kept]
 
 
+def ranges(start: Ints, sizes: Ints) -> tuple[Ints, Ints]:
+    """Return the numbers of ranges one after the other, and for each which range it is from."""
+    which = np.repeat(np.arange(len(sizes)), sizes)
+    first = np.cumsum(sizes) - sizes
+    return np.arange(len(which)) - first[which] + start[which], which
+
+
+def added(keys: Ints, values: Ints) -> tuple[Ints, Ints]:
+    """Return each key once, in their order, with the sum of its values."""
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    sums = np.add.reduceat(values[order], first) if len(first) else values
+    return keys[first], sums
+
+
 def pairs(rows: Ints, column: Ints, count: int) -> Matrix:
     """Return a matrix of ones that has each pair once."""
     order = np.lexsort((column, rows))
@@ -72,12 +90,8 @@ def pairs(rows: Ints, column: Ints, count: int) -> Matrix:
 
 def summed(rows: Ints, column: Ints, value: Ints, count: int) -> Matrix:
     """Return a square matrix with the sum of what each pair is given."""
-    keys = rows * count + column
-    order = np.argsort(keys, kind="stable")
-    keys = keys[order]
-    first = np.flatnonzero(np.diff(keys, prepend=-1))
-    sums = np.add.reduceat(value[order], first) if len(first) else value
-    return Matrix.of(keys[first] // count, keys[first] % count, sums, count)
+    keys, sums = added(rows * count + column, value)
+    return Matrix.of(keys // count, keys % count, sums, count)
 
 
 def largest(rows: Ints, column: Ints, value: Ints, count: int, wide: int) -> Matrix:

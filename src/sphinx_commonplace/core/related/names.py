@@ -110,7 +110,7 @@ class Names:
         Words that are links are worth the less, the more posts say them without the link.
         """
         theme, name = self.in_themes
-        owner = np.repeat(np.arange(len(self.weights.names)), np.diff(self.weights.theme_start))
+        owner = self.weights.theme_owner
         count = max(1, len(self.names))
         posts = np.bincount(np.unique(owner[theme] * count + name) % count, minlength=count)
         rarity = np.maximum(0, np.log(self.weights.total / rounded(posts)))

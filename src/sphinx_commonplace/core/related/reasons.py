@@ -76,7 +76,7 @@ class Reasons:
         rows, row = weights.posts, number
         if theme is not None:
             rows, row = weights.themes, int(weights.theme_start[number]) + theme
-        terms, values = _row(rows, row)
+        terms, values = rows.row(row)
         self._row[terms] = values
         found = [
             *self._names(theme, number, target),
@@ -102,7 +102,7 @@ class Reasons:
         return []
 
     def _words(self, name: str, target: int, length: float) -> list[tuple[float, Reason]]:
-        others, theirs = _row(self.weights.posts, target)
+        others, theirs = self.weights.posts.row(target)
         product = self._row[others] * theirs
         if not product.any():
             return []
@@ -198,7 +198,7 @@ class Reasons:
         ties = self.ties
         kinds = ("cited", ties.cited), ("cite", ties.links), ("between", ties.adjacent)
         for kind, matrix in kinds:
-            thirds = np.intersect1d(_row(matrix, number)[0], _row(matrix, target)[0], True)
+            thirds = np.intersect1d(matrix.row(number)[0], matrix.row(target)[0], True)
             thirds = thirds[ties.binds[thirds]]
             if len(thirds):
                 # Rounded, as in the score: what does not move that does not move the order.
@@ -214,12 +214,7 @@ def _is_slight(word: str) -> bool:
     return word.isascii() and word.islower() and (len(word) < _SHORT or word.endswith("ly"))
 
 
-def _row(matrix: Matrix, row: int) -> tuple[Ints, Ints]:
-    places = slice(matrix.start[row], matrix.start[row + 1])
-    return matrix.column[places], matrix.value[places]
-
-
 def _value(matrix: Matrix, row: int, column: int) -> int:
-    columns, values = _row(matrix, row)
+    columns, values = matrix.row(row)
     place = int(np.searchsorted(columns, column))
     return int(values[place]) if place < len(columns) and columns[place] == column else 0

@@ -178,8 +178,7 @@ def _closed(
     post, other = np.array(kept, dtype=np.int64).reshape(-1, 2).T
     theme, target = np.array(linked, dtype=np.int64).reshape(-1, 2).T
     alone = pairs(post, other, len(weights.names))
-    owner = np.repeat(np.arange(len(weights.names)), np.diff(start))
-    places, which = alone.places(owner)
+    places, which = alone.places(weights.theme_owner)
     return (
         pairs(
             np.concatenate([ties.adjacent.rows, post]),
@@ -189,6 +188,6 @@ def _closed(
         pairs(
             np.concatenate([which, theme]),
             np.concatenate([alone.column[places], target]),
-            len(owner),
+            len(weights.theme_owner),
         ),
     )

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sphinx_commonplace.core.related.found import Found
-from sphinx_commonplace.core.related.matrix import Ints, Marks, Matrix
+from sphinx_commonplace.core.related.matrix import Ints, Marks, Matrix, ranges
 from sphinx_commonplace.core.related.products import Products
-from sphinx_commonplace.core.related.similarity import FLOOR, MOST, Row, best, ranges
+from sphinx_commonplace.core.related.similarity import FLOOR, MOST, Row, best
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.similarity import Floats, Similarity
@@ -114,9 +114,7 @@ class Renewal:
 
         Nothing if the list was full, and is not full any more of what is known to be the best.
         """
-        rows = self.before.rows
-        places = slice(rows.start[row], rows.start[row + 1])
-        old, values = rows.column[places], rows.value[places]
+        old, values = self.before.rows.row(row)
         stays = ~self.away[old]
         entered = np.flatnonzero(scores >= FLOOR)
         if not len(entered) and stays.all():

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sphinx_commonplace.core.related.circles import UNIT, circles
-from sphinx_commonplace.core.related.matrix import Ints, Matrix
+from sphinx_commonplace.core.related.matrix import Ints, Matrix, ranges
 from sphinx_commonplace.core.related.products import Products
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Similarity:
         self.closed, self.closed_to_themes = closed
         self.names = weights.names
         self.themes_of = np.diff(weights.theme_start)
-        self.owner = np.repeat(np.arange(len(self.names)), self.themes_of)
+        self.owner = weights.theme_owner
         self.posts = circles(weights, ties)
         self.to_posts = Products(self.posts, weights.terms)
         self.to_themes = Products(weights.themes, weights.terms)
@@ -139,8 +139,8 @@ def best(scores: Floats) -> Row:
 
 def _row(matrix: Matrix, number: int, wide: int) -> Floats:
     row = np.zeros(wide)
-    places = slice(matrix.start[number], matrix.start[number + 1])
-    row[matrix.column[places]] = matrix.value[places]
+    columns, values = matrix.row(number)
+    row[columns] = values
     return row
 
 
@@ -160,13 +160,6 @@ def _blocks(numbers: Ints, sizes: Ints) -> Iterator[Ints]:
         size += int(sizes[number])
     if block:
         yield np.array(block)
-
-
-def ranges(start: Ints, sizes: Ints) -> tuple[Ints, Ints]:
-    """Return the numbers of ranges one after the other, and for each which range it is from."""
-    which = np.repeat(np.arange(len(sizes)), sizes)
-    first = np.cumsum(sizes) - sizes
-    return np.arange(len(which)) - first[which] + start[which], which
 
 
 def _spread(keys: Keys) -> Keys:

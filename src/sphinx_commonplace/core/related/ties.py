@@ -20,7 +20,6 @@ from sphinx_commonplace.core.related.weights import Weights, rounded
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.corpus import Corpus
 
-_BACK = 1.0  # share of it for the post that bears the name
 _LINKED = 60  # thousandths for a post that is linked to hardly anything else
 _HUB = 64, 8, 0.3  # a post linked to more than the most, or than that share, binds nothing
 
@@ -83,7 +82,7 @@ class Ties:
     def in_themes(self) -> Matrix:
         """For each theme the posts of which it has a name, and what that is worth."""
         theme, name = self.of_name.in_themes
-        owner = np.repeat(np.arange(self.count), np.diff(self.weights.theme_start))
+        owner = self.weights.theme_owner
         target, worth, place = self.of_name.targets(name)
         theme = theme[place]
         apart = owner[theme] != target
@@ -93,13 +92,12 @@ class Ties:
     @cached_property
     def whole(self) -> Matrix:
         """For each post the others, and what names and links bind them with."""
-        owner = np.repeat(np.arange(self.count), np.diff(self.weights.theme_start))
+        owner = self.weights.theme_owner
         one, other, worth = owner[self.in_themes.rows], self.in_themes.column, self.in_themes.value
-        back = np.rint(_BACK * worth).astype(np.int64)
         named = largest(
             np.concatenate([one, other]),
             np.concatenate([other, one]),
-            np.concatenate([worth, back]),
+            np.concatenate([worth, worth]),
             self.count,
             self.count,
         )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sphinx_commonplace.core.related.corpus import OTHERS
-from sphinx_commonplace.core.related.matrix import Ints, Matrix
+from sphinx_commonplace.core.related.matrix import Ints, Matrix, added
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -72,7 +72,7 @@ class Weights:
             return_counts=True,
         )
         row, term = keys // terms, keys % terms
-        self.posts, self.idf = self._of_posts(row, term, counts, np.array(factors, dtype=np.int64))
+        self.posts = self._of_posts(row, term, counts * np.array(factors, dtype=np.int64)[row])
         in_theme = self.row_theme[row] >= 0
         self.themes = self._weighted(
             self.row_theme[row[in_theme]],
@@ -81,21 +81,13 @@ class Weights:
             int(self.theme_start[-1]),
         )
 
-    def _of_posts(self, row: Ints, term: Ints, counts: Ints, factors: Ints) -> tuple[Matrix, Ints]:
+    def _of_posts(self, row: Ints, term: Ints, counts: Ints) -> Matrix:
         owner = self.row_owner[row]
         known = owner >= 0
-        keys = owner[known] * self.terms + term[known]
-        order = np.argsort(keys, kind="stable")
-        keys = keys[order]
-        first = np.flatnonzero(np.diff(keys, prepend=-1))
-        sums = np.add.reduceat((counts * factors[row])[known][order], first) if len(first) else keys
-        keys = keys[first]
-        posts_with = np.bincount(keys % self.terms, minlength=self.terms)
-        self.idf = self._rarity(posts_with)
-        return (
-            self._weighted(keys // self.terms, keys % self.terms, sums, len(self.names)),
-            self.idf,
-        )
+        keys, sums = added(owner[known] * self.terms + term[known], counts[known])
+        post, term = keys // self.terms, keys % self.terms
+        self.idf = self._rarity(np.bincount(term, minlength=self.terms))
+        return self._weighted(post, term, sums, len(self.names))
 
     def _rarity(self, posts_with: Ints) -> Ints:
         share = rounded(posts_with) / self.total
@@ -109,9 +101,9 @@ class Weights:
         return Matrix.of(rows[kept], terms[kept], value[kept], count)
 
     @cached_property
-    def posts_with(self) -> Matrix:
-        """For each term the posts that have it."""
-        return self.posts.transposed(self.terms)
+    def theme_owner(self) -> Ints:
+        """The post of each theme."""
+        return np.repeat(np.arange(len(self.names)), np.diff(self.theme_start))
 
     @cached_property
     def themes_with(self) -> Matrix:
