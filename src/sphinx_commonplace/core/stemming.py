@@ -1,6 +1,6 @@
 """Stemming: which of Snowball's algorithms cuts the words of a language to their stems.
 
-It is slow, and search and related posts ask for the same words: stems are kept for both.
+Search and related posts ask for the same words, so stems are kept here, for both.
 """
 
 from __future__ import annotations

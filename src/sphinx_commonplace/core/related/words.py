@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 
 from sphinx_commonplace.core.stemming import snowball
 
@@ -52,7 +52,6 @@ _VARIANTS = str.maketrans(
     }
 )
 _LONGEST = 40  # characters of a word; what is longer is data, not prose
-_FORMS = 200_000  # of which the stems are kept at a time, some 20 MB
 
 
 def split(text: str) -> list[str]:
@@ -114,15 +113,11 @@ def stemmer(language: str) -> Callable[[str], str]:
     if stemmed is None:
         return lambda word: fold(_POSSESSIVE.sub("", word))
 
-    @lru_cache(maxsize=_FORMS)  # capitals do not count, and most of the time goes here
-    def cut(word: str) -> str:
-        return fold(stemmed(word))
-
     def stem(word: str) -> str:
         bare = _POSSESSIVE.sub("", word)
         if _IS_RUN.match(word) or any(map(str.isdigit, bare)):
             return fold(bare)
         # Snowball wants the accents of its language.
-        return cut(unicodedata.normalize("NFC", bare.casefold()))
+        return fold(stemmed(unicodedata.normalize("NFC", bare.casefold())))
 
     return stem

@@ -49,7 +49,6 @@ _IS_DENSE = re.compile(f"[{_DENSE}]")
 
 _FOREIGN = re.compile("[^\\x00-\\x7f]+")
 _RUNS = 20_000  # of foreign letters, of which the folded forms are kept at a time
-_FORMS = 200_000  # of which the stems are kept at a time, some 20 MB
 
 
 def fold(text: str) -> str:
@@ -94,7 +93,6 @@ def stemmer(language: str) -> Callable[[str], str]:
     """Return what makes the stem of a folded word of a language; without a stemmer, the word."""
     cut = snowball(language)
 
-    @lru_cache(maxsize=_FORMS)
     def stem(word: str) -> str:
         # Neither numbers nor names such as utf8 or c++ are inflected.
         return cut(word) if cut and len(word) > 3 and word.isalpha() else word  # noqa: PLR2004
