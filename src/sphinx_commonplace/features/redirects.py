@@ -9,10 +9,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from sphinx_commonplace.spine import site
 from sphinx_commonplace.spine.linking import addresses, claims, links
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def _files(app: Sphinx, library: Library) -> Iterator[tuple[str, bytes]]:
             "language": (post.lang if post else "") or app.config.language,
             "title": links.title_of(app.env, docname) or docname,
             "address": address,
-            "canonical": _canonical(app, builder, docname) or address,
+            "canonical": site.permalink(builder, docname) or address,
             "script": _relative(file, _SCRIPT),
         }
         yield file, builder.templates.render(TEMPLATE, context).encode()
@@ -48,11 +48,6 @@ def _relative(file: str, address: str) -> str:
     found += "/" if address.endswith("/") or not address else ""
     # What begins with a word and a colon would be another scheme.
     return found if found.startswith(".") else f"./{found}"
-
-
-def _canonical(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str) -> str:
-    base = app.config.html_baseurl
-    return urljoin(f"{base.rstrip('/')}/", addresses.address(builder, docname)) if base else ""
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

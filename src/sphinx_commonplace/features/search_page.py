@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -17,6 +16,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import get_translation
 
 from sphinx_commonplace.core.library import query
+from sphinx_commonplace.spine import PACKAGE, site
 from sphinx_commonplace.spine.linking import addresses
 from sphinx_commonplace.spine.writing import listing, styles
 from sphinx_commonplace.spine.writing.plan import Page
@@ -34,7 +34,6 @@ ALL = "search/all"
 SCRIPT = "_static/commonplace-search.js"
 DESCRIPTION = "_search/opensearch.xml"
 _INDEX = "sphinx_commonplace.features.search"
-_PACKAGE = Path(__file__).parent.parent
 # Of the script, in this order: each part knows what those before it have named.
 _PARTS = ("words", "query", "files", "terms", "rank", "", "shown", "box", "dialog", "page", "marks")
 _LOADER, _STYLES = "commonplace-find.js", "commonplace-search.css"
@@ -42,7 +41,7 @@ _LOADER, _STYLES = "commonplace-find.js", "commonplace-search.css"
 
 def _files(app: Sphinx, _library: Library) -> Iterator[tuple[str, bytes]]:
     yield SCRIPT, script()
-    if app.config.html_baseurl:
+    if site.base(app.config):
         yield DESCRIPTION, _description(app)
 
 
@@ -50,7 +49,7 @@ def _files(app: Sphinx, _library: Library) -> Iterator[tuple[str, bytes]]:
 def script() -> bytes:
     """Return the script as it is served: one function, without indentation and comments."""
     names = ("_".join(filter(None, ("search", part))) for part in _PARTS)
-    parts = ((_PACKAGE / f"scripts/{name}.js").read_text(encoding="utf-8") for name in names)
+    parts = ((PACKAGE / f"scripts/{name}.js").read_text(encoding="utf-8") for name in names)
     inside = "".join(map(styles.without_comments, parts))
     return f'(() => {{\n"use strict";\n{inside}}})();\n'.encode()
 
@@ -58,7 +57,7 @@ def script() -> bytes:
 def _description(app: Sphinx) -> bytes:
     """Describe the search to browsers, which want to know where the site is."""
     config = app.config
-    address = f"{config.html_baseurl.rstrip('/')}/{app.builder.get_target_uri(PAGE)}"
+    address = site.permalink(app.builder, PAGE)
     name = escape(str(config.project)[:16])
     title = escape(str(config.html_title or config.project))
     return (
@@ -91,7 +90,7 @@ def _complete(
 ) -> str | None:
     """Name the description in the head; put our page in the place of Sphinx's, if that is made."""
     context["commonplace_search"] = PAGE
-    if app.config.html_baseurl:
+    if site.base(app.config):
         context["commonplace_opensearch"] = DESCRIPTION
     if page != PAGE or template != "search.html":
         return None
@@ -102,7 +101,7 @@ def _complete(
 @cache
 def _version() -> str:
     """Return what stands for the files that are loaded when the search is opened."""
-    styles = (_PACKAGE / "static" / _STYLES).read_bytes()
+    styles = (PACKAGE / "static" / _STYLES).read_bytes()
     return blake2b(script() + styles, digest_size=4).hexdigest()
 
 

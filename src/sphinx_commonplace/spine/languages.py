@@ -16,14 +16,14 @@ from babel.core import Locale, UnknownLocaleError
 from markupsafe import Markup
 from sphinx.locale import get_translator
 
-from sphinx_commonplace.spine import state
+from sphinx_commonplace.spine import PACKAGE, state
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 DOMAIN = "sphinx_commonplace"  # of our catalogues
-FOLDER = Path(__file__).parents[1] / "locale"
+FOLDER = PACKAGE / "locale"
 _RIGHT_TO_LEFT = frozenset(
     ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pygments.style import Style
 from pygments.token import (
@@ -19,33 +19,49 @@ from pygments.token import (
 )
 
 
+def _styles(
+    ink: str, quiet: str, output: str, keyword: str, name: str, number: str, string: str, wrong: str
+) -> dict[Any, str]:
+    """Return which token has which colour: the same ones are alike in both schemes."""
+    return {
+        Token: ink,
+        Comment: f"italic {quiet}",
+        Keyword: keyword,
+        Operator.Word: keyword,
+        Name.Tag: keyword,
+        Name.Builtin: name,
+        Name.Decorator: name,
+        Name.Attribute: name,
+        Number: number,
+        Literal: number,
+        String: string,
+        Generic.Heading: "bold",
+        Generic.Emph: "italic",
+        Generic.Strong: "bold",
+        Generic.Prompt: quiet,
+        Generic.Output: output,
+        Generic.Deleted: wrong,
+        Generic.Inserted: string,
+        Error: wrong,
+    }
+
+
 class Light(Style):  # type: ignore[misc]
     """Ink on paper."""
 
     name = "commonplace-light"
     background_color = "#f7f4ed"
     highlight_color = "#ece5d5"
-    styles: ClassVar = {
-        Token: "#1d1b18",
-        Comment: "italic #69645a",
-        Keyword: "#8a3324",
-        Operator.Word: "#8a3324",
-        Name.Tag: "#8a3324",
-        Name.Builtin: "#3d4f7a",
-        Name.Decorator: "#3d4f7a",
-        Name.Attribute: "#3d4f7a",
-        Number: "#6b3f5c",
-        Literal: "#6b3f5c",
-        String: "#4a5a23",
-        Generic.Heading: "bold",
-        Generic.Emph: "italic",
-        Generic.Strong: "bold",
-        Generic.Prompt: "#69645a",
-        Generic.Output: "#57524a",
-        Generic.Deleted: "#a31515",
-        Generic.Inserted: "#4a5a23",
-        Error: "#a31515",
-    }
+    styles: ClassVar = _styles(
+        ink="#1d1b18",
+        quiet="#69645a",
+        output="#57524a",
+        keyword="#8a3324",
+        name="#3d4f7a",
+        number="#6b3f5c",
+        string="#4a5a23",
+        wrong="#a31515",
+    )
 
 
 class Dark(Style):  # type: ignore[misc]
@@ -54,24 +70,13 @@ class Dark(Style):  # type: ignore[misc]
     name = "commonplace-dark"
     background_color = "#1f1d1b"
     highlight_color = "#3a362f"
-    styles: ClassVar = {
-        Token: "#d6d2ca",
-        Comment: "italic #949084",
-        Keyword: "#e0a08a",
-        Operator.Word: "#e0a08a",
-        Name.Tag: "#e0a08a",
-        Name.Builtin: "#a9b9e0",
-        Name.Decorator: "#a9b9e0",
-        Name.Attribute: "#a9b9e0",
-        Number: "#cfa0bd",
-        Literal: "#cfa0bd",
-        String: "#b9c58f",
-        Generic.Heading: "bold",
-        Generic.Emph: "italic",
-        Generic.Strong: "bold",
-        Generic.Prompt: "#949084",
-        Generic.Output: "#aaa498",
-        Generic.Deleted: "#f2938a",
-        Generic.Inserted: "#b9c58f",
-        Error: "#f2938a",
-    }
+    styles: ClassVar = _styles(
+        ink="#d6d2ca",
+        quiet="#949084",
+        output="#aaa498",
+        keyword="#e0a08a",
+        name="#a9b9e0",
+        number="#cfa0bd",
+        string="#b9c58f",
+        wrong="#f2938a",
+    )

@@ -18,14 +18,13 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util import logging
 
-from sphinx_commonplace.spine import state
+from sphinx_commonplace.spine import PACKAGE, state
 from sphinx_commonplace.spine.diagnostics import Recall
 from sphinx_commonplace.spine.reading.sources import Sources
 from sphinx_commonplace.spine.writing import emission
 from sphinx_commonplace.spine.writing.ledger import Ledger
 from sphinx_commonplace.spine.writing.plan import Plan
 from sphinx_commonplace.spine.writing.surroundings import (
-    PACKAGE,
     break_loops,
     name_images,
     read_with,

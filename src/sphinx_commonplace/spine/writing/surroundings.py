@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
 
+from sphinx_commonplace.spine import PACKAGE
 from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
 from sphinx_commonplace.spine.writing.ledger import fingerprint
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
 
-PACKAGE = Path(__file__).parents[2]
 _LINKED = ("about", "copyright")  # pages to which Furo's every page links if they exist
 _LIBRARIES = (
     "sphinx",
