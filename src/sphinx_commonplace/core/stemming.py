@@ -51,13 +51,18 @@ _ALGORITHMS = {
 }
 
 
+def primary(tag: str) -> str:
+    """Return the first part of a language tag, which names the language itself."""
+    return re.split("[-_]", tag.lower())[0]
+
+
 @cache
 def snowball(language: str) -> Callable[[str], str] | None:
     """Return what cuts a word to its stem.
 
     :param language: a language tag; there is nothing for it where Snowball does not know it.
     """
-    name = _ALGORITHMS.get(re.split("[-_]", language.lower())[0])
+    name = _ALGORITHMS.get(primary(language))
     if name not in snowballstemmer.algorithms():
         return None
     return lru_cache(maxsize=_WORDS)(snowballstemmer.stemmer(name).stemWord)

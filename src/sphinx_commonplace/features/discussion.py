@@ -134,20 +134,16 @@ def _answer(config: Config, library: Library, post: Post, comment: Comment | Non
 def _giscus(config: Config, post: Post) -> dict[str, str] | None:
     if not config.commonplace_giscus:
         return None
-    language = str(config.language).replace("_", "-")
-    return {**config.commonplace_giscus, "term": post.id or post.first_address, "lang": language}
+    known_by = post.id or post.first_address
+    return {**config.commonplace_giscus, "term": known_by, "lang": site.language(config)}
 
 
 def _feed(app: Sphinx, found: list[tuple[Post, Filed]]) -> bytes:
     base = site.base(app.config)
-
-    def address(docname: str) -> str:
-        return base + app.builder.get_target_uri(docname)
-
     entries = [
         syndication.Entry(
             id=base + quote(path.removesuffix(comment_files.SUFFIX)),
-            url=f"{address(post.docname)}#comment-{quote(comment.name)}",
+            url=f"{site.permalink(app.builder, post.docname)}#comment-{quote(comment.name)}",
             title=_("%(author)s on “%(title)s”") % {"author": comment.author, "title": post.title},
             published=comment.date,
             updated=comment.date,
@@ -160,9 +156,9 @@ def _feed(app: Sphinx, found: list[tuple[Post, Filed]]) -> bytes:
     feed = syndication.Feed(
         id=base + FEED,
         url=base + FEED,
-        page=address(app.config.root_doc),
+        page=site.permalink(app.builder, app.config.root_doc),
         title=_("Comments: %(site)s") % {"site": app.config.project},
-        language=str(app.config.language).replace("_", "-"),
+        language=site.language(app.config),
         entries=tuple(entries),
     )
     return syndication.atom(feed)

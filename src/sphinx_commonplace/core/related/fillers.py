@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from sphinx_commonplace.core.related import words
+from sphinx_commonplace.core.stemming import primary
 
 # Two kana say how words hang together, not what they are; so do these signs and particles.
 _PARTICLES = re.compile(
@@ -164,7 +165,7 @@ _OF = {
 @cache
 def of(language: str) -> frozenset[str]:
     """Return the terms of a language that are fillers."""
-    short = language.lower().replace("_", "-").partition("-")[0]
+    short = primary(language)
     stem = words.stemmer(language)
     return frozenset(map(stem, _OF.get(short, "").split()))
 

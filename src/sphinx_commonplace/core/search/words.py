@@ -1,6 +1,6 @@
 """Words: what search takes for a word, and which spellings and forms of it are one.
 
-``scripts/search.js`` does the same to what a reader types, but for the stems: these the
+``scripts/search_words.js`` does the same to what a reader types, but for the stems: these the
 index spells out, so that a browser needs no stemmer.
 """
 
