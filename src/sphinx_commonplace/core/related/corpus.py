@@ -19,7 +19,6 @@ from sphinx_commonplace.core.library.facts import THEME
 from sphinx_commonplace.core.library.post import Passage
 from sphinx_commonplace.core.related.vocabulary import TAGS, Signs, Tokens, Vocabulary
 
-VERSION = 3  # of what is kept; the corpus is made anew when it changes
 OTHERS = 3  # rows between those of the themes and those of the links
 _DIGEST = 16  # bytes
 
@@ -107,7 +106,6 @@ class Corpus:
         rows = [row for entry in entries for row in entry.rows]
         themes = [theme for entry in entries for theme in entry.themes]
         kept = {
-            "version": VERSION,
             "names": list(self.entries),
             "digests": b"".join(entry.digest for entry in entries),
             "themes": [len(entry.themes) for entry in entries],
@@ -127,13 +125,9 @@ class Corpus:
 
     @classmethod
     def load(cls, kept: bytes) -> Corpus:
-        """Return the corpus that was kept, or an empty one if it is of another version."""
+        """Return the corpus that ``dump`` has kept."""
         corpus = cls()
-        if not kept:
-            return corpus
         found = pickle.loads(kept)  # noqa: S301 - a part of Sphinx's own pickle
-        if found["version"] != VERSION:
-            return corpus
         corpus.vocabulary = Vocabulary(
             found["surfaces"].split("\n"),
             found["languages"],

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.related.found import List
     from sphinx_commonplace.core.related.found import Lists as FoundLists
 
-VERSION = 2
 READING, COMPARING = "words", "reasons"
 WHOLE, THEME = 6, 3  # related posts that are shown for a post, and for a theme
 
@@ -37,7 +36,10 @@ Pair = tuple[int | None, str]  # the number of a theme, or nothing, and the othe
 
 
 class Related:
-    """The lists of all posts."""
+    """The lists of all posts.
+
+    :param kept: what ``dump`` has returned in the last build, if that was by the same programs.
+    """
 
     def __init__(self, kept: bytes = b"") -> None:
         self.corpus = Corpus()
@@ -45,12 +47,9 @@ class Related:
         self.found_with = b""
         self.lists = Shelf({})
         if kept:
-            version, *found = pickle.loads(kept)  # noqa: S301 - from Sphinx's own
-            corpus = Corpus.load(found[1]) if version == VERSION else self.corpus
-            if corpus.entries:
-                self.corpus = corpus
-                self.found_with, _corpus, self.found, packed = found
-                self.lists = Shelf(packed)
+            found = pickle.loads(kept)  # noqa: S301 - from Sphinx's own
+            self.found_with, corpus, self.found, packed = found
+            self.corpus, self.lists = Corpus.load(corpus), Shelf(packed)
 
     def _stands_for(self, closed: Mapping[str, Collection[str]]) -> bytes:
         """Return what stands for all that the lists are made from."""
@@ -60,7 +59,7 @@ class Related:
 
     def dump(self) -> bytes:
         """Return what the next build needs."""
-        kept = VERSION, self.found_with, self.corpus.dump(), self.found, self.lists.packed
+        kept = self.found_with, self.corpus.dump(), self.found, self.lists.packed
         return pickle.dumps(kept, protocol=5)
 
     def update(
