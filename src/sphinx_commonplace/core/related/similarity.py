@@ -29,7 +29,7 @@ MOST = 12  # posts in a list
 FLOOR = 250  # thousandths; a score below it is noise
 _QUERY = 300, 200  # terms by which a post, and a theme, looks for others
 _WHOLE = 0.2  # share of the whole post in what a theme looks for
-_COSINE = 1000 / 0.3  # thousandths for texts that are the same
+COSINE = 1000 / 0.3  # thousandths for texts that are the same
 _BLOCK = 2_000_000  # scores that are computed at a time
 
 Floats = NDArray[np.float64]
@@ -145,7 +145,7 @@ def _row(matrix: Matrix, number: int, wide: int) -> Floats:
 
 
 def _scores(cosines: Floats, ties: Floats) -> Floats:
-    return np.rint(_COSINE * cosines + ties)
+    return np.rint(COSINE * cosines + ties)
 
 
 def _blocks(numbers: Ints, sizes: Ints) -> Iterator[Ints]:
