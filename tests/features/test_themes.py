@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_commonplace.core.related import related
-from sphinx_commonplace.spine.writing import surroundings
+from sphinx_commonplace.spine.writing import programs
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -201,5 +201,5 @@ def test_other_programs_make_all_lists_anew(sea: Site, monkeypatch: pytest.Monke
     before = listed()
     monkeypatch.setattr(related, "WHOLE", 0)
     assert listed() == before > 0
-    monkeypatch.setattr(surroundings, "version", lambda _name: "another")
+    monkeypatch.setattr(programs, "version", lambda _name: "another")
     assert listed() == 0

@@ -23,8 +23,9 @@ from sphinx_commonplace.spine import state
 from sphinx_commonplace.spine.diagnostics import stop
 from sphinx_commonplace.spine.writing import belongings
 from sphinx_commonplace.spine.writing.ledger import fingerprint
+from sphinx_commonplace.spine.writing.programs import programs
 from sphinx_commonplace.spine.writing.public import Public
-from sphinx_commonplace.spine.writing.surroundings import Surroundings, programs
+from sphinx_commonplace.spine.writing.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

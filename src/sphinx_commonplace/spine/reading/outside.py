@@ -16,7 +16,7 @@ from sphinx.directives.other import Include
 from sphinx.directives.patches import CSVTable
 
 from sphinx_commonplace.spine.diagnostics import Subtype, place, stop, warn
-from sphinx_commonplace.spine.writing.surroundings import local_folders
+from sphinx_commonplace.spine.writing.programs import local_folders
 
 if TYPE_CHECKING:
     from docutils import nodes

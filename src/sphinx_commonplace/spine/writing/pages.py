@@ -24,11 +24,8 @@ from sphinx_commonplace.spine.reading.sources import Sources
 from sphinx_commonplace.spine.writing import emission
 from sphinx_commonplace.spine.writing.ledger import Ledger
 from sphinx_commonplace.spine.writing.plan import Plan
-from sphinx_commonplace.spine.writing.surroundings import (
-    break_loops,
-    name_images,
-    read_with,
-)
+from sphinx_commonplace.spine.writing.programs import read_with
+from sphinx_commonplace.spine.writing.surroundings import break_loops, name_images
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -15,7 +15,7 @@ import sphinx.locale
 from sphinx_commonplace.core.frontmatter import fences
 from sphinx_commonplace.core.output import traces, wordruns
 from sphinx_commonplace.spine import PACKAGE
-from sphinx_commonplace.spine.writing.surroundings import local_folders
+from sphinx_commonplace.spine.writing.programs import local_folders
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

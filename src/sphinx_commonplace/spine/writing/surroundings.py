@@ -1,19 +1,17 @@
-"""What surrounds the text of a page: the programs and settings, the navigation, the numbering."""
+"""What surrounds the text of a page: the navigation, the numbering, the pictures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cached_property
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
 
-from sphinx_commonplace.spine import PACKAGE
 from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
 from sphinx_commonplace.spine.writing.ledger import fingerprint
+from sphinx_commonplace.spine.writing.programs import contents, files, local_folders, programs
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -21,72 +19,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _LINKED = ("about", "copyright")  # pages to which Furo's every page links if they exist
-_LIBRARIES = (
-    "sphinx",
-    "docutils",
-    "myst-parser",
-    "markdown-it-py",
-    "pygments",
-    "jinja2",
-    "babel",
-    "imagesize",
-    "latex2mathml",
-    "lxml",
-    "markdownify",
-    "numpy",
-    "pystemmer",
-    "sentencex",
-    "snowballstemmer",
-)
-
-
-def _files(folder: Path, *endings: str) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        if path.is_file() and (not endings or path.suffix in endings):
-            yield path
-
-
-def contents(folders: list[Path], *endings: str) -> str:
-    """Return what stands for the files below some folders, by their relative names."""
-    found = blake2b(digest_size=16)
-    for folder in folders:
-        for path in _files(folder, *endings):
-            content = path.read_bytes()
-            found.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
-            found.update(content)
-    return found.hexdigest()
-
-
-@cache
-def programs(app: Sphinx, names: frozenset[str] = frozenset()) -> str:
-    """Return what stands for the code that makes the pages, ours and others'.
-
-    :param names: those of the extensions that count, if not all do.
-    """
-    extensions = {name: app.extensions[name].version for name in sorted(names or app.extensions)}
-    libraries = {name: version(name) for name in _LIBRARIES}
-    return fingerprint(
-        extensions, libraries, contents([PACKAGE], ".py", ".html", ".css", ".js", ".mo")
-    )
-
-
-def read_with(app: Sphinx, extensions: frozenset[str]) -> str:
-    """Return what stands for all that reading a document depends on, but for its source.
-
-    :param extensions: the names of those that were there before the builder, which may bring more.
-
-    ``conf.py`` counts as a whole, since it may hold code as well as values.
-    """
-    conf = Path(app.confdir) / "conf.py"
-    return fingerprint(
-        programs(app, extensions), conf.read_text(encoding="utf-8") if conf.is_file() else ""
-    )
-
-
-def local_folders(app: Sphinx, names: list[str]) -> list[Path]:
-    """Return the folders of the site that are meant by names relative to its ``conf.py``."""
-    folders = [Path(app.confdir) / name for name in names]
-    return [folder for folder in folders if PACKAGE not in folder.parents]
 
 
 class Surroundings:
@@ -168,7 +100,7 @@ class Surroundings:
                 found.add(f"_sources/{source if source.endswith(added) else source + added}")
         for prefix, names in (("_static/", config.html_static_path), ("", config.html_extra_path)):
             for folder in local_folders(self.app, names):
-                paths = [folder] if folder.is_file() else _files(folder)
+                paths = [folder] if folder.is_file() else files(folder)
                 top = folder.parent if folder.is_file() else folder
                 for path in paths:
                     name = path.relative_to(top).as_posix()

@@ -1,0 +1,84 @@
+"""Programs: what stands for the code, the settings and the files that all pages are made with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_commonplace.spine import PACKAGE
+from sphinx_commonplace.spine.writing.ledger import fingerprint
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_LIBRARIES = (
+    "sphinx",
+    "docutils",
+    "myst-parser",
+    "markdown-it-py",
+    "pygments",
+    "jinja2",
+    "babel",
+    "imagesize",
+    "latex2mathml",
+    "lxml",
+    "markdownify",
+    "numpy",
+    "pystemmer",
+    "sentencex",
+    "snowballstemmer",
+)
+
+
+def files(folder: Path, *endings: str) -> Iterator[Path]:
+    """Yield the files below a folder, those with one of some endings if there are any."""
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if path.is_file() and (not endings or path.suffix in endings):
+            yield path
+
+
+def contents(folders: list[Path], *endings: str) -> str:
+    """Return what stands for the files below some folders, by their relative names."""
+    found = blake2b(digest_size=16)
+    for folder in folders:
+        for path in files(folder, *endings):
+            content = path.read_bytes()
+            found.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+            found.update(content)
+    return found.hexdigest()
+
+
+@cache
+def programs(app: Sphinx, names: frozenset[str] = frozenset()) -> str:
+    """Return what stands for the code that makes the pages, ours and others'.
+
+    :param names: those of the extensions that count, if not all do.
+    """
+    extensions = {name: app.extensions[name].version for name in sorted(names or app.extensions)}
+    libraries = {name: version(name) for name in _LIBRARIES}
+    return fingerprint(
+        extensions, libraries, contents([PACKAGE], ".py", ".html", ".css", ".js", ".mo")
+    )
+
+
+def read_with(app: Sphinx, extensions: frozenset[str]) -> str:
+    """Return what stands for all that reading a document depends on, but for its source.
+
+    :param extensions: the names of those that were there before the builder, which may bring more.
+
+    ``conf.py`` counts as a whole, since it may hold code as well as values.
+    """
+    conf = Path(app.confdir) / "conf.py"
+    return fingerprint(
+        programs(app, extensions), conf.read_text(encoding="utf-8") if conf.is_file() else ""
+    )
+
+
+def local_folders(app: Sphinx, names: list[str]) -> list[Path]:
+    """Return the folders of the site that are meant by names relative to its ``conf.py``."""
+    folders = [Path(app.confdir) / name for name in names]
+    return [folder for folder in folders if PACKAGE not in folder.parents]
