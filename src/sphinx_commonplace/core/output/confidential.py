@@ -1,7 +1,7 @@
 """Confidential: what no page should hold, whoever wrote it: tokens, local paths, e-mail addresses.
 
-Each rule has texts of which one is in all that it matches. These are looked for first, since that
-takes next to no time.
+Every pattern begins with letters that stand there as they are, and only then looks back at what
+may stand before them: so it is tried where these letters are, which takes next to no time to find.
 """
 
 from __future__ import annotations
@@ -13,14 +13,18 @@ from urllib.parse import quote
 
 _FEW = 8  # different characters: fewer are a placeholder, such as a row of x
 _SHOWN = 4  # characters of what was found that may be said
+_LONGEST = 64  # characters before the letters that a pattern begins with
 
 
 class Rule(NamedTuple):
-    """What is looked for, what it is called, and what is in all of it."""
+    """What is looked for, and what it is called.
+
+    ``before`` is what stands before that which a pattern finds, and belongs to it.
+    """
 
     name: str
-    pattern: re.Pattern[bytes]
-    holds: tuple[bytes, ...]
+    patterns: tuple[re.Pattern[bytes], ...]
+    before: re.Pattern[bytes] | None = None
 
 
 class Hit(NamedTuple):
@@ -36,54 +40,56 @@ class Hit(NamedTuple):
         return f"{self.found[:_SHOWN].decode(errors='replace')}..."
 
 
-def _rule(name: str, pattern: bytes, *holds: bytes) -> Rule:
-    # The groups are what characters may stand around a token without being a part of it.
-    return Rule(name, re.compile(rb"(?<![A-Za-z0-9_])(?:%b)" % pattern), holds)
+def _token(name: str, *kinds: tuple[bytes, bytes]) -> Rule:
+    """Return the rule for tokens that begin in one of some ways, each with what follows."""
+    # No letter, digit or underscore stands before a token without being a part of it.
+    written = (rb"%b(?<![A-Za-z0-9_]%b)(?:%b)" % (head, head, rest) for head, rest in kinds)
+    return Rule(name, tuple(map(re.compile, written)))
 
 
+_KEY = (
+    rb"(?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----"
+    rb"(?:\s|\\[nr]|<[^<>]*>){0,20}[A-Za-z0-9+/=:, -]{30}"
+)
 TOKENS = (
-    _rule("an AWS access key", rb"(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])", b"AKIA", b"ASIA"),
-    _rule("a GitHub token", rb"gh[pousr]_[A-Za-z0-9]{36,251}", *(b"gh%c_" % c for c in b"pousr")),
-    _rule("a GitHub token", rb"github_pat_[A-Za-z0-9_]{60,255}", b"github_pat_"),
-    _rule("a GitLab token", rb"glpat-[A-Za-z0-9_-]{20,}", b"glpat-"),
-    _rule("a Slack token", rb"xox[abeoprs]-[A-Za-z0-9-]{20,}", *(b"xox%c" % c for c in b"abeoprs")),
-    _rule(
+    _token("an AWS access key", (rb"A", rb"[KS]IA[A-Z0-9]{16}(?![A-Za-z0-9])")),
+    _token(
+        "a GitHub token",
+        (rb"gh", rb"[pousr]_[A-Za-z0-9]{36,251}|ithub_pat_[A-Za-z0-9_]{60,255}"),
+    ),
+    _token("a GitLab token", (rb"glpat-", rb"[A-Za-z0-9_-]{20,}")),
+    _token("a Slack token", (rb"xox", rb"[abeoprs]-[A-Za-z0-9-]{20,}")),
+    _token(
         "a Slack webhook",
-        rb"hooks\.slack\.com/services/T[A-Z0-9]+/B[A-Z0-9]+/[A-Za-z0-9]{20,}",
-        b"hooks.slack.com",
+        (rb"hooks\.slack\.com", rb"/services/T[A-Z0-9]+/B[A-Z0-9]+/[A-Za-z0-9]{20,}"),
     ),
-    _rule(
-        "a private key",
-        rb"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----"
-        rb"(?:\s|\\[nr]|<[^<>]*>){0,20}[A-Za-z0-9+/=:, -]{30}",
-        b"PRIVATE KEY",
-    ),
-    _rule(
+    _token("a private key", (rb"-----BEGIN ", _KEY)),
+    _token(
         "a JSON web token",
-        rb"eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{20,}",
-        b"eyJ",
+        (rb"eyJ", rb"[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{20,}"),
     ),
-    _rule("a Google API key", rb"AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])", b"AIza"),
-    _rule("a Stripe key", rb"[rs]k_live_[A-Za-z0-9]{20,}", b"k_live_"),
-    _rule("an API key", rb"sk-(?:proj-|ant-)?[A-Za-z0-9_-]{40,}", b"sk-"),
-    _rule("an npm token", rb"npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])", b"npm_"),
-    _rule("a PyPI token", rb"pypi-AgE[A-Za-z0-9_-]{50,}", b"pypi-AgE"),
-    _rule("a SendGrid key", rb"SG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}", b"SG."),
+    _token("a Google API key", (rb"AIza", rb"[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])")),
+    _token("a Stripe key", *((rb"%ck_live_" % kind, rb"[A-Za-z0-9]{20,}") for kind in b"rs")),
+    _token("an API key", (rb"sk-", rb"(?:proj-|ant-)?[A-Za-z0-9_-]{40,}")),
+    _token("an npm token", (rb"npm_", rb"[A-Za-z0-9]{36}(?![A-Za-z0-9])")),
+    _token("a PyPI token", (rb"pypi-AgE", rb"[A-Za-z0-9_-]{50,}")),
+    _token("a SendGrid key", (rb"SG\.", rb"[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}")),
 )
-HOMES = Rule(
-    "a path of a machine",
-    re.compile(
-        rb"(?<![\w.:~/-])(?:/home|/Users)/(?!\.)[\w.-]+/"
-        rb"|(?<![A-Za-z])[A-Za-z]:(?:\\{1,2}|/)Users(?:\\{1,2}|/)[\w.-]+"
+_PATH = "a path of a machine"
+HOMES = (
+    Rule(_PATH, (re.compile(rb"/(?<![\w.:~/-]/)(?:home|Users)/(?!\.)[\w.-]+/"),)),
+    Rule(
+        _PATH,
+        (re.compile(rb":(?:\\{1,2}|/)Users(?:\\{1,2}|/)[\w.-]+"),),
+        before=re.compile(rb"(?<![A-Za-z])[A-Za-z]\Z"),
     ),
-    (b"/home/", b"/Users/", b"\\Users"),
 )
+_DOMAIN = rb"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}\b"
 _MAIL = Rule(
     "an e-mail address",
-    re.compile(
-        rb"(?<![\w.+/-])[A-Za-z0-9][\w.+-]{0,63}(?:@|&#64;)(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}\b"
-    ),
-    (b"@", b"&#64;"),  # as docutils cloaks it
+    # The second is how docutils cloaks it.
+    tuple(re.compile(at + _DOMAIN) for at in (rb"@", rb"&#64;")),
+    before=re.compile(rb"(?<![\w.+/-])[A-Za-z0-9][\w.+-]*\Z"),
 )
 # Addresses of no one: names kept for examples, git's way to name a repository, pictures "x@2x.png".
 _NO_MAIL = re.compile(
@@ -110,8 +116,9 @@ def paths(data: bytes, own: tuple[bytes, ...]) -> Iterator[Hit]:
         if path in data:
             found = re.search(rb"(?<![\w.~-])%b(?![\w-])" % re.escape(path), data)
             if found:
-                yield Hit(HOMES.name, path, found.start())
-    yield from _find(HOMES, data)
+                yield Hit(_PATH, path, found.start())
+    for rule in HOMES:
+        yield from _find(rule, data)
 
 
 def spellings(path: str) -> Iterator[bytes]:
@@ -129,6 +136,15 @@ def addresses(data: bytes) -> Iterator[Hit]:
 
 
 def _find(rule: Rule, data: bytes) -> Iterator[Hit]:
-    if any(text in data for text in rule.holds):
-        for found in rule.pattern.finditer(data):
-            yield Hit(rule.name, found[0], found.start())
+    places = [found for pattern in rule.patterns for found in pattern.finditer(data)]
+    end = 0
+    for place in sorted(places, key=re.Match.start) if rule.before else places:
+        start = place.start()
+        if rule.before:
+            # What belongs to the one before is no part of this one.
+            before = rule.before.search(data, max(end, start - _LONGEST), start)
+            if not before:
+                continue
+            start = before.start()
+        end = place.end()
+        yield Hit(rule.name, data[start:end], start)

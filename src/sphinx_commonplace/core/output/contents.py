@@ -21,12 +21,14 @@ def pieces(file: Path) -> Iterator[tuple[bytes, int]]:
         if file.suffix in (".gz", ".svgz"):
             yield _unpack(opened.read(), _GZIP), 1
             return
-        line, rest = 1, b""
-        while piece := opened.read(_PIECE):
-            whole = rest + piece
+        line, whole = 1, opened.read(_PIECE)
+        while whole:
             yield whole, line
+            if not (piece := opened.read(_PIECE)):
+                return
             rest = whole[-_OVERLAP:]
             line += whole.count(b"\n") - rest.count(b"\n")
+            whole = rest + piece
 
 
 def _inventory(content: bytes) -> bytes:
