@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 
-from sphinx_commonplace.core.related.corpus import Note, by_theme
+from sphinx_commonplace.core.related.corpus import by_theme
 from sphinx_commonplace.spine import graph, relatives, state
 from sphinx_commonplace.spine.reading import mentions, passages
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_commonplace.core.library.post import Passage
+    from sphinx_commonplace.core.related.notes import Note
 
 _CONF = """\
 project = "Benchmark"

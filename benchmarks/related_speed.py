@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_commonplace.core.library.post import Passage
-from sphinx_commonplace.core.related.corpus import Note
+from sphinx_commonplace.core.related.notes import Note
 from sphinx_commonplace.core.related.related import Related
 
 if TYPE_CHECKING:

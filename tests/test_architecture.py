@@ -80,6 +80,30 @@ def test_the_command_starts_without_sphinx() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+HEAVY = ("numpy", "latex2mathml")
+
+
+def test_a_build_with_nothing_to_do_imports_nothing_heavy(make_site: Callable[..., Site]) -> None:
+    site = make_site(FILES, CONFIGURATION)
+    assert site.build().status == 0
+    arguments = ["-q", "-d", site.root / "doctrees", site.source, site.output()]
+    code = f"""
+import sys
+from sphinx.cmd.build import build_main
+assert build_main({list(map(str, arguments))!r}) == 0
+print([name for name in {HEAVY!r} if name in sys.modules])
+"""
+
+    def build() -> str:
+        command = [sys.executable, "-c", code]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+    assert build() == "[]"
+    first = site.source / "posts/first.md"
+    first.write_text(f"{first.read_text(encoding='utf-8')}\n\nOne more.\n", encoding="utf-8")
+    assert build() == "['numpy']"
+
+
 def test_every_module_says_what_it_is_for() -> None:
     for path in PACKAGE.rglob("*.py"):
         assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path

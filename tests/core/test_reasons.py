@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_commonplace.core.related.corpus import Note
+from sphinx_commonplace.core.related.notes import Note
 from tests.core.test_related import FILLER, Garden, Text
 
 

@@ -11,9 +11,10 @@ import pytest
 
 from sphinx_commonplace.core.library.post import Passage
 from sphinx_commonplace.core.related.circles import circles
-from sphinx_commonplace.core.related.corpus import Corpus, Note
-from sphinx_commonplace.core.related.reasons import Reason
+from sphinx_commonplace.core.related.corpus import Corpus
+from sphinx_commonplace.core.related.notes import Note
 from sphinx_commonplace.core.related.related import Related
+from sphinx_commonplace.core.related.shelf import Reason
 from sphinx_commonplace.core.related.ties import Ties
 from sphinx_commonplace.core.related.weights import Weights
 

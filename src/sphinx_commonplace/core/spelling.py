@@ -1,11 +1,11 @@
-"""Spelling: the known name that is most like one nobody knows, for a hint at what was meant."""
+"""Spelling: the known name that is most like one nobody knows, for a hint at what was meant.
+
+rapidfuzz is imported only where it is asked: in most builds no name is unknown.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from rapidfuzz import process
-from rapidfuzz.distance import Indel
 
 ALIKE = 0.6
 
@@ -15,6 +15,8 @@ def likeness(one: str, other: str, at_least: float = 0.0) -> float:
 
     Twice the longest common subsequence over the length of both. Below ``at_least`` it is 0.
     """
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 - see above
+
     return float(Indel.normalized_similarity(one, other, score_cutoff=at_least))
 
 
@@ -23,6 +25,9 @@ def nearest(name: str, known: Iterable[str], at_least: float = ALIKE) -> str | N
 
     Of several it is the first by the alphabet, in whatever order they are known.
     """
+    from rapidfuzz import process  # noqa: PLC0415 - see above
+    from rapidfuzz.distance import Indel  # noqa: PLC0415
+
     alike = process.extract_iter(
         name, list(known), scorer=Indel.normalized_similarity, score_cutoff=at_least
     )

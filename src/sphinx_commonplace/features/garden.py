@@ -101,7 +101,7 @@ class GardenBuilder(Builder):
             "unlinked_pairs": garden.unlinked_pairs(
                 {
                     page: [(hit.name, hit.score) for hit in lists.whole]
-                    for page, lists in relatives.of(self.env).lists.items()
+                    for page, lists in relatives.of(self.env).items()
                 }
             ),
             "similar_tags": garden.similar({tag: len(pages) for tag, pages in tags.items()}),

@@ -13,7 +13,6 @@ from sphinx.locale import _
 from sphinx.util.math import get_node_equation_number
 
 from sphinx_commonplace.core.markup.latex import UnknownMathError
-from sphinx_commonplace.core.markup.mathml import to_mathml
 from sphinx_commonplace.spine.diagnostics import Subtype, warn
 from sphinx_commonplace.spine.writing import styles
 
@@ -105,6 +104,9 @@ def _check(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
 
 
 def _convert(node: nodes.Element) -> str:
+    # latex2mathml is asked only where there is mathematics.
+    from sphinx_commonplace.core.markup.mathml import to_mathml  # noqa: PLC0415
+
     return to_mathml(node.astext(), display=isinstance(node, nodes.math_block))
 
 

@@ -26,7 +26,7 @@ def _files(app: Sphinx, library: Library) -> Iterator[tuple[str, bytes]]:
     for post in posts:
         name = post.docname
         pages = {place.page for place in whole.places[name].values()} & known
-        lists = related.lists.get(name)
+        lists = related.get(name)
         hits = lists.whole if lists and post.related is not None else ()
         entry: dict[str, Any] = {
             "page": name,

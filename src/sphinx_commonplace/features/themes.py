@@ -16,7 +16,7 @@ from sphinx.locale import get_translation
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_commonplace.core.library.facts import THEME
-from sphinx_commonplace.core.related.related import WHOLE
+from sphinx_commonplace.core.related.shelf import WHOLE
 from sphinx_commonplace.spine import graph, relatives, state
 from sphinx_commonplace.spine.collector import is_post
 from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_commonplace.core.library.library import Library
-    from sphinx_commonplace.core.related.reasons import Reason
-    from sphinx_commonplace.core.related.shelf import Hit
+    from sphinx_commonplace.core.related.shelf import Hit, Reason
 
 _ = get_translation("sphinx_commonplace")
 
@@ -90,8 +89,7 @@ def _page_data(app: Sphinx, docname: str, library: Library) -> dict[str, Any]:
 
 def _themes(env: BuildEnvironment, docname: str) -> dict[str, Any]:
     """Return what is related to a post (``whole``) and to its themes (``sections``)."""
-    related = relatives.of(env)
-    lists = related.lists.get(docname)
+    lists = relatives.of(env).get(docname)
     post = state.library_of(env).posts[docname]
     pinned = [
         {"page": name, "title": _title(env, name), "reasons": []}

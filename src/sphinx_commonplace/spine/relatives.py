@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
-from sphinx_commonplace.core.related.corpus import Note
-from sphinx_commonplace.core.related.related import Related
+from sphinx_commonplace.core.related.notes import Note, digest, made_from
+from sphinx_commonplace.core.related.shelf import Kept, Shelf
 from sphinx_commonplace.spine import graph, state
 from sphinx_commonplace.spine.linking import links
 from sphinx_commonplace.spine.reading import passages
@@ -23,7 +23,7 @@ _logger = logging.getLogger(__name__)
 _MANY = 50  # posts from which on progress is shown
 
 
-def of(env: BuildEnvironment) -> Related:
+def of(env: BuildEnvironment) -> Shelf:
     """Return the related posts of an environment; to be asked when all documents are read."""
     ours = state.of(env)
     if ours.related is None:
@@ -33,21 +33,40 @@ def of(env: BuildEnvironment) -> Related:
             for other in bans(env, post):
                 closed[name].add(other)
                 closed.setdefault(other, set()).add(name)
-        ours.related = Related(ours.related_kept)
-
-        def track(names: list[str], doing: str) -> Iterable[str]:
-            if len(names) < _MANY:
-                return names
-            told = f"finding related posts ({doing})... "
-            return status_iterator(names, told, "brown", len(names))
-
-        made = ours.related.update(
-            notes, closed, lambda name: passages.of(env.get_doctree(name)), track
-        )
-        if made:
-            ours.related_kept = ours.related.dump()
-            _logger.info("commonplace: the related posts of %d posts were found anew", made)
+        ours.related = _kept(ours.related_kept, notes, closed)
+        if ours.related is None:
+            ours.related = _found(env, notes, closed)
     return ours.related
+
+
+def _kept(kept: bytes, notes: dict[str, Note], closed: dict[str, set[str]]) -> Shelf | None:
+    """Return the lists of the last build, if they are made from the same."""
+    if not kept:
+        return None
+    found = Kept.load(kept)
+    digests = {name: digest(note) for name, note in notes.items()}
+    return Shelf(found.packed) if found.made_from == made_from(digests, closed) else None
+
+
+def _found(env: BuildEnvironment, notes: dict[str, Note], closed: dict[str, set[str]]) -> Shelf:
+    """Return the lists, found anew where that is needed."""
+    # Imported here alone, with numpy: most builds of a site that is there find nothing to do.
+    from sphinx_commonplace.core.related.related import Related  # noqa: PLC0415
+
+    ours = state.of(env)
+
+    def track(names: list[str], doing: str) -> Iterable[str]:
+        if len(names) < _MANY:
+            return names
+        told = f"finding related posts ({doing})... "
+        return status_iterator(names, told, "brown", len(names))
+
+    related = Related(ours.related_kept)
+    made = related.update(notes, closed, lambda name: passages.of(env.get_doctree(name)), track)
+    if made:
+        ours.related_kept = related.dump()
+        _logger.info("commonplace: the related posts of %d posts were found anew", made)
+    return related.lists
 
 
 def _posts(env: BuildEnvironment) -> Iterator[tuple[str, Post]]:

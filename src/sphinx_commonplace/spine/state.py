@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_commonplace.core.comments.replies import Reading
-    from sphinx_commonplace.core.related.related import Related
+    from sphinx_commonplace.core.related.shelf import Shelf
     from sphinx_commonplace.spine.graph import Graph
 
 VERSION = 10  # of the pickled shape; Sphinx reads everything again when it changes
@@ -53,7 +53,7 @@ class State:
     written: frozenset[str] = frozenset()
     names: Names | None = None
     graph: Graph | None = None
-    related: Related | None = None
+    related: Shelf | None = None
     files: tuple[str, ...] = ()
     attachments: Names | None = None
     withheld: frozenset[str] = frozenset()

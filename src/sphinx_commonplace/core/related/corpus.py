@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from itertools import islice, repeat
 from typing import NamedTuple
 
@@ -17,26 +16,10 @@ import numpy as np
 
 from sphinx_commonplace.core.library.facts import THEME
 from sphinx_commonplace.core.library.post import Passage
+from sphinx_commonplace.core.related.notes import DIGEST, Note, digest
 from sphinx_commonplace.core.related.vocabulary import TAGS, Signs, Tokens, Vocabulary
 
 OTHERS = 3  # rows between those of the themes and those of the links
-_DIGEST = 16  # bytes
-
-
-class Note(NamedTuple):
-    """What the corpus is told of a post.
-
-    ``names`` are its title and its other names, ``digest`` stands for its text, and ``links`` are
-    the other posts to which it links, each with the words around the links and the anchors of the
-    themes they stand in. ``said`` has the other posts with the words that are the links.
-    """
-
-    digest: str
-    names: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    language: str = "en"
-    links: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
-    said: tuple[tuple[str, str], ...] = ()
 
 
 class Entry(NamedTuple):
@@ -73,11 +56,11 @@ class Corpus:
         :param text: gives the passages of a post, and is asked for those that changed only.
         :param track: shows the progress through their names.
         """
-        digests = {name: _digest(notes[name]) for name in sorted(notes)}
+        digests = {name: digest(notes[name]) for name in sorted(notes)}
         known = {
             name: self.entries[name]._replace(note=notes[name])
-            for name, digest in digests.items()
-            if name in self.entries and self.entries[name].digest == digest
+            for name, mark in digests.items()
+            if name in self.entries and self.entries[name].digest == mark
         }
         self.entries = known
         for name in track([name for name in digests if name not in known]):
@@ -148,18 +131,9 @@ class Corpus:
                 tuple(islice(themes, count)),
                 texts,
                 tuple(_split(signs[begin:end], texts[:count])),
-                found["digests"][place * _DIGEST : (place + 1) * _DIGEST],
+                found["digests"][place * DIGEST : (place + 1) * DIGEST],
             )
         return corpus
-
-
-def _digest(note: Note) -> bytes:
-    """Return what stands for a note, and in its first half for all but its links."""
-    halves = repr(note._replace(links=(), said=())), repr((note.links, note.said))
-    sizes = _DIGEST // 2
-    return b"".join(
-        blake2b(half.encode(errors="replace"), digest_size=sizes).digest() for half in halves
-    )
 
 
 def _split(signs: Signs, texts: Sequence[Tokens]) -> Iterator[Signs]:

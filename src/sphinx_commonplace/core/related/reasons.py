@@ -7,11 +7,12 @@ shown as they occur in the text.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sphinx_commonplace.core.related.common import Common
+from sphinx_commonplace.core.related.shelf import Reason
 from sphinx_commonplace.core.related.similarity import COSINE
 from sphinx_commonplace.core.related.texts import Text
 from sphinx_commonplace.core.related.weights import rounded
@@ -27,18 +28,6 @@ MOST = 3  # reasons for a pair
 _TERMS = 24  # the heaviest terms, among which they are sought
 _OF_SCORE = 20  # the heaviest, which make up what words are worth
 _THIN = 60  # thousandths of a score for which a reason is given
-
-
-class Reason(NamedTuple):
-    """One reason: its kind, and what is named.
-
-    ``both`` names words that are in both, ``tags`` tags. ``mentions`` says that the title of the
-    other post stands in this one, ``mentioned`` the other way round. ``cited`` names the posts
-    that link to both, ``cite`` those to which both link, ``between`` those between the two.
-    """
-
-    kind: str
-    names: tuple[str, ...]
 
 
 class Reasons:

@@ -10,12 +10,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related.corpus import Corpus, Note
+from sphinx_commonplace.core.related.corpus import Corpus
 from sphinx_commonplace.core.related.found import Found
 from sphinx_commonplace.core.related.matrix import Matrix, pairs
-from sphinx_commonplace.core.related.reasons import LINKED, Reason, Reasons
+from sphinx_commonplace.core.related.notes import Note, made_from
+from sphinx_commonplace.core.related.reasons import LINKED, Reasons
 from sphinx_commonplace.core.related.renewal import Renewal
-from sphinx_commonplace.core.related.shelf import Hit, Lists, Shelf, pack
+from sphinx_commonplace.core.related.shelf import (
+    THEME,
+    WHOLE,
+    Hit,
+    Kept,
+    Lists,
+    Reason,
+    Shelf,
+    pack,
+)
 from sphinx_commonplace.core.related.similarity import Similarity
 from sphinx_commonplace.core.related.ties import Ties
 from sphinx_commonplace.core.related.weights import Weights
@@ -28,9 +38,6 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.related.found import Lists as FoundLists
 
 READING, COMPARING = "words", "reasons"
-WHOLE, THEME = 6, 3  # related posts that are shown for a post, and for a theme
-
-
 Why = tuple[Reason, ...]
 Pair = tuple[int | None, str]  # the number of a theme, or nothing, and the other post
 
@@ -47,20 +54,14 @@ class Related:
         self.found_with = b""
         self.lists = Shelf({})
         if kept:
-            found = pickle.loads(kept)  # noqa: S301 - from Sphinx's own
-            self.found_with, corpus, self.found, packed = found
+            self.found_with, packed, rest = Kept.load(kept)
+            corpus, self.found = pickle.loads(rest)  # noqa: S301 - a part of Sphinx's own pickle
             self.corpus, self.lists = Corpus.load(corpus), Shelf(packed)
-
-    def _stands_for(self, closed: Mapping[str, Collection[str]]) -> bytes:
-        """Return what stands for all that the lists are made from."""
-        digests = [(name, entry.digest) for name, entry in sorted(self.corpus.entries.items())]
-        kept = [(name, sorted(others)) for name, others in sorted(closed.items()) if others]
-        return blake2b(repr((digests, kept)).encode(errors="replace"), digest_size=16).digest()
 
     def dump(self) -> bytes:
         """Return what the next build needs."""
-        kept = self.found_with, self.corpus.dump(), self.found, self.lists.packed
-        return pickle.dumps(kept, protocol=5)
+        rest = pickle.dumps((self.corpus.dump(), self.found), protocol=5)
+        return Kept(self.found_with, self.lists.packed, rest).dump()
 
     def update(
         self,
@@ -77,7 +78,8 @@ class Related:
         :param track: shows the progress through names, and what is done with them.
         """
         self.corpus.update(notes, text, lambda names: track(names, READING))
-        found_with = self._stands_for(closed)
+        digests = {name: entry.digest for name, entry in self.corpus.entries.items()}
+        found_with = made_from(digests, closed)
         if found_with == self.found_with:
             return 0
         self.found_with = found_with

@@ -1,4 +1,8 @@
-"""Shelves: the related posts of each post with their reasons, as they are kept and shown."""
+"""Shelves: the related posts of each post with their reasons, as they are kept and shown.
+
+A build in which nothing has changed needs no more than this: what they are found with, above all
+numpy, takes longer to import than such a build to find that out.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,20 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sphinx_commonplace.core.library.post import Passage
-from sphinx_commonplace.core.related.reasons import Reason
+
+WHOLE, THEME = 6, 3  # related posts that are shown for a post, and for a theme
+
+
+class Reason(NamedTuple):
+    """One reason: its kind, and what is named.
+
+    ``both`` names words that are in both, ``tags`` tags. ``mentions`` says that the title of the
+    other post stands in this one, ``mentioned`` the other way round. ``cited`` names the posts
+    that link to both, ``cite`` those to which both link, ``between`` those between the two.
+    """
+
+    kind: str
+    names: tuple[str, ...]
 
 
 class Hit(NamedTuple):
@@ -49,6 +66,26 @@ class Shelf(Mapping[str, Lists]):
     def __len__(self) -> int:
         """Return the number of posts."""
         return len(self.packed)
+
+
+class Kept(NamedTuple):
+    """What a build leaves to the next: ``made_from`` stands for what the lists are made from.
+
+    ``rest`` is what it takes to find them anew.
+    """
+
+    made_from: bytes
+    packed: dict[str, bytes]
+    rest: bytes
+
+    @classmethod
+    def load(cls, kept: bytes) -> Kept:
+        """Return what was kept."""
+        return cls(*pickle.loads(kept))  # noqa: S301 - from Sphinx's own
+
+    def dump(self) -> bytes:
+        """Return all of it as bytes, which cost nothing until they are needed."""
+        return pickle.dumps(tuple(self), protocol=5)
 
 
 def pack(lists: Lists) -> bytes:
