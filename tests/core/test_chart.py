@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sphinx_commonplace.core.figures import chart, drawing
@@ -27,11 +29,13 @@ def test_posts_stand_within_the_picture_and_the_most_linked_have_titles(count: i
     drawn = chart.draw(data(count, hubs))
     posts = drawn["posts"]
     assert len(posts) == count
-    assert drawn["width"] == drawing.WIDTH
+    width, height = map(int, str(drawn["box"]).split()[2:])
+    assert width == drawing.WIDTH
     titled = [number for number, post in enumerate(posts) if post["is_titled"]]
     assert len(titled) == min(60, count)
     assert len(set(range(hubs)) & set(titled)) >= 0.8 * hubs
     for number in titled:
-        post = posts[number]
-        assert 0 < post["x"] < drawing.WIDTH
-        assert 0 < post["y"] <= drawn["height"]
+        found = re.search(r'<text x="(\d+)" y="(\d+)">', posts[number]["drawn"][2])
+        assert found
+        assert 0 < int(found[1]) < drawing.WIDTH
+        assert 0 < int(found[2]) <= height

@@ -6,8 +6,9 @@ import random
 
 import pytest
 
-from sphinx_commonplace.core.figures.drawing import GROUPS, WIDTH, around, lay_out, rows, shape
+from sphinx_commonplace.core.figures.drawing import GROUPS, WIDTH, around, lay_out, rows
 from sphinx_commonplace.core.figures.lettering import Box, Taken, extent, label, words
+from sphinx_commonplace.core.figures.svg import mark
 
 
 def test_the_same_notes_stand_in_the_same_places_whatever_was_drawn_before() -> None:
@@ -93,7 +94,7 @@ def test_notes_stand_in_rings_around_the_first() -> None:
 
 
 def test_each_group_has_a_shape_of_its_own() -> None:
-    assert len({shape(group, (50, 50), 6) for group in range(GROUPS)}) == GROUPS
+    assert len({mark(group, (50, 50), 6) for group in range(GROUPS)}) == GROUPS
 
 
 @pytest.mark.parametrize(
@@ -116,7 +117,7 @@ def test_each_group_has_a_shape_of_its_own() -> None:
 def test_a_title_is_cut_to_the_room_there_is(
     title: str, most: int, count: int, expected: list[str]
 ) -> None:
-    assert words(title, most, count) == expected
+    assert words(title, most, count) == tuple(expected)
     assert all(extent(row) <= most for row in expected)
 
 

@@ -6,9 +6,11 @@ them changes, and it costs the same however many posts there are.
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from sphinx_commonplace.core.figures import drawing, lettering
+from sphinx_commonplace.core.figures import drawing, lettering, svg
 from sphinx_commonplace.spine import graph
 
 if TYPE_CHECKING:
@@ -94,35 +96,32 @@ def _draw(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
     sizes = [(7, 5, 4)[ring] for ring in rings]
     for (x, y), size in zip(points, sizes, strict=True):
         taken.take(lettering.Box(x - size, y - size, x + size, y + size))
-    shown = []
+    written = svg.places(points)
+    near: list[list[int]] = [[] for _ in posts]
+    for one, other in data["links"]:
+        near[one].append(other)
+        near[other].append(one)
+    shown: list[tuple[bool, int, tuple[str, str, str]]] = []
     edges: list[int] = []
     for post, (name, title, _parent) in enumerate(posts):
         words = lettering.words(title, 18, 3)
         label = lettering.label(points[post], sizes[post], words, taken)
         y, last = points[post][1], label.y + lettering.LINE * (len(words) - 1)
         edges += y - sizes[post], y + sizes[post], label.y - lettering.LINE, last + 6
-        ends = [one + other - post for one, other in data["links"] if post in (one, other)]
-        shown.append(
-            {
-                "page": name,
-                "title": title if title != " ".join(words) else "",
-                "ring": rings[post],
-                "shape": drawing.shape(None, points[post], sizes[post]),
-                "star": drawing.star(points, post, ends),
-                "words": words,
-                "is_leftward": lettering.is_leftward(title),
-                "x": label.x,
-                "y": label.y,
-                "is_titled": label.is_placed,
-                "is_stop": True,
-            }
-        )
+        star = svg.star(written, post, near[post])
+        mark = svg.mark(None, points[post], sizes[post])
+        about = "" if post else ' aria-current="page"'
+        drawn = svg.post(star, mark, title, words, label)
+        shown.append((label.is_placed, rings[post], (name, about, drawn)))
+    # Titles come last, and so over the marks of others.
+    groups = groupby(sorted(shown, key=itemgetter(0, 1)), key=itemgetter(0, 1))
     context["neighbourhood"] = {
-        "width": drawing.WIDTH,
-        "top": min(edges),
-        "height": max(edges) - min(edges),
-        "lines": drawing.lines(points, data["links"]),
-        "posts": shown,
+        "box": f"0 {min(edges)} {drawing.WIDTH} {max(edges) - min(edges)}",
+        "lines": svg.lines(written, data["links"]),
+        "groups": [
+            (f"cp-r{ring}{'' if is_titled else ' cp-untitled'}", [post[2] for post in group])
+            for (is_titled, ring), group in groups
+        ],
         "more": data["more"],
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sphinx_commonplace.core.figures import drawing, lettering
+from sphinx_commonplace.core.figures import drawing, lettering, svg
 
 _FEW = 40  # posts that may all have their titles, in two rows
 _NOT_MANY = 400  # posts whose marks are all kept free of titles; else those of the most linked are
@@ -22,13 +22,20 @@ def draw(data: dict[str, Any]) -> dict[str, Any]:
         near.setdefault(one, []).append(other)
         near.setdefault(other, []).append(one)
     points, height = _places(posts, links, near)
+    written = svg.places(points)
+    shown = list(_shown(posts, near, points, height, written))
     return {
         **{name: data[name] for name in ("legend", "alone", "all_posts", "all_links")},
-        "width": drawing.WIDTH,
-        "height": height,
-        "lines": drawing.lines(points, links),
-        "swatches": [drawing.shape(group, (8, 8), 5) for group in range(len(data["legend"]))],
-        "posts": list(_shown(posts, near, points, height)),
+        "box": f"0 0 {drawing.WIDTH} {height}",
+        "lines": svg.lines(written, links),
+        "is_many": len(posts) > _NOT_MANY,
+        "swatches": [svg.mark(group, (8, 8), 5) for group in range(len(data["legend"]))],
+        "posts": shown,
+        # Titles come last, and so over the marks of others.
+        "groups": [
+            (name, [post["drawn"] for post in shown if post["is_titled"] == is_titled])
+            for name, is_titled in (("cp-untitled", False), ("cp-titled", True))
+        ],
     }
 
 
@@ -57,7 +64,11 @@ def _places(
 
 
 def _shown(
-    posts: list[Any], near: dict[int, list[int]], points: list[drawing.Point], height: int
+    posts: list[Any],
+    near: dict[int, list[int]],
+    points: list[drawing.Point],
+    height: int,
+    written: list[str],
 ) -> Iterator[dict[str, Any]]:
     small = 4 if len(posts) <= _ALL_STOPS else 3 if len(posts) <= _NOT_MANY else 2
     is_few = len(posts) <= _FEW
@@ -71,17 +82,18 @@ def _shown(
         words = lettering.words(title, 26 if is_few else 20, 2 if is_few else 1)
         label = lettering.label(points[post], sizes[post], words, taken if left else None)
         left -= label.is_placed
+        is_stop = label.is_placed or len(posts) <= _ALL_STOPS
+        about = "" if group is None else f' class="cp-k{group}"'
+        mark = svg.mark(group, points[post], sizes[post])
+        star = svg.star(written, post, near.get(post, ()))
         yield {
             "page": page,
-            "title": title if title != " ".join(words) else "",
-            "group": group,
+            "title": title,
             "links": links,
-            "shape": drawing.shape(group, points[post], sizes[post]),
-            "star": drawing.star(points, post, near.get(post, ())),
-            "words": words,
-            "is_leftward": lettering.is_leftward(title),
-            "x": label.x,
-            "y": label.y,
             "is_titled": label.is_placed,
-            "is_stop": label.is_placed or len(posts) <= _ALL_STOPS,
+            "drawn": (
+                page,
+                about if is_stop else f'{about} tabindex="-1"',
+                svg.post(star, mark, title, words, label),
+            ),
         }

@@ -1,4 +1,4 @@
-"""Drawing: where the notes of a picture stand, and the lines and shapes that show them.
+"""Drawing: where the notes of a picture stand, and the shapes of their marks.
 
 Everything is rounded to whole units, of which a picture is ``WIDTH`` wide, about pixels.
 """
@@ -140,29 +140,15 @@ def around(parents: Sequence[int]) -> tuple[list[Point], int]:
     return points, height
 
 
-def lines(points: Sequence[Point], links: Iterable[Link]) -> str:
-    """Return the path of links."""
-    return "".join(
-        f"M{points[a][0]} {points[a][1]}L{points[b][0]} {points[b][1]}" for a, b in links
-    )
-
-
-def star(points: Sequence[Point], note: int, others: Iterable[int]) -> str:
-    """Return the path of the links of one note."""
-    x, y = points[note]
-    return "".join(f"M{x} {y}l{points[other][0] - x} {points[other][1] - y}" for other in others)
-
-
-def shape(group: int | None, centre: Point, size: int) -> str:
-    """Return the outline of a note: each group has a shape as well as a colour."""
+def outline(group: int | None, centre: Point, size: int) -> list[Point]:
+    """Return the corners of the shape that a group has; of the first, a circle, there are none."""
     x, y = centre
-    if group is None or group % GROUPS == 0:
-        return f"M{x - size} {y}a{size} {size} 0 1 0 {2 * size} 0a{size} {size} 0 1 0 {-2 * size} 0"
-    corners = [(x + round(size * a), y + round(size * b)) for a, b in _SHAPES[group % GROUPS - 1]]
-    return f"M{' '.join(f'{a} {b}' for a, b in corners)}z"
+    corners = _SHAPES[(group or 0) % GROUPS]
+    return [(x + round(size * a), y + round(size * b)) for a, b in corners]
 
 
-_SHAPES = (
+_SHAPES: tuple[tuple[tuple[float, float], ...], ...] = (
+    (),
     ((-1, -1), (1, -1), (1, 1), (-1, 1)),
     ((0, -1.4), (1.4, 0), (0, 1.4), (-1.4, 0)),
     ((0, -1.3), (1.3, 1), (-1.3, 1)),

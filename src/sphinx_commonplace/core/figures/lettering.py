@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from sphinx_commonplace.core.figures.drawing import WIDTH, Point
 
 LINE = 14  # the height of a line of words
 _LETTER = 6.4  # the width of a letter
+_TITLES = 10_000  # of which the rows are kept: a post is drawn on the pages of all around it
 
 
 class Box(NamedTuple):
@@ -22,11 +24,16 @@ class Box(NamedTuple):
     bottom: float
 
 
-def words(title: str, most: int, rows: int = 1) -> list[str]:
+@lru_cache(maxsize=_TITLES)
+def words(title: str, most: int, rows: int = 1) -> tuple[str, ...]:
     """Return a title in at most so many rows of so many letters, cut where it is longer.
 
     There are as few rows as it takes, each about as long as the others.
     """
+    return tuple(_words(title, most, rows))
+
+
+def _words(title: str, most: int, rows: int) -> list[str]:
     whole = " ".join(title[: 4 * most * rows].split())
     for count in range(1, rows + 1):
         for width in range(math.ceil(extent(whole) / count), most + 1):
@@ -76,6 +83,8 @@ def _letter(char: str) -> int:
 
 def is_leftward(text: str) -> bool:
     """Whether a text is written from right to left, by its first letter that has a direction."""
+    if text.isascii():
+        return False
     ways = (unicodedata.bidirectional(char) for char in text)
     return next((way for way in ways if way in {"L", "R", "AL"}), "L") != "L"
 
