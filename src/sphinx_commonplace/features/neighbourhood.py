@@ -46,23 +46,28 @@ def _page_data(app: Sphinx, docname: str, library: Library) -> dict[str, Any]:
     }
 
 
-def _rings(ties: dict[str, tuple[str, ...]], docname: str) -> tuple[list[str], dict[str, str]]:
+def _rings(
+    ties: dict[str, tuple[str, ...]], docname: str
+) -> tuple[tuple[str, ...], dict[str, str]]:
     """Return the posts one link away, and those two links away with one that leads there."""
-    looked_at = ties[docname][:_LOOKED_AT]
-    others = set(looked_at)
-    shared = {name: len(others.intersection(ties[name][:_LOOKED_AT])) for name in looked_at}
-    near = sorted(sorted(looked_at, key=lambda name: (-shared[name], name))[:_NEAR])
+    near = looked_at = ties[docname][:_LOOKED_AT]  # sorted by name, as all ties are
+    if len(looked_at) > _NEAR:
+        others = set(looked_at)
+        shared = {name: len(others.intersection(ties[name][:_LOOKED_AT])) for name in looked_at}
+        near = tuple(sorted(sorted(looked_at, key=lambda name: -shared[name])[:_NEAR]))
     drawn = {docname, *near}
     ways: dict[str, list[str]] = {}
     for name in near:
         for other in ties[name][:_LOOKED_AT]:
             if other not in drawn:
                 ways.setdefault(other, []).append(name)
-    far = sorted(sorted(ways, key=lambda name: (-len(ways[name]), name))[:_FAR])
+    far = sorted(ways)
+    if len(far) > _FAR:
+        far = sorted(sorted(far, key=lambda name: -len(ways[name]))[:_FAR])
     load = dict.fromkeys(near, 0)
     chosen: dict[str, str] = {}
     # Spread evenly: first those to which the fewest ways lead.
-    for name in sorted(far, key=lambda name: (len(ways[name]), name)):
+    for name in sorted(far, key=lambda name: len(ways[name])):
         chosen[name] = min(ways[name], key=lambda way: (load[way], way))
         load[chosen[name]] += 1
     return near, {name: chosen[name] for name in far}
@@ -78,8 +83,8 @@ def _links(ties: dict[str, tuple[str, ...]], number: dict[str, int]) -> list[lis
             found.update((number[hub], here) for hub in hubs if hub in ties[one])
             hubs.append(one)
         else:
-            places = (number[other] for other in ties[one] if other in number)
-            found.update((min(here, there), max(here, there)) for there in places)
+            places = [number[other] for other in ties[one] if other in number]
+            found.update([(here, to) if here < to else (to, here) for to in places])
     return [[one, other] for one, other in sorted(found)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from sphinx_commonplace.core.figures.drawing import WIDTH, Point
 
 LINE = 14  # the height of a line of words
 _LETTER = 6.4  # the width of a letter
+_SQUARE = 100  # the side of those by which it is looked up what is taken
 _TITLES = 10_000  # of which the rows are kept: a post is drawn on the pages of all around it
 
 
@@ -102,10 +103,9 @@ class Taken:
         self.squares: dict[tuple[int, int], list[Box]] = {}
 
     @staticmethod
-    def _over(part: Box) -> Iterator[tuple[int, int]]:
-        for across in range(int(part.left) // 50, int(part.right) // 50 + 1):
-            for down in range(int(part.top) // 50, int(part.bottom) // 50 + 1):
-                yield across, down
+    def _over(part: Box) -> list[tuple[int, int]]:
+        left, top, right, bottom = (int(edge) // _SQUARE for edge in part)
+        return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
 
     def is_free(self, part: Box) -> bool:
         """Whether nothing is there yet, and it is within the picture."""
@@ -114,14 +114,12 @@ class Taken:
             return False
         if part.top < whole.top or part.bottom > whole.bottom:
             return False
-        return not any(
-            part.left < other.right
-            and other.left < part.right
-            and part.top < other.bottom
-            and other.top < part.bottom
-            for square in self._over(part)
-            for other in self.squares.get(square, ())
-        )
+        left, top, right, bottom = part
+        for square in self._over(part):
+            for other in self.squares.get(square, ()):
+                if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
+                    return False
+        return True
 
     def take(self, part: Box) -> None:
         """Take a part."""
