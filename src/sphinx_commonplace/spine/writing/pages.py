@@ -76,6 +76,8 @@ class Pages:
         if not isinstance(builder, StandaloneHTMLBuilder):
             return
         builder.templates.loaders.append(SphinxFileSystemLoader(PACKAGE / "templates"))
+        # A template is not edited while pages are made, so it need not be looked at for each part.
+        builder.templates.environment.auto_reload = False
         app.config.html_static_path = [*app.config.html_static_path, str(PACKAGE / "static")]
         if builder.name in ("html", "dirhtml"):
             self.ledger = Ledger(builder.outdir)
