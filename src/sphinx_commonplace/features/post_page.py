@@ -53,7 +53,7 @@ def _page_data(app: Sphinx, docname: str, library: Library) -> dict[str, Any]:
 
 def _terms(library: Library, taxonomy: str, names: tuple[str, ...]) -> list[Term]:
     terms = library.terms[taxonomy]
-    return list(dict.fromkeys(terms[identity(name)] for name in names if identity(name)))
+    return list(dict.fromkeys(terms[known] for name in names if (known := identity(name))))
 
 
 def _meta(app: Sphinx, library: Library, docname: str) -> dict[str, Any]:

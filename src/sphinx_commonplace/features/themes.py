@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from babel.lists import format_list
 from docutils import nodes
 from docutils.parsers.rst import directives
-from markupsafe import Markup, escape
+from markupsafe import escape
 from sphinx.locale import get_translation
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_commonplace.core.frontmatter import dates
 from sphinx_commonplace.core.library.facts import THEME
 from sphinx_commonplace.core.related.shelf import WHOLE
 from sphinx_commonplace.spine import graph, relatives, state
@@ -162,8 +163,8 @@ def _told(env: BuildEnvironment, title: str, reason: Reason) -> str:
 
 
 def _listed(env: BuildEnvironment, names: Iterable[str]) -> str:
-    quoted = [str(Markup("<em>%s</em>") % escape(name)) for name in names]
-    return format_list(quoted, locale=env.config.language.replace("-", "_"))
+    quoted = [f"<em>{escape(name)}</em>" for name in names]
+    return format_list(quoted, locale=dates.language(env.config.language))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

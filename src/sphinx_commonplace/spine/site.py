@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
@@ -22,7 +23,11 @@ _UNRESERVED = "/:@!$&'()*+,;=~-._"  # what a path may hold as it is
 
 def base(config: Config) -> str:
     """Return the address at which the site is published, ending in a slash; "" if none is set."""
-    found = str(config.html_baseurl).strip()
+    return _base(str(config.html_baseurl).strip())
+
+
+@cache
+def _base(found: str) -> str:
     try:
         parts = urlsplit(found)
         host = (parts.hostname or "").encode("idna").decode() if parts.hostname else ""

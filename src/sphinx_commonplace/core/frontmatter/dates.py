@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone, tzinfo
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.core import Locale, UnknownLocaleError
@@ -81,6 +81,7 @@ def _meant(text: str) -> set[str]:
     return days
 
 
+@cache
 def language(name: str) -> Locale:
     """Return the locale for a Sphinx language such as ``pt_BR`` (English if there is none)."""
     try:
