@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.related.matrix import Ints, Matrix
 
 Floats = NDArray[np.float64]
-_FREQUENT = 0.03  # a term in a larger share of the rows is laid out in full: measured
+_FREQUENT = 0.06  # a term in a larger share of the rows is laid out in full: measured
 _FEW = 4  # rows for which that is not worth while
 _PAIRS = 2_000_000  # pairs of entries that are multiplied at a time, some 80 MB
 _HALVED = 64  # by it weights are parted in two smaller ones
