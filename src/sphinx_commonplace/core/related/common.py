@@ -32,22 +32,26 @@ class Common:
         # Where there are few posts none of the words is rare.
         self.rare = min(_RARE, max(self.idf))
 
-    def of(self, mine: Text, yours: Text, product: dict[int, int]) -> list[str]:
-        """Return the words and phrases that tell most of what two texts share."""
+    def of(self, mine: Text, yours: Text, terms: Ints, product: dict[int, int]) -> list[str]:
+        """Return the words and phrases that tell most of what two texts share.
+
+        :param product: what each of ``terms`` adds to the score, in their order.
+        """
         ranks = mine.ranks
         weight: dict[int, float] = {}
         found: list[tuple[float, list[str], Chain]] = []
-        for term, worth in product.items():
-            ours, theirs = mine.uses[term], yours.uses[term]
-            if not (ours and theirs) or ranks[term].is_filler:
+        counts = zip(product, mine.times(terms), yours.times(terms), strict=True)
+        for term, often, again in counts:
+            if not (often and again) or ranks.is_filler[term]:
                 continue
-            weight[term] = worth * (1 + _SUBJECT * (ours.is_subject + theirs.is_subject))
+            ours, theirs = mine.use(term, often), yours.use(term, again)
+            weight[term] = product[term] * (1 + _SUBJECT * (ours.is_subject + theirs.is_subject))
             if self._tells(self.idf[term], ours, theirs):
-                found.append((-weight[term], [ranks[term].name], (term,)))
+                found.append((-weight[term], [ranks.names[term]], (term,)))
         for one, other in shared_pairs(mine, yours) if weight else ():
             if one in weight or other in weight:
                 together = -_TOGETHER * (weight.get(one, 0) + weight.get(other, 0))
-                found.append((together, [ranks[one].name, ranks[other].name], (one, other)))
+                found.append((together, [ranks.names[one], ranks.names[other]], (one, other)))
         return self._best(mine, yours, sorted(found), weight)
 
     def _best(

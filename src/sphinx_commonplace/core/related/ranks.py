@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import numpy as np
 
 from sphinx_commonplace.core.related import fillers
 
 
-class Rank(NamedTuple):
-    """Whether a term is a filler, and its name: fillers come after what is none."""
-
-    is_filler: bool
-    name: str
-
-
-class Ranks(dict[int, Rank]):
-    """The terms of a site as one language ranks them; made when asked for.
+class Ranks:
+    """The terms of a site as one language ranks them: fillers last, and by their names.
 
     :param terms: their names.
     """
 
     def __init__(self, terms: Sequence[str], language: str) -> None:
-        super().__init__()
-        self.terms = terms
-        self.fillers = fillers.of(language)
+        known = fillers.of(language)
+        self.names = terms
+        self.is_filler = [
+            name in known or (not name.isascii() and fillers.is_particle(name)) for name in terms
+        ]
+        self.fillers = np.array(self.is_filler)
 
-    def __missing__(self, term: int) -> Rank:
-        name = self.terms[term]
-        self[term] = found = Rank(name in self.fillers or fillers.is_particle(name), name)
-        return found
+    def of(self, term: int) -> tuple[bool, str]:
+        """Return what a term is sorted by."""
+        return self.is_filler[term], self.names[term]

@@ -61,8 +61,6 @@ class Reasons:
         self.text = lru_cache(_TEXTS)(text)
         self.common = Common(weights.idf)
         self.tags = frozenset(n for n, name in enumerate(known.terms) if name.startswith("#"))
-        self.mentions = _by_pair(ties.mentions)
-        self.in_themes = _by_pair(ties.in_themes)
         self.lengths: list[float] = weights.posts.norms().tolist()
         self.theme_lengths: list[float] = weights.themes.norms().tolist()
         self._sought: tuple[int, int | None] = -1, None
@@ -100,11 +98,11 @@ class Reasons:
     def _names(self, number: int, theme: int | None, target: int) -> list[tuple[float, Reason]]:
         if theme is not None:
             row = int(self.weights.theme_start[number]) + theme
-            worth = self.in_themes.get((row, target))
+            worth = _value(self.ties.in_themes, row, target)
             return [(worth, Reason("mentions", ()))] if worth else []
-        if worth := self.mentions.get((number, target)):
+        if worth := _value(self.ties.mentions, number, target):
             return [(worth, Reason("mentions", ()))]
-        worth = self.mentions.get((target, number))
+        worth = _value(self.ties.mentions, target, number)
         return [(worth, Reason("mentioned", ()))] if worth else []
 
     def _words(self, name: str, target: int, length: float) -> list[tuple[float, Reason]]:
@@ -115,12 +113,13 @@ class Reasons:
             return []
         if len(kept) > _TERMS:
             kept = (product >= np.partition(product, -_TERMS)[-_TERMS]).nonzero()[0]
-        known = dict(zip(others[kept].tolist(), product[kept].tolist(), strict=True))
+        terms = others[kept]
+        known = dict(zip(terms.tolist(), product[kept].tolist(), strict=True))
         heaviest = sorted(known.values(), reverse=True)[:_OF_SCORE]
         worth = COSINE * float(sum(heaviest)) / (length * self.lengths[target])
         names = self.corpus.vocabulary.terms
         tags = sorted(known.keys() & self.tags, key=lambda t: (-known[t], names[t]))
-        said = self.common.of(self.text(name), self.text(self.weights.names[target]), known)
+        said = self.common.of(self.text(name), self.text(self.weights.names[target]), terms, known)
         found = [(worth, Reason("both", tuple(said)))] if said else []
         if tags:
             found.append((worth / 2, Reason("tags", tuple(names[tag] for tag in tags[:2]))))
@@ -148,9 +147,3 @@ def _value(matrix: Matrix, row: int, column: int) -> int:
     columns, values = matrix.row(row)
     place = int(columns.searchsorted(column))
     return int(values[place]) if place < len(columns) and columns[place] == column else 0
-
-
-def _by_pair(matrix: Matrix) -> dict[tuple[int, int], int]:
-    """Return the values of a matrix by row and column: for many that are asked for singly."""
-    pairs = zip(matrix.rows.tolist(), matrix.column.tolist(), strict=True)
-    return dict(zip(pairs, matrix.value.tolist(), strict=True))

@@ -1,10 +1,8 @@
-"""Texts: where the terms of a post stand, how they are written, and which stand side by side.
-
-Little is asked at a time, and often: plain lists and sets answer sooner than arrays do.
-"""
+"""Texts: where the terms of a post stand, how they are written, and which stand side by side."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +14,7 @@ from sphinx_commonplace.core.related.vocabulary import BREAK, JOINED, PARTED
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.corpus import Entry
+    from sphinx_commonplace.core.related.matrix import Ints
     from sphinx_commonplace.core.related.ranks import Ranks
     from sphinx_commonplace.core.related.vocabulary import Tokens
 
@@ -42,6 +41,8 @@ class Use(NamedTuple):
 class Text:
     """The text of one post.
 
+    What is asked for singly is read through views: arrays are slow at that, and lists are large.
+
     :param term_of: the terms of all tokens, and ``surfaces`` how they are written.
     :param ranks: the terms in the language of the post.
     """
@@ -49,34 +50,43 @@ class Text:
     def __init__(self, entry: Entry, term_of: Tokens, surfaces: list[str], ranks: Ranks) -> None:
         count = len(entry.themes)
         tokens = np.concatenate(entry.rows[:count])
+        terms = term_of[tokens]
+        order = np.argsort(terms, kind="stable")
         self.ranks = ranks
         self.surfaces = surfaces
-        self.tokens: list[int] = tokens.tolist()
-        self.terms: list[int] = term_of[tokens].tolist()
+        self.tokens = tokens.data
+        self.terms = terms.data
         self.signs = np.concatenate(entry.signs).tobytes()
-        self.places: dict[int, list[int]] = {}
-        for place, term in enumerate(self.terms):
-            self.places.setdefault(term, []).append(place)
-        self.size = len(self.terms) - len(self.places.pop(BREAK, ()))
+        self.order = order.astype(np.int32).data
+        self.sorted = terms[order]
+        self.size = int(np.count_nonzero(terms))
         self.names = frozenset(term_of[entry.rows[count]].tolist())
         self.headings = frozenset(term_of[entry.rows[count + _HEADINGS]].tolist())
-        self.uses = _Uses(self)
         self._known: dict[Chain, list[int]] = {}
         self._forms: dict[Chain, Counter[str]] = {}
 
+    def times(self, terms: Ints) -> list[int]:
+        """Return how often each of some terms stands in the text."""
+        found = self.sorted.searchsorted(terms, "right") - self.sorted.searchsorted(terms)
+        often: list[int] = found.tolist()
+        return often
+
+    def use(self, term: int, times: int) -> Use:
+        """Return how the text uses a term that stands in it so often."""
+        is_titled = term in self.names
+        is_subject = is_titled or (times >= _OFTEN and term in self.headings)
+        return Use(times, is_subject, is_titled, times > 1 and times * _RATE >= self.size)
+
     @cached_property
-    def pairs(self) -> set[int]:
-        """The pairs of terms that stand side by side, the first in the bits above the second.
+    def pairs(self) -> Ints:
+        """The pairs of terms that stand side by side, each once, the first above the second.
 
         Fillers are left out, and so are breaks.
         """
-        tells = {term for term in self.places if not self.ranks[term].is_filler}
-        beside = zip(self.terms, self.terms[1:], self.signs, strict=False)
-        return {
-            one << _SHIFT | other
-            for one, other, sign in beside
-            if one in tells and other in tells and sign != PARTED
-        }
+        terms, signs = np.asarray(self.terms), np.frombuffer(self.signs, np.uint8)
+        tells = (terms != BREAK) & ~self.ranks.fillers[terms]
+        fits = tells[:-1] & tells[1:] & (signs[:-1] != PARTED)
+        return np.unique(terms[:-1][fits].astype(np.int64) << _SHIFT | terms[1:][fits])
 
     def _starts(self, chain: Chain) -> list[int]:
         """Return where terms stand side by side."""
@@ -86,7 +96,9 @@ class Text:
         return known
 
     def _sought(self, chain: Chain) -> list[int]:
-        found = self.places.get(chain[0], [])
+        view = self.sorted.data
+        begin = bisect_left(view, chain[0])
+        found = self.order[begin : bisect_right(view, chain[0], begin)].tolist()
         for step, term in enumerate(chain[1:]):
             # The last token is a break, so there is always one behind a term.
             found = [
@@ -130,27 +142,14 @@ class Text:
         return text
 
 
-class _Uses(dict[int, "Use | None"]):
-    """How a text uses terms, or nothing for those it does not have; made when asked for."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__()
-        self.text = text
-
-    def __missing__(self, term: int) -> Use | None:
-        text, times = self.text, len(self.text.places.get(term, ()))
-        is_titled = term in text.names
-        is_subject = is_titled or (term in text.headings and times >= _OFTEN)
-        is_again = times > 1 and times * _RATE >= text.size
-        found = Use(times, is_subject, is_titled, is_again) if times else None
-        self[term] = found
-        return found
-
-
 def shared_pairs(one: Text, other: Text) -> list[tuple[int, int]]:
-    """Return the pairs of terms that stand side by side in both texts, in no order."""
+    """Return the pairs of terms that stand side by side in both texts."""
+    few, many = sorted((one.pairs, other.pairs), key=len)
+    if not len(few):
+        return []
+    found = few[many.take(many.searchsorted(few), mode="clip") == few]
     mask = (1 << _SHIFT) - 1
-    return [(pair >> _SHIFT, pair & mask) for pair in one.pairs & other.pairs]
+    return [(pair >> _SHIFT, pair & mask) for pair in found.tolist()]
 
 
 def grown(one: Text, other: Text, chain: Chain, most: int) -> Chain:
@@ -160,12 +159,12 @@ def grown(one: Text, other: Text, chain: Chain, most: int) -> Chain:
     """
     best, ranks = chain, one.ranks
     while len(chain) < most and (found := one.behind(chain) & other.behind(chain)):
-        chain = (*chain, min(found, key=ranks.__getitem__))
-        best = best if ranks[chain[-1]].is_filler else chain
+        chain = (*chain, min(found, key=ranks.of))
+        best = best if ranks.is_filler[chain[-1]] else chain
     chain = best
     while len(chain) < most and (found := one.before(chain) & other.before(chain)):
-        chain = (min(found, key=ranks.__getitem__), *chain)
-        best = best if ranks[chain[0]].is_filler else chain
+        chain = (min(found, key=ranks.of), *chain)
+        best = best if ranks.is_filler[chain[0]] else chain
     return best
 
 
