@@ -30,7 +30,7 @@ class Matrix(NamedTuple):
 
     def transposed(self, count: int) -> Matrix:
         """Return the columns as rows, with the former rows in their order."""
-        order = np.argsort(self.column, kind="stable")
+        order = in_order(self.column)
         return Matrix.of(self.column[order], self.rows[order], self.value[order], count)
 
     def norms(self) -> NDArray[np.float64]:
@@ -52,14 +52,19 @@ class Matrix(NamedTuple):
     def heaviest(self, rows: Ints, most: int) -> tuple[Ints, Ints]:
         """Return as ``places`` does, but only the heaviest of each row, and what equals them."""
         places, which = self.places(rows)
-        if not len(places):
+        sizes = self.start[rows + 1] - self.start[rows]
+        long = np.flatnonzero(sizes > most)
+        if not len(long):
             return places, which
         value = self.value[places]
-        order = np.lexsort((-value, which))
-        first = np.searchsorted(which, np.arange(len(rows)))
-        sizes = np.bincount(which, minlength=len(rows))
-        last = first + np.maximum(np.minimum(sizes, most) - 1, 0)
-        kept = value >= value[order][np.minimum(last, len(order) - 1)][which]
+        # Sorting numbers is several times as fast as sorting pairs of them.
+        base = int(value.max()) + 1
+        among = np.repeat(sizes > most, sizes)
+        keys = np.sort(which[among] * base + (base - 1 - value[among]))
+        last = np.cumsum(sizes[long]) - sizes[long] + most - 1
+        least = np.zeros(len(rows), np.int64)
+        least[long] = base - 1 - keys[last] % base
+        kept = value >= least[which]
         return places[kept], which[kept]
 
 
@@ -68,6 +73,23 @@ def ranges(start: Ints, sizes: Ints) -> tuple[Ints, Ints]:
     which = np.repeat(np.arange(len(sizes)), sizes)
     first = np.cumsum(sizes) - sizes
     return np.arange(len(which)) - first[which] + start[which], which
+
+
+def in_order(numbers: Ints) -> Ints:
+    """Return the places of numbers from zero below 2**32, the smallest first, equals as they stand.
+
+    Numpy sorts by radix where there are 16 bits, which is several times as fast.
+    """
+    order = np.argsort(numbers.astype(np.uint16), kind="stable")
+    high = (numbers >> 16).astype(np.uint16)
+    return order[np.argsort(high[order], kind="stable")] if high.any() else order
+
+
+def counted(keys: Ints) -> tuple[Ints, Ints]:
+    """Return each key once, in their order, and how often it is there."""
+    keys = np.sort(keys, kind="stable")  # which is fast where parts are in order
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    return keys[first], np.diff(first, append=len(keys))
 
 
 def added(keys: Ints, values: Ints) -> tuple[Ints, Ints]:

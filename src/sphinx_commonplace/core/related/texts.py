@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sphinx_commonplace.core.related import words
+from sphinx_commonplace.core.related.matrix import Ints, counted
 from sphinx_commonplace.core.related.vocabulary import BREAK, JOINED, PARTED
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.corpus import Entry
-    from sphinx_commonplace.core.related.matrix import Ints
     from sphinx_commonplace.core.related.ranks import Ranks
     from sphinx_commonplace.core.related.vocabulary import Tokens
 
@@ -86,7 +86,7 @@ class Text:
         terms, signs = np.asarray(self.terms), np.frombuffer(self.signs, np.uint8)
         tells = (terms != BREAK) & ~self.ranks.fillers[terms]
         fits = tells[:-1] & tells[1:] & (signs[:-1] != PARTED)
-        return np.unique(terms[:-1][fits].astype(np.int64) << _SHIFT | terms[1:][fits])
+        return counted(terms[:-1][fits].astype(np.int64) << _SHIFT | terms[1:][fits])[0]
 
     def _starts(self, chain: Chain) -> list[int]:
         """Return where terms stand side by side."""

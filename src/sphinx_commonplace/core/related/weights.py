@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sphinx_commonplace.core.related.corpus import OTHERS
-from sphinx_commonplace.core.related.matrix import Ints, Matrix, added
+from sphinx_commonplace.core.related.matrix import Ints, Matrix, added, counted
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -67,9 +67,8 @@ class Weights:
         self.row_owner = np.array(owners, dtype=np.int64)
         self.row_theme = np.array(themes, dtype=np.int64)
         said = self.token_terms > 0
-        keys, counts = np.unique(
-            self.token_rows[said].astype(np.int64) * terms + self.token_terms[said],
-            return_counts=True,
+        keys, counts = counted(
+            self.token_rows[said].astype(np.int64) * terms + self.token_terms[said]
         )
         row, term = keys // terms, keys % terms
         self.posts = self._of_posts(row, term, counts * np.array(factors, dtype=np.int64)[row])
