@@ -61,7 +61,8 @@ class Names:
         theme = np.concatenate([pair[0] for pair in found])
         name = np.concatenate([pair[1] for pair in found])
         keys, _times = counted(theme * max(1, len(self.names)) + name)
-        return keys // max(1, len(self.names)), keys % max(1, len(self.names))
+        theme, name = np.divmod(keys, max(1, len(self.names)))
+        return theme.astype(np.int32), name.astype(np.int32)
 
     def _of_one_word(self) -> tuple[Ints, Ints]:
         single = np.array([n for n, name in enumerate(self.names) if len(name) == 1], np.int64)
@@ -75,9 +76,8 @@ class Names:
             if len(name) > 1:
                 lengths.setdefault(len(name), []).append(number)
         weights = self.weights
-        theme_of = weights.row_theme[weights.token_rows]
-        terms = np.where(theme_of >= 0, weights.token_terms, 0)
-        padded = np.concatenate([terms, np.zeros(max(lengths, default=0) + 1, np.int64)])
+        terms, theme_of = weights.text, weights.text_theme
+        padded = np.concatenate([terms, np.zeros(max(lengths, default=0) + 1, terms.dtype)])
         # Names are looked for where the rarest of their words stands.
         often = np.bincount(terms, minlength=weights.terms)
         wanted = np.zeros(weights.terms, bool)

@@ -111,10 +111,10 @@ class Products:
             begin = end
 
     def _of_few(self, terms: Ints, values: Ints, which: Ints, count: int) -> Floats:
-        found = np.empty((count, self.wide))
+        found, rows = np.empty((count, self.wide)), self.matrix.rows
         for number in range(count):
             row = np.zeros(self.terms, np.int64)
             row[terms[which == number]] = values[which == number]
             sums = (row[self.matrix.column] * self.matrix.value).astype(float)
-            found[number] = np.bincount(self.matrix.rows, sums, self.wide)
+            found[number] = np.bincount(rows, sums, self.wide)
         return found
