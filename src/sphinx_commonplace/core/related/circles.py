@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related.matrix import Ints, Matrix, added
+from sphinx_commonplace.core.related.matrix import Ints, Matrix, added, keys_of
 from sphinx_commonplace.core.related.weights import rounded
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ _FINE = 4  # steps to the next double of a length
 def circles(weights: Weights, ties: Ties) -> Matrix:
     """Return the rows of all posts: their own terms, and the heaviest ones of their neighbours."""
     posts, count = weights.posts, len(weights.names)
-    own = np.rint(UNIT * posts.value / posts.norms()[posts.rows]).astype(np.int64)
+    rows = posts.rows
+    own = np.rint(UNIT * posts.value / posts.norms()[rows]).astype(np.int64)
     lent = lends(posts)
     degree = np.sqrt(rounded(np.diff(ties.adjacent.start)))
     parts: list[tuple[Ints, Ints]] = []
@@ -44,8 +45,8 @@ def circles(weights: Weights, ties: Ties) -> Matrix:
         mine = np.arange(posts.start[begin], posts.start[block[-1] + 1])
         keys = np.concatenate(
             [
-                post[which] * weights.terms + lent.column[places],
-                posts.rows[mine] * weights.terms + posts.column[mine],
+                keys_of(post[which], lent.column[places], weights.terms),
+                keys_of(rows[mine], posts.column[mine], weights.terms),
             ]
         )
         parts.append(added(keys, np.concatenate([more, own[mine]])))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from sphinx_commonplace.core.related import fillers
-from sphinx_commonplace.core.related.texts import Text, grown, shared_pairs, written
+from sphinx_commonplace.core.related.texts import Text, Use, grown, shared_pairs, written
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.matrix import Ints
@@ -15,7 +13,6 @@ if TYPE_CHECKING:
 _WORDS = 3  # words that are named
 _SHORT = 4  # letters of a word that is named, if it is none with capitals
 _RARE = 40  # rarity from which on a word is named though no post is about it
-_RATE = 500  # words of a text in which such a word must occur once
 _SUBJECT = 0.5  # what a word gains in a title, a heading or a tag, by either post
 _TOGETHER = 1.5  # what words gain that stand side by side in both
 _LONGEST = 4  # words of a phrase
@@ -27,35 +24,34 @@ _WORTH = 0.25  # share of the most telling word below which a word says nothing
 class Common:
     """What is known of the terms of a site.
 
-    :param terms: their names, and ``idf`` how rare each is.
+    :param idf: how rare each is.
     """
 
-    def __init__(self, terms: list[str], idf: Ints) -> None:
-        self.terms = terms
-        self.idf = idf
-        self.most = int(idf.max())
-        self.rank = cache(self._rank)
+    def __init__(self, idf: Ints) -> None:
+        self.idf: list[int] = idf.tolist()
+        # Where there are few posts none of the words is rare.
+        self.rare = min(_RARE, max(self.idf))
 
     def of(self, mine: Text, yours: Text, terms: Ints, product: dict[int, int]) -> list[str]:
-        """Return the words and phrases that tell most of what two texts share."""
-        rank = partial(self.rank, mine.language)
+        """Return the words and phrases that tell most of what two texts share.
+
+        :param product: what each of ``terms`` adds to the score, in their order.
+        """
+        ranks = mine.ranks
         weight: dict[int, float] = {}
         found: list[tuple[float, list[str], Chain]] = []
-        counts = mine.times(terms).tolist(), yours.times(terms).tolist()
-        for term, ours, theirs in zip(terms.tolist(), *counts, strict=True):
-            is_filler, name = rank(term)
-            if not (ours and theirs) or is_filler:
+        counts = zip(product, mine.times(terms), yours.times(terms), strict=True)
+        for term, often, again in counts:
+            if not (often and again) or ranks.is_filler[term]:
                 continue
-            about = mine.is_about(term, ours) + yours.is_about(term, theirs)
-            weight[term] = product[term] * (1 + _SUBJECT * about)
-            if self._tells(term, about, (ours, mine), (theirs, yours)):
-                found.append((-weight[term], [name], (term,)))
+            ours, theirs = mine.use(term, often), yours.use(term, again)
+            weight[term] = product[term] * (1 + _SUBJECT * (ours.is_subject + theirs.is_subject))
+            if self._tells(self.idf[term], ours, theirs):
+                found.append((-weight[term], [ranks.names[term]], (term,)))
         for one, other in shared_pairs(mine, yours) if weight else ():
-            known = (one in weight) + (other in weight)
-            ranks = rank(one), rank(other)
-            if known and not (ranks[0][0] or ranks[1][0]):
+            if one in weight or other in weight:
                 together = -_TOGETHER * (weight.get(one, 0) + weight.get(other, 0))
-                found.append((together, [ranks[0][1], ranks[1][1]], (one, other)))
+                found.append((together, [ranks.names[one], ranks.names[other]], (one, other)))
         return self._best(mine, yours, sorted(found), weight)
 
     def _best(
@@ -66,7 +62,6 @@ class Common:
         weight: dict[int, float],
     ) -> list[str]:
         """Return the first words and phrases that do not say the same as those before them."""
-        rank = partial(self.rank, mine.language)
         said: list[str] = []
         used: set[int] = set()
         least = 0.0
@@ -78,7 +73,7 @@ class Common:
                 often = mine.count(chain) + yours.count(chain)
                 if often < _OFTEN and not all(term in weight for term in chain):
                     continue
-                whole = grown(mine, yours, chain, _LONGEST, rank)
+                whole = grown(mine, yours, chain, _LONGEST)
             word = written(mine, yours, whole)
             if not _is_slight(word):
                 said.append(word)
@@ -88,24 +83,16 @@ class Common:
                 break
         return said
 
-    def _tells(self, term: int, about: int, *told: tuple[int, Text]) -> bool:
-        """Whether a term is more than a word that both happen to use.
-
-        :param about: of how many of the two it is the subject.
-        """
-        rarity, times = int(self.idf[term]), [count for count, _text in told]
-        if about:
-            titled = any(term in text.names for _count, text in told)
-            return (
-                about > 1 or rarity >= _RARE or min(times) > 1 or (titled and sum(times) > _AGAIN)
-            )
-        # Where there are few posts none of the words is rare.
-        again = all(count > 1 and count * _RATE >= text.size for count, text in told)
-        return again and rarity >= min(_RARE, self.most)
-
-    def _rank(self, language: str, term: int) -> tuple[bool, str]:
-        name = self.terms[term]
-        return name in fillers.of(language) or fillers.is_particle(name), name
+    def _tells(self, rarity: int, ours: Use, theirs: Use) -> bool:
+        """Whether a term is more than a word that both happen to use."""
+        if not (ours.is_subject or theirs.is_subject):
+            return ours.is_again and theirs.is_again and rarity >= self.rare
+        return (
+            (ours.is_subject and theirs.is_subject)
+            or rarity >= _RARE
+            or min(ours.times, theirs.times) > 1
+            or ((ours.is_titled or theirs.is_titled) and ours.times + theirs.times > _AGAIN)
+        )
 
 
 def _is_slight(word: str) -> bool:

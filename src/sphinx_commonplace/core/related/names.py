@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sphinx_commonplace.core.related.corpus import OTHERS
-from sphinx_commonplace.core.related.matrix import Ints, Matrix
+from sphinx_commonplace.core.related.matrix import Ints, Matrix, counted, in_order
+from sphinx_commonplace.core.related.vocabulary import BREAK
 from sphinx_commonplace.core.related.weights import rounded
 
 if TYPE_CHECKING:
@@ -59,9 +60,9 @@ class Names:
         found = [self._of_one_word(), *self._of_more_words()]
         theme = np.concatenate([pair[0] for pair in found])
         name = np.concatenate([pair[1] for pair in found])
-        keys = np.sort(theme * max(1, len(self.names)) + name)
-        keys = keys[np.flatnonzero(np.diff(keys, prepend=-1))]
-        return keys // max(1, len(self.names)), keys % max(1, len(self.names))
+        keys, _times = counted(theme * max(1, len(self.names)) + name)
+        theme, name = np.divmod(keys, max(1, len(self.names)))
+        return theme.astype(np.int32), name.astype(np.int32)
 
     def _of_one_word(self) -> tuple[Ints, Ints]:
         single = np.array([n for n, name in enumerate(self.names) if len(name) == 1], np.int64)
@@ -69,39 +70,35 @@ class Names:
         places, which = self.weights.themes_with.places(terms)
         return self.weights.themes_with.column[places], single[which]
 
-    def _of_more_words(self) -> list[tuple[Ints, Ints]]:
+    def _of_more_words(self) -> Iterator[tuple[Ints, Ints]]:
         lengths: dict[int, list[int]] = {}
         for number, name in enumerate(self.names):
             if len(name) > 1:
                 lengths.setdefault(len(name), []).append(number)
         weights = self.weights
-        theme_of = weights.row_theme[weights.token_rows]
-        terms = np.where(theme_of >= 0, weights.token_terms, 0)
-        rarest = [
-            max(name, key=lambda term: (int(weights.idf[term]), -term)) for name in self.names
-        ]
+        terms, theme_of = weights.text, weights.text_theme
+        padded = np.concatenate([terms, np.zeros(max(lengths, default=0) + 1, terms.dtype)])
+        # Names are looked for where the rarest of their words stands.
+        often = np.bincount(terms, minlength=weights.terms)
         wanted = np.zeros(weights.terms, bool)
-        wanted[[term for term, name in zip(rarest, self.names, strict=True) if len(name) > 1]] = (
-            True
-        )
-        where = np.flatnonzero(wanted[terms] & (terms > 0))
-        order = np.argsort(terms[where], kind="stable")
+        spelt = {size: np.array([self.names[n] for n in these]) for size, these in lengths.items()}
+        offsets = {size: np.argmin(often[names], axis=1) for size, names in spelt.items()}
+        for size, names in spelt.items():
+            wanted[names[np.arange(len(names)), offsets[size]]] = True
+        wanted[BREAK] = False
+        where = np.flatnonzero(wanted[terms])
+        order = in_order(terms[where])
         standing = Matrix.of(terms[where][order], where[order], where, weights.terms)
-        padded = np.concatenate([terms, np.zeros(max(lengths, default=0) + 1, np.int64)])
-        found = []
         for length, numbers in sorted(lengths.items()):
-            spelt = np.array([self.names[n] for n in numbers], np.int64)
-            first = np.array([rarest[n] for n in numbers], np.int64)
-            offset = np.argmax(spelt == first[:, None], axis=1)
-            places, which = standing.places(first)
+            names, offset = spelt[length], offsets[length]
+            places, which = standing.places(names[np.arange(len(names)), offset])
             begin = standing.column[places] - offset[which]
             fits = begin >= 0
             begin, which = begin[fits], which[fits]
             for step in range(length):
-                fits = padded[begin + step] == spelt[which, step]
+                fits = padded[begin + step] == names[which, step]
                 begin, which = begin[fits], which[fits]
-            found.append((theme_of[begin], np.array(numbers)[which]))
-        return found
+            yield theme_of[begin], np.array(numbers)[which]
 
     @cached_property
     def worth(self) -> Ints:
@@ -112,7 +109,7 @@ class Names:
         theme, name = self.in_themes
         owner = self.weights.theme_owner
         count = max(1, len(self.names))
-        posts = np.bincount(np.unique(owner[theme] * count + name) % count, minlength=count)
+        posts = np.bincount(counted(owner[theme] * count + name)[0] % count, minlength=count)
         rarity = np.maximum(0, np.log(self.weights.total / rounded(posts)))
         rarity /= np.log(self.weights.total)
         longer, most = _LONG

@@ -6,12 +6,13 @@ shown as they occur in the text.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sphinx_commonplace.core.related.common import Common
+from sphinx_commonplace.core.related.ranks import Ranks
 from sphinx_commonplace.core.related.shelf import Reason
 from sphinx_commonplace.core.related.similarity import COSINE
 from sphinx_commonplace.core.related.texts import Text
@@ -27,6 +28,7 @@ LINKED = ("cited", "cite", "between")  # kinds that say nothing of the texts
 MOST = 3  # reasons for a pair
 _TERMS = 24  # the heaviest terms, among which they are sought
 _OF_SCORE = 20  # the heaviest, which make up what words are worth
+_TEXTS = 2000  # that are kept at hand, some 100 MB
 _THIN = 60  # thousandths of a score for which a reason is given
 
 
@@ -37,11 +39,20 @@ class Reasons:
         self.corpus = corpus
         self.weights = weights
         self.ties = ties
-        term_of = np.array(corpus.vocabulary.term_of, np.uint32)
-        self.text = cache(
-            lambda name: Text(corpus.entries[name], term_of, corpus.vocabulary.surfaces)
-        )
-        self.common = Common(corpus.vocabulary.terms, weights.idf)
+        known = corpus.vocabulary
+        term_of = np.array(known.term_of, np.uint32)
+        ranks = cache(lambda language: Ranks(known.terms, language))
+
+        def text(name: str) -> Text:
+            entry = corpus.entries[name]
+            return Text(entry, term_of, known.surfaces, ranks(entry.note.language))
+
+        self.text = lru_cache(_TEXTS)(text)
+        self.common = Common(weights.idf)
+        self.tags = frozenset(n for n, name in enumerate(known.terms) if name.startswith("#"))
+        self.lengths: list[float] = weights.posts.norms().tolist()
+        self.theme_lengths: list[float] = weights.themes.norms().tolist()
+        self._sought: tuple[int, int | None] = -1, None
         self._row = np.zeros(weights.terms, np.int64)
 
     def of(self, name: str, theme: int | None, other: str) -> tuple[Reason, ...]:
@@ -49,49 +60,54 @@ class Reasons:
 
         :param theme: the number of the theme within the post, or nothing for the whole post.
         """
-        weights = self.weights
-        number, target = weights.number[name], weights.number[other]
-        rows, row = weights.posts, number
-        if theme is not None:
-            rows, row = weights.themes, int(weights.theme_start[number]) + theme
-        terms, values = rows.row(row)
-        self._row[terms] = values
+        number, target = self.weights.number[name], self.weights.number[other]
+        length = self._lay(number, theme)
         found = [
-            *self._names(theme, number, target),
-            *self._words(name, target, float(np.sqrt(max(1, (values * values).sum())))),
+            *self._names(number, theme, target),
+            *self._words(name, target, length),
             *self._links(number, target),
         ]
-        self._row[terms] = 0
         found.sort(key=lambda reason: (reason[1].kind in LINKED, -reason[0], reason[1]))
         return tuple(reason for worth, reason in found if worth >= _THIN)[:MOST]
 
-    def _names(self, theme: int | None, number: int, target: int) -> list[tuple[float, Reason]]:
-        weights, themes = self.weights, self.ties.in_themes
-        first, end = weights.theme_start[number : number + 2].tolist()
-        rows = range(first, end) if theme is None else [first + theme]
-        worth = max((_value(themes, row, target) for row in rows), default=0)
-        if worth:
+    def _lay(self, number: int, theme: int | None) -> float:
+        """Lay the terms of a post or of a theme out in full, and return the length of the row."""
+        weights = self.weights
+        rows, row, lengths = weights.posts, number, self.lengths
+        if theme is not None:
+            rows, row = weights.themes, int(weights.theme_start[number]) + theme
+            lengths = self.theme_lengths
+        if self._sought != (number, theme):
+            self._sought = number, theme
+            self._row[:] = 0
+            terms, values = rows.row(row)
+            self._row[terms] = values
+        return lengths[row]
+
+    def _names(self, number: int, theme: int | None, target: int) -> list[tuple[float, Reason]]:
+        if theme is not None:
+            row = int(self.weights.theme_start[number]) + theme
+            worth = _value(self.ties.in_themes, row, target)
+            return [(worth, Reason("mentions", ()))] if worth else []
+        if worth := _value(self.ties.mentions, number, target):
             return [(worth, Reason("mentions", ()))]
-        if theme is None:
-            first, end = weights.theme_start[target : target + 2].tolist()
-            worth = max((_value(themes, row, number) for row in range(first, end)), default=0)
-            if worth:
-                return [(worth, Reason("mentioned", ()))]
-        return []
+        worth = _value(self.ties.mentions, target, number)
+        return [(worth, Reason("mentioned", ()))] if worth else []
 
     def _words(self, name: str, target: int, length: float) -> list[tuple[float, Reason]]:
         others, theirs = self.weights.posts.row(target)
         product = self._row[others] * theirs
-        if not product.any():
+        kept = product.nonzero()[0]
+        if not len(kept):
             return []
-        heaviest = np.sort(product)[::-1]
-        kept = np.flatnonzero(product >= max(1, heaviest[:_TERMS][-1]))
-        terms, product = others[kept], product[kept]
-        known = dict(zip(terms.tolist(), product.tolist(), strict=True))
-        lengths = length * float(np.sqrt((theirs * theirs).sum()))
-        worth = COSINE * float(heaviest[:_OF_SCORE].sum()) / lengths
+        if len(kept) > _TERMS:
+            kept = (product >= np.partition(product, -_TERMS)[-_TERMS]).nonzero()[0]
+        terms = others[kept]
+        known = dict(zip(terms.tolist(), product[kept].tolist(), strict=True))
+        heaviest = sorted(known.values(), reverse=True)[:_OF_SCORE]
+        worth = COSINE * float(sum(heaviest)) / (length * self.lengths[target])
         names = self.corpus.vocabulary.terms
-        tags = sorted((t for t in known if names[t][0] == "#"), key=lambda t: (-known[t], names[t]))
+        tags = sorted(known.keys() & self.tags, key=lambda t: (-known[t], names[t]))
         said = self.common.of(self.text(name), self.text(self.weights.names[target]), terms, known)
         found = [(worth, Reason("both", tuple(said)))] if said else []
         if tags:
@@ -118,5 +134,5 @@ class Reasons:
 
 def _value(matrix: Matrix, row: int, column: int) -> int:
     columns, values = matrix.row(row)
-    place = int(np.searchsorted(columns, column))
+    place = int(columns.searchsorted(column))
     return int(values[place]) if place < len(columns) and columns[place] == column else 0

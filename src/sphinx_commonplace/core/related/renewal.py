@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sphinx_commonplace.core.related.found import Found
-from sphinx_commonplace.core.related.matrix import Ints, Marks, Matrix, ranges
+from sphinx_commonplace.core.related.matrix import Ints, Marks, Matrix, in_order, ranges
 from sphinx_commonplace.core.related.products import Products
 from sphinx_commonplace.core.related.similarity import FLOOR, MOST, Row, best
 
@@ -62,7 +62,7 @@ class Renewal:
                 rows.append(np.full(len(column), row))
                 columns.append(column)
                 values.append(value)
-        order = np.argsort(np.concatenate(rows), kind="stable")
+        order = in_order(np.concatenate(rows))
         whole, column, value = (np.concatenate(parts)[order] for parts in (rows, columns, values))
         every = Matrix.of(whole, column, value, int(start[-1]))
         keys = similarity.asked, similarity.offered

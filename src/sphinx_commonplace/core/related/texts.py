@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from sphinx_commonplace.core.related import words
+from sphinx_commonplace.core.related.matrix import Ints, counted
 from sphinx_commonplace.core.related.vocabulary import BREAK, JOINED, PARTED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sphinx_commonplace.core.related.corpus import Entry
-    from sphinx_commonplace.core.related.matrix import Ints
+    from sphinx_commonplace.core.related.ranks import Ranks
     from sphinx_commonplace.core.related.vocabulary import Tokens
 
 Chain = tuple[int, ...]  # terms that stand side by side
@@ -23,52 +23,89 @@ _SHIFT = 32  # bits of the second term of a pair
 _HEADINGS = 2  # the row of headings and tags, counted from that of the names
 _OFTEN = 3  # times that a post uses a word of a heading if it is about it
 _ENOUGH = 20  # places at which it is seen how a word is written
+_RATE = 500  # words of a text in which a word that is used again must occur once
+
+
+class Use(NamedTuple):
+    """How a text uses a term: how often, and whether the term is its subject, or in its title.
+
+    ``is_again`` says that it is no word that occurs by the way.
+    """
+
+    times: int
+    is_subject: bool
+    is_titled: bool
+    is_again: bool
 
 
 class Text:
     """The text of one post.
 
+    What is asked for singly is read through views: arrays are slow at that, and lists are large.
+
     :param term_of: the terms of all tokens, and ``surfaces`` how they are written.
+    :param ranks: the terms in the language of the post.
     """
 
-    def __init__(self, entry: Entry, term_of: Tokens, surfaces: list[str]) -> None:
+    def __init__(self, entry: Entry, term_of: Tokens, surfaces: list[str], ranks: Ranks) -> None:
         count = len(entry.themes)
-        self.language = entry.note.language
+        tokens = np.concatenate(entry.rows[:count])
+        terms = term_of[tokens]
+        order = np.argsort(terms, kind="stable")
+        self.ranks = ranks
         self.surfaces = surfaces
-        self.tokens = np.concatenate(entry.rows[:count])
-        self.signs = np.concatenate(entry.signs)
-        self.terms = term_of[self.tokens].astype(np.int32)
-        self.order = np.argsort(self.terms, kind="stable").astype(np.int32)
-        self.sorted = self.terms[self.order]
-        self.size = int(np.count_nonzero(self.terms))
+        self.tokens = tokens.data
+        self.terms = terms.data
+        self.signs = np.concatenate(entry.signs).tobytes()
+        self.order = order.astype(np.int32).data
+        self.sorted = terms[order]
+        self.size = int(np.count_nonzero(terms))
         self.names = frozenset(term_of[entry.rows[count]].tolist())
         self.headings = frozenset(term_of[entry.rows[count + _HEADINGS]].tolist())
+        self._known: dict[Chain, list[int]] = {}
         self._forms: dict[Chain, Counter[str]] = {}
 
-    def is_about(self, term: int, times: int) -> bool:
-        """Whether a term that stands so often in a post is what the post is about."""
-        return term in self.names or (term in self.headings and times >= _OFTEN)
-
-    def times(self, terms: Ints) -> Ints:
+    def times(self, terms: Ints) -> list[int]:
         """Return how often each of some terms stands in the text."""
-        found: Ints = self.sorted.searchsorted(terms, "right") - self.sorted.searchsorted(terms)
-        return found
+        found = self.sorted.searchsorted(terms, "right") - self.sorted.searchsorted(terms)
+        often: list[int] = found.tolist()
+        return often
+
+    def use(self, term: int, times: int) -> Use:
+        """Return how the text uses a term that stands in it so often."""
+        is_titled = term in self.names
+        is_subject = is_titled or (times >= _OFTEN and term in self.headings)
+        return Use(times, is_subject, is_titled, times > 1 and times * _RATE >= self.size)
 
     @cached_property
     def pairs(self) -> Ints:
-        """The pairs of terms that stand side by side, each once, the first above the second."""
-        one, other = self.terms[:-1].astype(np.int64), self.terms[1:]
-        fits = (one != BREAK) & (other != BREAK) & (self.signs[:-1] != PARTED)
-        return np.unique(one[fits] << _SHIFT | other[fits])
+        """The pairs of terms that stand side by side, each once, the first above the second.
 
-    def _starts(self, chain: Chain) -> Ints:
+        Fillers are left out, and so are breaks.
+        """
+        terms, signs = np.asarray(self.terms), np.frombuffer(self.signs, np.uint8)
+        tells = (terms != BREAK) & ~self.ranks.fillers[terms]
+        fits = tells[:-1] & tells[1:] & (signs[:-1] != PARTED)
+        return counted(terms[:-1][fits].astype(np.int64) << _SHIFT | terms[1:][fits])[0]
+
+    def _starts(self, chain: Chain) -> list[int]:
         """Return where terms stand side by side."""
-        begin, end = self.sorted.searchsorted([chain[0], chain[0] + 1])
-        found: Ints = self.order[begin:end].astype(np.int64)
+        known = self._known.get(chain)
+        if known is None:
+            known = self._known[chain] = self._sought(chain)
+        return known
+
+    def _sought(self, chain: Chain) -> list[int]:
+        view = self.sorted.data
+        begin = bisect_left(view, chain[0])
+        found = self.order[begin : bisect_right(view, chain[0], begin)].tolist()
         for step, term in enumerate(chain[1:]):
             # The last token is a break, so there is always one behind a term.
-            fits = (self.terms[found + step + 1] == term) & (self.signs[found + step] != PARTED)
-            found = found[fits]
+            found = [
+                place
+                for place in found
+                if self.terms[place + step + 1] == term and self.signs[place + step] != PARTED
+            ]
         return found
 
     def count(self, chain: Chain) -> int:
@@ -77,30 +114,29 @@ class Text:
 
     def before(self, chain: Chain) -> set[int]:
         """Return the terms that stand right before some that are side by side."""
-        ahead = self._starts(chain) - 1
-        ahead = ahead[(ahead >= 0) & (self.signs[ahead] != PARTED)]
-        return set(self.terms[ahead].tolist()) - {BREAK}
+        ahead = (place - 1 for place in self._starts(chain) if place)
+        return {self.terms[n] for n in ahead if self.signs[n] != PARTED} - {BREAK}
 
     def behind(self, chain: Chain) -> set[int]:
         """Return the terms that stand right behind some that are side by side."""
-        last = self._starts(chain) + len(chain) - 1
-        return set(self.terms[last[self.signs[last] != PARTED] + 1].tolist()) - {BREAK}
+        last = (place + len(chain) - 1 for place in self._starts(chain))
+        return {self.terms[n + 1] for n in last if self.signs[n] != PARTED} - {BREAK}
 
     def forms(self, chain: Chain) -> Counter[str]:
         """Return how a term, or terms side by side, are written, and how often in each way."""
         known = self._forms.get(chain)
         if known is None:
-            places = self._starts(chain)[:_ENOUGH, None] + np.arange(len(chain))
-            tokens, signs = self.tokens[places].tolist(), self.signs[places].tolist()
-            known = self._forms[chain] = Counter(map(self._spelt, tokens, signs))
+            places = self._starts(chain)[:_ENOUGH]
+            known = Counter(self._spelt(place, place + len(chain)) for place in places)
+            self._forms[chain] = known
         return known
 
-    def _spelt(self, tokens: list[int], signs: list[int]) -> str:
-        text = self.surfaces[tokens[0]]
-        for token, sign in zip(tokens[1:], signs, strict=False):
-            word = self.surfaces[token]
+    def _spelt(self, begin: int, end: int) -> str:
+        text = self.surfaces[self.tokens[begin]]
+        for place in range(begin + 1, end):
+            word = self.surfaces[self.tokens[place]]
             if words.has_blanks(word):
-                text += ("-" if sign == JOINED else " ") + word
+                text += ("-" if self.signs[place - 1] == JOINED else " ") + word
             else:  # pairs of characters overlap
                 text += word[1:] if text.endswith(word[0]) else word
         return text
@@ -108,27 +144,27 @@ class Text:
 
 def shared_pairs(one: Text, other: Text) -> list[tuple[int, int]]:
     """Return the pairs of terms that stand side by side in both texts."""
-    found = np.intersect1d(one.pairs, other.pairs, assume_unique=True)
+    few, many = sorted((one.pairs, other.pairs), key=len)
+    if not len(few):
+        return []
+    found = few[many.take(many.searchsorted(few), mode="clip") == few]
     mask = (1 << _SHIFT) - 1
-    return list(zip((found >> _SHIFT).tolist(), (found & mask).tolist(), strict=True))
+    return [(pair >> _SHIFT, pair & mask) for pair in found.tolist()]
 
 
-def grown(
-    one: Text, other: Text, chain: Chain, most: int, rank: Callable[[int], tuple[bool, str]]
-) -> Chain:
+def grown(one: Text, other: Text, chain: Chain, most: int) -> Chain:
     """Return terms that stand side by side in both texts, with their neighbours in both.
 
-    :param rank: says of a term whether it is a filler, which may be neither first nor last, and
-        its name.
+    A filler is neither the first nor the last of them.
     """
-    best = chain
+    best, ranks = chain, one.ranks
     while len(chain) < most and (found := one.behind(chain) & other.behind(chain)):
-        chain = (*chain, min(found, key=rank))
-        best = best if rank(chain[-1])[0] else chain
+        chain = (*chain, min(found, key=ranks.of))
+        best = best if ranks.is_filler[chain[-1]] else chain
     chain = best
     while len(chain) < most and (found := one.before(chain) & other.before(chain)):
-        chain = (min(found, key=rank), *chain)
-        best = best if rank(chain[0])[0] else chain
+        chain = (min(found, key=ranks.of), *chain)
+        best = best if ranks.is_filler[chain[0]] else chain
     return best
 
 
@@ -138,6 +174,8 @@ def written(one: Text, other: Text, chain: Chain) -> str:
     A form that stands in both goes before others, and small letters before capitals.
     """
     mine, yours = one.forms(chain), other.forms(chain)
+    if len(mine) == 1 and mine.keys() == yours.keys():
+        return next(iter(mine))
     counts = [Counter[str](), Counter[str]()]
     for count, forms in zip(counts, (mine, yours), strict=True):
         for form, times in forms.items():

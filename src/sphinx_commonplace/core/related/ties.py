@@ -90,10 +90,16 @@ class Ties:
         return largest(theme[apart], target[apart], worth[apart], themes, self.count)
 
     @cached_property
+    def mentions(self) -> Matrix:
+        """For each post the posts of which it has a name, and what that is worth."""
+        theme, target, worth = self.in_themes.rows, self.in_themes.column, self.in_themes.value
+        owner = self.weights.theme_owner[theme]
+        return largest(owner, target, worth, self.count, self.count)
+
+    @cached_property
     def whole(self) -> Matrix:
         """For each post the others, and what names and links bind them with."""
-        owner = self.weights.theme_owner
-        one, other, worth = owner[self.in_themes.rows], self.in_themes.column, self.in_themes.value
+        one, other, worth = self.mentions.rows, self.mentions.column, self.mentions.value
         named = largest(
             np.concatenate([one, other]),
             np.concatenate([other, one]),

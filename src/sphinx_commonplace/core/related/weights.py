@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sphinx_commonplace.core.related.corpus import OTHERS
-from sphinx_commonplace.core.related.matrix import Ints, Matrix, added
+from sphinx_commonplace.core.related.matrix import Ints, Matrix, added, counted, keys_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.related.corpus import Corpus
     from sphinx_commonplace.core.related.vocabulary import Tokens
 
+_ROWS = 10_000  # that are counted at a time
 _HALF = 2  # counts are in halves: a word of the text counts two
 _OF_NAMES = 12  # its title and other names six times
 _OF_TAGS = 2
@@ -33,6 +34,24 @@ _SPREAD = 1.4  # posts with a term are between one and two times the rounded num
 def rounded(counts: Ints) -> NDArray[np.float64]:
     """Return numbers of posts as what they count for: one of the same for 4 to 7, say."""
     return _SPREAD * np.exp2(np.floor(np.log2(np.maximum(counts, 2))))
+
+
+class _Block:
+    """Some rows of tokens, counted. Where there are many rows, arrays for all of them are large.
+
+    :param begin: the number of the first row, and ``rows`` the tokens of each.
+    """
+
+    def __init__(self, begin: int, rows: list[Tokens], term_of: Ints, row_theme: Ints) -> None:
+        said = term_of[np.concatenate([*rows, np.zeros(0, np.uint32)])]
+        row = np.repeat(
+            np.arange(begin, begin + len(rows)), np.array([len(row) for row in rows], np.int64)
+        )
+        in_text = row_theme[row] >= 0
+        self.text, self.theme = said[in_text], row_theme[row[in_text]]
+        keys, counts = counted((row * len(term_of) + said)[said > 0])
+        self.row, self.term = (part.astype(np.int32) for part in np.divmod(keys, len(term_of)))
+        self.counts = counts.astype(np.int32)
 
 
 class Weights:
@@ -60,32 +79,30 @@ class Weights:
             themes += [*range(first, first + count)] + [-1] * (len(entry.rows) - count)
         terms = max(1, len(corpus.vocabulary.terms))
         self.terms = terms
-        sizes = np.array([len(row) for row in rows], dtype=np.int64)
-        tokens = np.concatenate([*rows, np.zeros(0, np.uint32)])
-        self.token_terms = np.array(corpus.vocabulary.term_of, dtype=np.int32)[tokens]
-        self.token_rows = np.repeat(np.arange(len(rows), dtype=np.int32), sizes)
-        self.row_owner = np.array(owners, dtype=np.int64)
-        self.row_theme = np.array(themes, dtype=np.int64)
-        said = self.token_terms > 0
-        keys, counts = np.unique(
-            self.token_rows[said].astype(np.int64) * terms + self.token_terms[said],
-            return_counts=True,
-        )
-        row, term = keys // terms, keys % terms
-        self.posts = self._of_posts(row, term, counts * np.array(factors, dtype=np.int64)[row])
-        in_theme = self.row_theme[row] >= 0
-        self.themes = self._weighted(
-            self.row_theme[row[in_theme]],
-            term[in_theme],
-            counts[in_theme] * _HALF,
-            int(self.theme_start[-1]),
-        )
+        row_theme = np.array(themes, dtype=np.int32)
+        term_of = np.array(corpus.vocabulary.term_of, dtype=np.int32)
+        blocks = [
+            _Block(begin, rows[begin : begin + _ROWS], term_of, row_theme)
+            for begin in range(0, max(1, len(rows)), _ROWS)
+        ]
+        # The terms of all texts as they stand, one text after the other, and their themes.
+        self.text = np.concatenate([block.text for block in blocks])
+        self.text_theme = np.concatenate([block.theme for block in blocks])
+        row = np.concatenate([block.row for block in blocks])
+        term = np.concatenate([block.term for block in blocks])
+        counts = np.concatenate([block.counts for block in blocks])
+        del blocks
+        owner = np.array(owners, dtype=np.int32)[row]
+        self.posts = self._of_posts(owner, term, counts * np.array(factors, np.int32)[row])
+        of_theme = row_theme[row]
+        kept = of_theme >= 0
+        count = int(self.theme_start[-1])
+        self.themes = self._weighted(of_theme[kept], term[kept], counts[kept] * _HALF, count)
 
-    def _of_posts(self, row: Ints, term: Ints, counts: Ints) -> Matrix:
-        owner = self.row_owner[row]
+    def _of_posts(self, owner: Ints, term: Ints, counts: Ints) -> Matrix:
         known = owner >= 0
-        keys, sums = added(owner[known] * self.terms + term[known], counts[known])
-        post, term = keys // self.terms, keys % self.terms
+        keys, sums = added(keys_of(owner[known], term[known], self.terms), counts[known])
+        post, term = np.divmod(keys, self.terms)
         self.idf = self._rarity(np.bincount(term, minlength=self.terms))
         return self._weighted(post, term, sums, len(self.names))
 

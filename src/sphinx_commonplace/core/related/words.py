@@ -77,6 +77,8 @@ def _parts(token: str) -> list[str]:
 
 def bare(token: str) -> str:
     """Return the word of a token; nothing for the end of a line."""
+    if token[-1:].isalnum():
+        return token
     return _SIGN.sub("", token).rstrip("\n")
 
 
@@ -114,6 +116,8 @@ def stemmer(language: str) -> Callable[[str], str]:
         return lambda word: fold(_POSSESSIVE.sub("", word))
 
     def stem(word: str) -> str:
+        if word.isascii() and word.isalpha():  # as most are
+            return stemmed(word.lower())
         bare = _POSSESSIVE.sub("", word)
         if _IS_RUN.match(word) or any(map(str.isdigit, bare)):
             return fold(bare)
