@@ -169,9 +169,9 @@ def grown(one: Text, other: Text, chain: Chain, most: int) -> Chain:
 
 
 def written(one: Text, other: Text, chain: Chain) -> str:
-    """Return how a term, or terms side by side, are written most often in two texts.
+    """Return how a term, or terms side by side, are written most often in the first of two texts.
 
-    That is a form that stands in both, or else the shortest, and small letters before capitals.
+    A form that stands in both goes before others, and small letters before capitals.
     """
     mine, yours = one.forms(chain), other.forms(chain)
     if len(mine) == 1 and mine.keys() == yours.keys():
@@ -181,9 +181,6 @@ def written(one: Text, other: Text, chain: Chain) -> str:
         for form, times in forms.items():
             count[form.casefold()] += times
     both = counts[0].keys() & counts[1].keys()
-    if both:
-        usual = min(both, key=lambda form: (-sum(c[form] for c in counts), form))
-    else:
-        usual = min(counts[0] | counts[1], key=lambda form: (len(form), form))
+    usual = min(both or counts[0], key=lambda form: (-sum(c[form] for c in counts), form))
     spelt = [form for form in mine + yours if form.casefold() == usual]
     return usual if usual in spelt else min(spelt, key=lambda form: (-mine[form], form))
