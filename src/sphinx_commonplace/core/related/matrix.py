@@ -53,6 +53,11 @@ class Matrix(NamedTuple):
         places = slice(self.start[number], self.start[number + 1])
         return self.column[places], self.value[places]
 
+    def down(self, column: int) -> tuple[Ints, Ints]:
+        """Return the rows and the values of one column."""
+        places = np.flatnonzero(self.column == column)
+        return np.searchsorted(self.start, places, "right") - 1, self.value[places]
+
     def heaviest(self, rows: Ints, most: int) -> tuple[Ints, Ints]:
         """Return as ``places`` does, but only the heaviest of each row, and what equals them."""
         places, which = self.places(rows)

@@ -90,12 +90,12 @@ class Similarity:
         themes /= UNIT * self.theme_norms
         themes += _WHOLE * whole[self.owner]
         return (
-            _scores(whole, self._row(self.ties.towards, number)),
-            _scores(themes, _row(self.ties.towards_themes, number, len(self.owner))),
+            _scores(whole, _laid(self.ties.whole.down(number), len(self.names))),
+            _scores(themes, _laid(self.ties.in_themes.down(number), len(self.owner))),
         )
 
     def _row(self, matrix: Matrix, number: int) -> Floats:
-        return _row(matrix, number, len(self.names))
+        return _laid(matrix.row(number), len(self.names))
 
     def scores(
         self, numbers: Ints, others: Products | None = None, which_of: Ints | None = None
@@ -140,10 +140,11 @@ def best(scores: Floats) -> Row:
     return first, scores[first].astype(np.int64)
 
 
-def _row(matrix: Matrix, number: int, wide: int) -> Floats:
+def _laid(entries: tuple[Ints, Ints], wide: int) -> Floats:
+    """Return entries laid out in full."""
     row = np.zeros(wide)
-    columns, values = matrix.row(number)
-    row[columns] = values
+    places, values = entries
+    row[places] = values
     return row
 
 
