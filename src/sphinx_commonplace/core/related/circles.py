@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related.matrix import Ints, Matrix, added, keys_of
+from sphinx_commonplace.core.related.matrix import Matrix, added, keys_of, stacked
 from sphinx_commonplace.core.related.weights import rounded
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 UNIT = 2048  # the length of a post as a vector, without its neighbours
 _NEAR = 0.6  # what a neighbour says of a post if both are linked with nothing else
 _HEAVIEST = 200  # of the terms of a neighbour
-_BLOCK = 1000  # posts that are looked at together
+_BLOCK = 100  # posts that are looked at together
 _FINE = 4  # steps to the next double of a length
 
 
@@ -32,7 +32,7 @@ def circles(weights: Weights, ties: Ties) -> Matrix:
     own = np.rint(UNIT * posts.value / posts.norms()[rows]).astype(np.int64)
     lent = lends(posts)
     degree = np.sqrt(rounded(np.diff(ties.adjacent.start)))
-    parts: list[tuple[Ints, Ints]] = []
+    parts = []
     for begin in range(0, count, _BLOCK):
         block = np.arange(begin, min(begin + _BLOCK, count))
         links, which = ties.adjacent.places(block)
@@ -49,12 +49,10 @@ def circles(weights: Weights, ties: Ties) -> Matrix:
                 keys_of(rows[mine], posts.column[mine], weights.terms),
             ]
         )
-        parts.append(added(keys, np.concatenate([more, own[mine]])))
-    keys = np.concatenate([np.zeros(0, np.int64), *(keys for keys, _ in parts)])
-    value = np.concatenate([np.zeros(0, np.int64), *(value for _, value in parts)])
-    kept = value > 0
-    rows, terms = np.divmod(keys[kept], weights.terms)
-    return Matrix.of(rows, terms, value[kept], count)
+        keys, value = added(keys, np.concatenate([more, own[mine]]))
+        of, terms = np.divmod(keys[value > 0], weights.terms)
+        parts.append(Matrix.of(of - begin, terms, value[value > 0], len(block)))
+    return stacked(parts)
 
 
 def lends(posts: Matrix) -> Matrix:

@@ -24,8 +24,8 @@ class Matrix(NamedTuple):
     @classmethod
     def of(cls, rows: Ints, column: Ints, value: Ints, count: int) -> Matrix:
         """Return the matrix of entries that are in the order of their rows."""
-        start = np.searchsorted(rows, np.arange(count + 1))
-        return cls(start, column.astype(np.int32), value.astype(np.int32))
+        start = np.searchsorted(rows, np.arange(count + 1, dtype=rows.dtype))
+        return cls(start, column.astype(np.int32, copy=False), value.astype(np.int32, copy=False))
 
     @property
     def rows(self) -> Ints:
@@ -52,6 +52,11 @@ class Matrix(NamedTuple):
         """Return the columns and the values of one row."""
         places = slice(self.start[number], self.start[number + 1])
         return self.column[places], self.value[places]
+
+    def down(self, column: int) -> tuple[Ints, Ints]:
+        """Return the rows and the values of one column."""
+        places = np.flatnonzero(self.column == column)
+        return np.searchsorted(self.start, places, "right") - 1, self.value[places]
 
     def heaviest(self, rows: Ints, most: int) -> tuple[Ints, Ints]:
         """Return as ``places`` does, but only the heaviest of each row, and what equals them."""
@@ -140,6 +145,17 @@ def largest(rows: Ints, column: Ints, value: Ints, count: int, wide: int) -> Mat
     last = np.flatnonzero(np.diff(keys // base, append=-1))
     keys, most = np.divmod(keys[last], base)
     return Matrix.of(keys // wide, keys % wide, most, count)
+
+
+def stacked(parts: list[Matrix]) -> Matrix:
+    """Return the rows of some matrices, one after the other."""
+    none = np.zeros(0, np.int32)
+    sizes = [0, *(size for part in parts for size in np.diff(part.start).tolist())]
+    return Matrix(
+        np.cumsum(sizes, dtype=np.int64),
+        np.concatenate([none, *(part.column for part in parts)]),
+        np.concatenate([none, *(part.value for part in parts)]),
+    )
 
 
 def keys_of(rows: Ints, column: Ints, wide: int) -> Ints:

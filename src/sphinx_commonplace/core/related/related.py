@@ -96,7 +96,7 @@ class Related:
         renewal = Renewal(similarity, self.found)
         found, sought = renewal.lists()
         reasons = Reasons(self.corpus, weights, ties)
-        packed = {name: known for name, known in self.lists.packed.items() if name in found}
+        packed = {name: known for name, known in self.lists.packed.items() if name in found.number}
         made = [found.names[number] for number in sought.tolist()]
         moved = {found.names[number] for number in np.flatnonzero(renewal.moved).tolist()}
         for name in track(made, COMPARING):

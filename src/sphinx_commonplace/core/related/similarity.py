@@ -71,8 +71,11 @@ class Similarity:
             np.add.at(found, self.owner, _spread(_sums(matrix, known) ^ _spread(place * 8 + salt)))
         for salt, matrix in ((3, ties.whole), (4, self.closed)):
             found += _spread(_sums(matrix, names) + np.uint64(salt))
-        one, other, third = ties.between
-        np.add.at(found, one, _spread(names[other] ^ _spread(names[third])))
+        # What is linked to a third, by the third: so not by each pair of those.
+        third, one = ties.adjacent.rows, ties.adjacent.column
+        linked = _spread(names ^ _sums(ties.adjacent, names))
+        fit = ties.binds[third]
+        np.add.at(found, one[fit], linked[third[fit]])
         return found
 
     def towards(self, number: int) -> tuple[Floats, Floats]:
@@ -87,12 +90,12 @@ class Similarity:
         themes /= UNIT * self.theme_norms
         themes += _WHOLE * whole[self.owner]
         return (
-            _scores(whole, self._row(self.ties.towards, number)),
-            _scores(themes, _row(self.ties.towards_themes, number, len(self.owner))),
+            _scores(whole, _laid(self.ties.whole.down(number), len(self.names))),
+            _scores(themes, _laid(self.ties.in_themes.down(number), len(self.owner))),
         )
 
     def _row(self, matrix: Matrix, number: int) -> Floats:
-        return _row(matrix, number, len(self.names))
+        return _laid(matrix.row(number), len(self.names))
 
     def scores(
         self, numbers: Ints, others: Products | None = None, which_of: Ints | None = None
@@ -137,10 +140,11 @@ def best(scores: Floats) -> Row:
     return first, scores[first].astype(np.int64)
 
 
-def _row(matrix: Matrix, number: int, wide: int) -> Floats:
+def _laid(entries: tuple[Ints, Ints], wide: int) -> Floats:
+    """Return entries laid out in full."""
     row = np.zeros(wide)
-    columns, values = matrix.row(number)
-    row[columns] = values
+    places, values = entries
+    row[places] = values
     return row
 
 
@@ -165,14 +169,18 @@ def _blocks(numbers: Ints, sizes: Ints) -> Iterator[Ints]:
 def _spread(keys: Keys) -> Keys:
     """Return numbers whose sums are unlike where the keys are (splitmix64, Steele et al., 2014)."""
     keys = keys + np.uint64(0x9E3779B97F4A7C15)
-    keys = (keys ^ (keys >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    keys = (keys ^ (keys >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return keys ^ (keys >> np.uint64(31))
+    keys ^= keys >> np.uint64(30)
+    keys *= np.uint64(0xBF58476D1CE4E5B9)
+    keys ^= keys >> np.uint64(27)
+    keys *= np.uint64(0x94D049BB133111EB)
+    keys ^= keys >> np.uint64(31)
+    return keys
 
 
 def _sums(matrix: Matrix, names: Keys) -> Keys:
     """Return for each row a number that stands for its entries, whose columns are so named."""
     sums = np.zeros(len(matrix.start) - 1, np.uint64)
-    keys = _spread(names[matrix.column]) ^ matrix.value.astype(np.uint64)
+    keys = _spread(names[matrix.column])
+    keys ^= matrix.value.astype(np.uint64)
     np.add.at(sums, matrix.rows, _spread(keys))
     return sums

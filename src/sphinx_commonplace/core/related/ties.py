@@ -113,13 +113,3 @@ class Ties:
             np.concatenate([named.value, self.shared.value]),
             self.count,
         )
-
-    @cached_property
-    def towards(self) -> Matrix:
-        """For each post those that are bound to it, and with what."""
-        return self.whole.transposed(self.count)
-
-    @cached_property
-    def towards_themes(self) -> Matrix:
-        """For each post the themes that have a name of it, and what that is worth."""
-        return self.in_themes.transposed(self.count)
