@@ -78,7 +78,7 @@ def _collect(app: Sphinx, doctree: nodes.document) -> None:
     fields = env.current_document.get("commonplace_frontmatter")
     refused = fields is not None and not fields.search
     if not (refused or {"nosearch", "no-search"} & env.metadata[docname].keys()):
-        state.of(env).texts[docname] = passages.pack(passages.of(doctree))
+        state.of(env).texts[docname] = passages.pack(state.of(env).passages[docname])
 
 
 def _purge(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:

@@ -18,7 +18,7 @@ from sphinx_commonplace.core.output import sketch
 from sphinx_commonplace.spine import state
 from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
 from sphinx_commonplace.spine.linking import addresses
-from sphinx_commonplace.spine.reading import mentions, pictures
+from sphinx_commonplace.spine.reading import mentions, passages, pictures
 from sphinx_commonplace.spine.writing.fragments import Fragment
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class FactsCollector(EnvironmentCollector):
         """Forget a document."""
         ours = state.of(env)
         ours.library.facts.pop(docname, None)
+        ours.passages.pop(docname, None)
         ours.warned.discard(docname)
 
     def merge_other(
@@ -60,9 +61,11 @@ class FactsCollector(EnvironmentCollector):
         fields: FrontMatter = env.current_document.get("commonplace_frontmatter") or FrontMatter()
         _set_title(env, docname, fields)
         links = mentions.links(doctree)
+        read = passages.linked(doctree)
+        state.of(env).passages[docname] = tuple(passage for passage, _links in read)
         facts = Facts(
             links=links,
-            mentions=mentions.collect(doctree, links, app.config.language),
+            mentions=mentions.collect(doctree, links, app.config.language, read),
             sections=_sections(doctree),
             blocks=env.current_document.get("commonplace_blocks") or {},
             files=env.current_document.get("commonplace_files") or {},

@@ -17,7 +17,7 @@ from sphinx_commonplace.spine.reading import passages
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_commonplace.core.library.post import Post
+    from sphinx_commonplace.core.library.post import Passage, Post
 
 _logger = logging.getLogger(__name__)
 _MANY = 50  # posts from which on progress is shown
@@ -61,8 +61,12 @@ def _found(env: BuildEnvironment, notes: dict[str, Note], closed: dict[str, set[
         told = f"finding related posts ({doing})... "
         return status_iterator(names, told, "brown", len(names))
 
+    def text(name: str) -> tuple[Passage, ...]:
+        """Return the passages of a post, which another process may have read."""
+        return ours.passages.get(name) or passages.of(env.get_doctree(name))
+
     related = Related(ours.related_kept)
-    made = related.update(notes, closed, lambda name: passages.of(env.get_doctree(name)), track)
+    made = related.update(notes, closed, text, track)
     if made:
         ours.related_kept = related.dump()
         _logger.info("commonplace: the related posts of %d posts were found anew", made)

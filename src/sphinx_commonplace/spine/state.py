@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_commonplace.core.comments.replies import Reading
+    from sphinx_commonplace.core.library.post import Passage
     from sphinx_commonplace.core.related.shelf import Shelf
     from sphinx_commonplace.spine.graph import Graph
 
@@ -32,7 +33,8 @@ class State:
 
     The rest belongs to one build and is not pickled: ``shown`` holds what each page shows of
     others, ``pages`` the names of all pages of the output, and ``shared`` stands for what they have
-    in common; ``markdown`` is the parser all documents share; ``written`` are the pages that this
+    in common; ``passages`` holds the text of the documents that this process has read;
+    ``markdown`` is the parser all documents share; ``written`` are the pages that this
     build writes, ``is_idle`` says that there are none; ``withheld`` holds the paths of the sources
     that must not be shown, ``files`` those of all files that are no sources, and ``attachments``
     what these are called; ``names`` what pages are called, ``graph`` what links to what and
@@ -48,6 +50,7 @@ class State:
     shown: dict[str, dict[str, Any]] = field(default_factory=dict)
     pages: frozenset[str] = frozenset()
     shared: str = ""
+    passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
     markdown: MarkdownIt | None = None
     is_idle: bool = False
     written: frozenset[str] = frozenset()

@@ -10,10 +10,11 @@ from sphinx import addnodes
 
 from sphinx_commonplace.core.library.post import Link, Mention
 from sphinx_commonplace.core.markup.excerpts import Passage, Run
-from sphinx_commonplace.spine.reading import passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sphinx_commonplace.spine.reading.passages import Read
 
 _MARKS: dict[type[nodes.Node], str] = {
     nodes.emphasis: "em",
@@ -42,10 +43,13 @@ def _link(node: addnodes.pending_xref) -> Link:
     )
 
 
-def collect(doctree: nodes.document, known: tuple[Link, ...], language: str) -> tuple[Mention, ...]:
+def collect(
+    doctree: nodes.document, known: tuple[Link, ...], language: str, read: Read
+) -> tuple[Mention, ...]:
     """Return the first mention of each link, in the order of the text.
 
     :param known: the links of the document, as ``links`` returns them.
+    :param read: its passages with the links in each.
     """
     if not known:
         return ()
@@ -66,7 +70,7 @@ def collect(doctree: nodes.document, known: tuple[Link, ...], language: str) -> 
             passage = Passage(flat.runs, language, whole=isinstance(block, nodes.row))
         excerpt = passage.around(*flat.places[id(node)]) if id(node) in flat.places else ()
         found[link] = Mention(link, *_section(node), excerpt, _line(node))
-    said, near = _nearby(doctree, one)
+    said, near = _nearby(read, one)
     return tuple(
         mention._replace(
             times=times[mention.link],
@@ -78,12 +82,12 @@ def collect(doctree: nodes.document, known: tuple[Link, ...], language: str) -> 
 
 
 def _nearby(
-    doctree: nodes.document, one: dict[Link, Link]
+    read: Read, one: dict[Link, Link]
 ) -> tuple[dict[Link, dict[str, None]], dict[Link, dict[str, None]]]:
     """Return for each link the different words it is written with, and those around it."""
     said: dict[Link, dict[str, None]] = {}
     around: dict[Link, dict[str, None]] = {}
-    for passage, places in passages.linked(doctree):
+    for passage, places in read:
         text = passage.text
         for node, begin, end in places:
             link = one[_link(node)]

@@ -46,6 +46,9 @@ class Place(NamedTuple):
     end: int
 
 
+Read = list[tuple[Passage, list[Place]]]  # the passages of a document, with the links in each
+
+
 def _is_silent(node: nodes.Element) -> bool:
     return isinstance(node, _SILENT) or "no-search" in node["classes"]
 
@@ -58,7 +61,7 @@ def of(doctree: nodes.document) -> tuple[Passage, ...]:
     return tuple(passage for passage, _links in linked(doctree))
 
 
-def linked(doctree: nodes.document) -> list[tuple[Passage, list[Place]]]:
+def linked(doctree: nodes.document) -> Read:
     """Return the passages of a document, each with the links in it and where they stand."""
     found: list[tuple[str, str, int, list[str], list[Place]]] = [("", "", 0, [], [])]
 
