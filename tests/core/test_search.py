@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinx_commonplace.core.library.post import Passage
-from sphinx_commonplace.core.search import entries, index, renewal, units
+from sphinx_commonplace.core.search import entries, index, renewal, shards, units
 from sphinx_commonplace.core.search import files as search_files
 from sphinx_commonplace.core.search.entries import Page
 from sphinx_commonplace.core.search.kept import Kept
@@ -169,6 +169,52 @@ def garden(count: int) -> list[Page]:
         page(f"note-{n}", *(text(rng.randint(20, 400)) for _ in range(rng.choice([1, 1, 2, 9]))))
         for n in range(count)
     ]
+
+
+def edited(one: Page, rng: random.Random, known: list[str]) -> Page:
+    """Return a page with some words more, some of them new, and some words less."""
+    parts = list(one.read())
+    number = rng.randrange(len(parts))
+    said = parts[number].text.split(" ")
+    for _ in range(rng.choice([1, 1, 30])):
+        said.insert(rng.randrange(len(said)), rng.choice([*known, f"new{rng.random()}"]))
+        del said[rng.randrange(len(said)) :: 20]
+    parts[number] = parts[number]._replace(text=" ".join(said))
+    return one._replace(read=partial(list, parts))
+
+
+@pytest.mark.parametrize("size", [60, 900])
+def test_shards_made_from_those_before_are_those_made_of_nothing(
+    monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(shards, "_SHARD", size)
+    rng = random.Random(size)
+    made = index.build((one, entries.entry(one)) for one in garden(20))
+    kept = renewal.shards(made)
+    known = [*{word for one in made.pages for part in one.read() for word in part.text.split()}]
+    for _ in range(8):
+        changed = []
+        for place in rng.sample(range(20), rng.choice([1, 3])):
+            made.pages[place] = edited(made.pages[place], rng, known)
+            before, made.entries[place] = made.entries[place], entries.entry(made.pages[place])
+            changed.append((before, made.entries[place]))
+        kept = renewal.renewed(kept, made, changed)
+        assert kept == renewal.shards(made)
+        assert [shards.Shard.read(shard.written()) for shard in kept] == kept
+
+
+def test_a_word_more_leaves_the_other_shards_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shards, "_SHARD", 300)
+    stems = sorted({f"{n * 7919 % 10_007:05}" for n in range(2_000)})
+    records = {stem: f"{stem} {stem} {stem} A" for stem in stems}
+    before = shards.cut([], records)
+    assert len(before) > 100
+    rng = random.Random("cuts")
+    for _ in range(100):
+        stem = f"{rng.randrange(100_000):05}"
+        one_more = shards.cut([], records | {stem: f"{stem} {stem} {stem} {'A' * 20}"})
+        # That of the word, or the two of them where it is too long or begins with the word.
+        assert len({shard.key for shard in one_more} - {shard.key for shard in before}) <= 2
 
 
 @pytest.mark.parametrize("word", ["known", "new", "common"])
