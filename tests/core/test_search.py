@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinx_commonplace.core.library.post import Passage
-from sphinx_commonplace.core.search import entries, index, units
+from sphinx_commonplace.core.search import entries, index, renewal, shards, units
 from sphinx_commonplace.core.search import files as search_files
 from sphinx_commonplace.core.search.entries import Page
 from sphinx_commonplace.core.search.kept import Kept
@@ -74,8 +74,9 @@ def page(name: str, *texts: str, **more: Any) -> Page:
 
 
 def files(pages: Iterable[Page]) -> dict[str, bytes]:
-    made = search_files.write(index.build((page, entries.entry(page)) for page in pages), [])
-    return {path: make() for path, make in made.items()}
+    made = index.build((page, entries.entry(page)) for page in pages)
+    found = search_files.write(made, renewal.shards(made), [])
+    return {path: make() for path, make in found.items()}
 
 
 def taken(content: bytes) -> tuple[str, Any]:
@@ -108,9 +109,9 @@ def test_files_whose_names_would_be_the_same_get_others() -> None:
 def test_an_entry_that_was_kept_is_the_one_that_would_be_made(tmp_path: Path) -> None:
     def build(with_: str = "") -> dict[str, bytes]:
         kept = Kept(tmp_path / "kept", with_)
-        made = search_files.write(index.build((one, kept.entry(one)) for one in pages), [])
-        kept.save()
-        return {path: make() for path, make in made.items()}
+        made = index.build((one, kept.entry(one)) for one in pages)
+        found = search_files.write(made, kept.shards(made), [])
+        return {path: make() for path, make in found.items()}
 
     read: list[str] = []
 
@@ -128,7 +129,9 @@ def test_an_entry_that_was_kept_is_the_one_that_would_be_made(tmp_path: Path) ->
 
     pages[3] = page("note-2", "other words", tags=("tagged",))
     assert build() == files(pages)
-    assert len((tmp_path / "kept").read_text().splitlines()) == 12, "what is gone is not kept"
+    assert len((tmp_path / "kept").read_text().split("\n\n")[1].splitlines()) == 11, (
+        "what is gone is not kept"
+    )
     for change in ({"title": "Ti"}, {"tags": ()}, {"description": "D"}, {"language": "de"}):
         pages[3] = pages[3]._replace(**change)
         assert build() == files(pages)
@@ -142,7 +145,7 @@ def test_what_was_kept_is_not_used_when_it_is_damaged(tmp_path: Path, damaged: b
     for _ in range(2):
         kept = Kept(path, "")
         (made,) = [kept.entry(one) for one in corpus(1)]
-        kept.save()
+        kept.shards(index.build(zip(corpus(1), [made], strict=True)))
         assert made.units == entries.entry(corpus(1)[0]).units
         path.write_bytes(path.read_bytes()[:-1] if damaged == b"half" else damaged)
 
@@ -168,6 +171,52 @@ def garden(count: int) -> list[Page]:
     ]
 
 
+def edited(one: Page, rng: random.Random, known: list[str]) -> Page:
+    """Return a page with some words more, some of them new, and some words less."""
+    parts = list(one.read())
+    number = rng.randrange(len(parts))
+    said = parts[number].text.split(" ")
+    for _ in range(rng.choice([1, 1, 30])):
+        said.insert(rng.randrange(len(said)), rng.choice([*known, f"new{rng.random()}"]))
+        del said[rng.randrange(len(said)) :: 20]
+    parts[number] = parts[number]._replace(text=" ".join(said))
+    return one._replace(read=partial(list, parts))
+
+
+@pytest.mark.parametrize("size", [60, 900])
+def test_shards_made_from_those_before_are_those_made_of_nothing(
+    monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(shards, "_SHARD", size)
+    rng = random.Random(size)
+    made = index.build((one, entries.entry(one)) for one in garden(20))
+    kept = renewal.shards(made)
+    known = [*{word for one in made.pages for part in one.read() for word in part.text.split()}]
+    for _ in range(8):
+        changed = []
+        for place in rng.sample(range(20), rng.choice([1, 3])):
+            made.pages[place] = edited(made.pages[place], rng, known)
+            before, made.entries[place] = made.entries[place], entries.entry(made.pages[place])
+            changed.append((before, made.entries[place]))
+        kept = renewal.renewed(kept, made, changed)
+        assert kept == renewal.shards(made)
+        assert [shards.Shard.read(shard.written()) for shard in kept] == kept
+
+
+def test_a_word_more_leaves_the_other_shards_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shards, "_SHARD", 300)
+    stems = sorted({f"{n * 7919 % 10_007:05}" for n in range(2_000)})
+    records = {stem: f"{stem} {stem} {stem} A" for stem in stems}
+    before = shards.cut([], records)
+    assert len(before) > 100
+    rng = random.Random("cuts")
+    for _ in range(100):
+        stem = f"{rng.randrange(100_000):05}"
+        one_more = shards.cut([], records | {stem: f"{stem} {stem} {stem} {'A' * 20}"})
+        # That of the word, or the two of them where it is too long or begins with the word.
+        assert len({shard.key for shard in one_more} - {shard.key for shard in before}) <= 2
+
+
 @pytest.mark.parametrize("word", ["known", "new", "common"])
 def test_one_word_more_changes_few_files(word: str) -> None:
     pages = garden(120)
@@ -177,7 +226,8 @@ def test_one_word_more_changes_few_files(word: str) -> None:
     words = {"known": [*frequent], "common": [w for w, _ in frequent.most_common(9)]}
 
     def names() -> set[str]:
-        return set(search_files.write(index.build(zip(pages, made, strict=True)), []))
+        found = index.build(zip(pages, made, strict=True))
+        return set(search_files.write(found, renewal.shards(found), []))
 
     before = names()
     changed = []

@@ -125,10 +125,9 @@ def _files(app: Sphinx, library: Library) -> Iterator[tuple[str, bytes | Recipe]
     said = [[english, str(text)] for english, text in SAID.items() if english != str(text)]
     kept = Kept(Path(app.doctreedir) / KEPT, state.of(app.env).read_with)
     index = build((page, kept.entry(page)) for page in _found(app, library))
-    for path, make in files.write(index, tags, said).items():
+    for path, make in files.write(index, kept.shards(index), tags, said).items():
         # The name of a file says what is in it, but for that of the first.
         yield path, make() if path == files.START else Recipe("", make)
-    kept.save()
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -129,7 +130,8 @@ def _weights(
     # In steps, so that a word more or less does not change what all others say.
     step = 1 << (length * 4 // _AVERAGE).bit_length()
     scale = 1 / (1 - _LENGTHS + _LENGTHS * step / 8)
-    found = {word: min(count * scale, _TEXT) for word, count in inside.items()}
+    most = _TEXT / scale
+    found = {word: count * scale if count < most else _TEXT for word, count in inside.items()}
     strong: set[str] = set()
     fields = [(_HEADING, heading) for heading in dict.fromkeys(part.title for part in unit)]
     if is_first:
@@ -152,8 +154,7 @@ def _words(
 ) -> tuple[str, str]:
     summed: dict[str, float] = {}
     forms: dict[str, str] = {}
-    for word, weight in weights.items():
-        root = stem(word)
+    for (word, weight), root in zip(weights.items(), map(stem, weights), strict=True):
         if root in summed:
             summed[root] += weight
             forms[root] += f"/{word}"
@@ -163,5 +164,9 @@ def _words(
     written = {root: root if root == form else f"{root}:{form}" for root, form in forms.items()}
     for root in {stem(word) for word in strong}:
         written[root] = TITLE + written[root]
-    levels = [LEVELS[int(len(LEVELS) * w / (w + _SATURATION))] for w in summed.values()]
-    return " ".join(written.values()), "".join(levels)
+    return " ".join(written.values()), "".join(map(_level, summed.values()))
+
+
+@lru_cache(maxsize=10_000)
+def _level(weight: float) -> str:
+    return LEVELS[int(len(LEVELS) * weight / (weight + _SATURATION))]

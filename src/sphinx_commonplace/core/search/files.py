@@ -13,13 +13,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from sphinx_commonplace.core.search import shards
+from sphinx_commonplace.core.search import lookup
 from sphinx_commonplace.core.search.entries import as_json, digest, text
 from sphinx_commonplace.core.search.index import KINDS, base36
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.search.entries import Entry, Page
     from sphinx_commonplace.core.search.index import Index
+    from sphinx_commonplace.core.search.shards import Shard
 
 FOLDER = "_search"
 START = f"{FOLDER}/index.js"
@@ -62,6 +63,7 @@ def _script(name: str, text: str) -> bytes:
 
 def write(
     index: Index,
+    shards: list[Shard],
     tags: Iterable[tuple[str, str, list[str]]],
     said: list[list[str]] | None = None,
 ) -> dict[str, Make]:
@@ -74,9 +76,9 @@ def write(
     made = [
         VERSION,
         index.total,
-        shards.postings(files.add, index),
+        lookup.postings(files.add_known, shards),
         _tables(files, index),
-        shards.spellings(files.add, index),
+        lookup.spellings(files.add, shards),
         _kinds(index),
         _years(index),
         _tags(files, index, tags),

@@ -7,29 +7,31 @@ that the filters by kind and year are ranges of numbers and the newest essay mov
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from sphinx_commonplace.core.search.entries import LEVELS, TITLE, Entry, Page
+from sphinx_commonplace.core.search.entries import LEVELS, TITLE, Entry, Page, digest
 
 KINDS = ("page", "note", "essay")
 _STRONG = LEVELS[10]  # from here on only these reach, or a word said over and over
+_COMMON = 0.3  # of all units; words in more of them, and in more than
+_FEW = 600  # units, are found in titles and headings only
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(slots=True)
 class Group:
-    """The forms of one stem, and where they stand: the postings, already written down.
+    """The words of one stem, as entries write them, and its postings, already written down.
 
     ``last`` is the page of the last of them. ``strong`` are those that are kept of a very common
-    word; ``is_title`` says whether it stands in a title, heading or tag.
+    word.
     """
 
-    forms: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
     last: int = -1
     postings: list[str] = field(default_factory=list)
     last_strong: int = -1
     strong: list[str] = field(default_factory=list)
-    is_title: bool = False
 
 
 @dataclass(slots=True)
@@ -38,12 +40,21 @@ class Index:
 
     pages: list[Page]
     entries: list[Entry]
-    groups: dict[str, Group] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
         """The number of units."""
         return sum(len(entry.units) for entry in self.entries)
+
+    @property
+    def limit(self) -> int:
+        """How many units a word may be in before it is a very common one."""
+        return max(_FEW, int(self.total * _COMMON))
+
+    @property
+    def order(self) -> str:
+        """What stands for all that the postings of a word depend on beside the entries it is in."""
+        return digest("\n".join([str(self.limit), *(page.name for page in self.pages)]))
 
 
 def order(page: Page) -> tuple[int, str, str]:
@@ -54,37 +65,51 @@ def order(page: Page) -> tuple[int, str, str]:
 def build(pages: Iterable[tuple[Page, Entry]]) -> Index:
     """Make the index of some pages."""
     ordered = sorted(pages, key=lambda found: order(found[0]))
-    index = Index([page for page, _ in ordered], [entry for _, entry in ordered])
+    return Index([page for page, _ in ordered], [entry for _, entry in ordered])
+
+
+def groups(entries: list[Entry], only: AbstractSet[str] | None = None) -> dict[str, Group]:
+    """Return each stem with its postings, or those of some words only."""
     # ``A`` is the next page, ``3A`` the third from here, ``3,1A`` its second unit, ``,2A`` the
     # third unit of the page at hand.
-    gaps = [base36(number) for number in range(len(ordered) + 1)]
+    gaps = [base36(number) for number in range(len(entries) + 1)]
     to_first = [*gaps[:1], "", *gaps[2:]]
     to_further = ["", *gaps[1:]]
+    found: dict[str, Group] = {}
     known: dict[str, Group] = {}
-    for number, entry in enumerate(index.entries):
+    for number, entry in enumerate(entries):
         for place, unit in enumerate(entry.units):
+            words = unit.words.split(" ")
+            if only is not None and only.isdisjoint(words):
+                continue
             to_here = to_further if place else to_first
             part = f",{base36(place)}" if place else ""
             endings = {level: f"{part}{level}" for level in LEVELS}
-            for word, level in zip(unit.words.split(" "), unit.levels, strict=False):
+            for word, level in zip(words, unit.levels, strict=False):
                 group = known.get(word)
                 if group is None:
-                    group = known[word] = _group(index.groups, word)
+                    if only is not None and word not in only:
+                        continue
+                    group = known[word] = found.setdefault(stem_of(word), Group())
+                    group.words.add(word)
                 ending = endings[level]
                 group.postings.append(to_here[number - group.last] + ending)
                 group.last = number
                 if level >= _STRONG:
                     group.strong.append(to_here[number - group.last_strong] + ending)
                     group.last_strong = number
-    return index
+    return found
 
 
-def _group(groups: dict[str, Group], word: str) -> Group:
+def stem_of(word: str) -> str:
+    """Return the stem of a word of an entry."""
+    return word.removeprefix(TITLE).partition(":")[0]
+
+
+def forms_of(word: str) -> list[str]:
+    """Return the forms of its stem that a word of an entry stands for."""
     stem, _, forms = word.removeprefix(TITLE).partition(":")
-    group = groups.setdefault(stem, Group())
-    group.forms.update(forms.split("/") if forms else [stem])
-    group.is_title |= word.startswith(TITLE)
-    return group
+    return forms.split("/") if forms else [stem]
 
 
 def base36(number: int) -> str:

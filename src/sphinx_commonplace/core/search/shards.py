@@ -1,68 +1,104 @@
 """Shards: the words of the index in files, cut where a word says so and not by their number.
 
 A browser loads the shard that a word must be in, and the list of words like a misspelt one.
+
+What is too long is cut before the stem whose number, made from its letters, is the least. So
+whether there is a cut depends on nothing but the stems around it that have larger numbers: an
+edit moves no cut but those about the stems it changes.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 from zlib import crc32
 
-if TYPE_CHECKING:
-    from sphinx_commonplace.core.search.index import Group, Index
+from sphinx_commonplace.core.search.entries import TITLE, digest
+from sphinx_commonplace.core.search.index import Group, forms_of
 
-_SHARD, _LARGEST_SHARD = 7_000, 22_000  # characters
-_LIST = 8_000  # characters of a list of words
-_COMMON = 0.3  # of all units; words in more of them, and in more than
-_FEW = 600  # units, are found in titles and headings only
+_SHARD = 13_000  # characters that a shard of several stems has at the most
 _KNOWN = 3  # units that a word must stand in for others to be taken for it
 
-Add = Callable[[str, Any], str]  # adds a file of a kind, and returns its name
+
+class Shard(NamedTuple):
+    """A run of stems, as it is kept: plain texts.
+
+    ``records`` has of each stem the words that entries write it as, and its line in the file: its
+    forms and its postings. ``strays`` are forms that do not lie among the stems, each with its own.
+    """
+
+    key: str  # stands for the records
+    first: str
+    last: str
+    size: int
+    strays: str
+    known: str  # forms that misspelt words may be taken for
+    records: str
+
+    @classmethod
+    def read(cls, line: str) -> Shard:
+        """Return a shard that was written down."""
+        key, first, last, size, *rest = line.split("\t")
+        return cls(key, first, last, int(size), *rest)
+
+    def written(self) -> str:
+        """Write it down."""
+        return "\t".join(map(str, self))
+
+    @property
+    def by_stem(self) -> dict[str, str]:
+        """The record of each stem."""
+        return {record.partition(" ")[0]: record for record in self.records.split("|") if record}
+
+    @property
+    def lines(self) -> str:
+        """What the file says."""
+        return "|".join(record.split(" ", 2)[2] for record in self.by_stem.values())
 
 
-def _sort_key(text: str) -> bytes:
-    return text.encode("utf-16-be", "surrogatepass")  # the order of JavaScript
+class _Part(NamedTuple):
+    """A shard that need not be looked into, or a record."""
+
+    number: tuple[int, str]  # made from the first stem
+    size: int
+    content: Shard | str
 
 
-def postings(add: Add, index: Index) -> tuple[str, str]:
-    """Write the postings; return where each shard begins and what it is called."""
-    groups = index.groups
-    limit = max(_FEW, int(index.total * _COMMON))
-    stems = sorted(groups, key=_sort_key)
-    shards: list[list[str]] = [[]]
-    starts = [""]
-    size, before = 0, ""
-    for stem in stems:
-        if size > _LARGEST_SHARD or (size > _SHARD and crc32(stem.encode()) % 16 == 0):
-            starts.append(_apart(before, stem))
-            shards.append([])
-            size = 0
-        line = f"{_forms(groups[stem].forms)} {_written(groups[stem], limit)}"
-        shards[-1].append(line)
-        size += len(line)
-        before = stem
-    _add_aliases(groups, stems, [_sort_key(start) for start in starts], shards)
-    names = [add("w", "|".join(lines)) for lines in shards]
-    return " ".join(starts), "".join(names)
+def sort_key(text: str) -> bytes:
+    """Return the place of a word in JavaScript's order."""
+    return text.encode("utf-16-be", "surrogatepass")
 
 
-def _apart(before: str, after: str) -> str:
-    """Return the shortest beginning of a word that comes after the one before it."""
-    for length in range(1, len(after)):
-        if _sort_key(after[:length]) > _sort_key(before):
-            return after[:length]
-    return after
+def record(stem: str, group: Group, limit: int) -> str:
+    """Write down a stem.
+
+    :param limit: of one in more units only the strong postings are given, after a mark.
+    """
+    words = sorted(group.words)
+    is_common = len(group.postings) > limit
+    is_known = len(group.postings) >= _KNOWN or any(word[0] == TITLE for word in words)
+    together = stem if words == [stem] else _together(_forms(words))
+    postings = "".join(["!", *group.strong] if is_common else group.postings)
+    return f"{stem} {'+' if is_known else ''}{','.join(words)} {together} {postings}"
 
 
-def _forms(forms: set[str]) -> str:
+def words_of(record: str) -> list[str]:
+    """Return the words that a record is made from."""
+    return record.split(" ", 2)[1].removeprefix("+").split(",")
+
+
+def _forms(words: list[str]) -> list[str]:
+    return sorted({form for word in words for form in forms_of(word)})
+
+
+def _together(forms: list[str]) -> str:
     """Write the forms of a stem: what they begin with, and how each of them ends."""
-    ordered = sorted(forms)
-    if len(ordered) == 1:
-        return ordered[0]
-    length = len(_common(ordered[0], ordered[-1]))
-    return f"{ordered[0][:length]}:{'/'.join(form[length:] for form in ordered)}"
+    if len(forms) == 1:
+        return forms[0]
+    length = len(_common(forms[0], forms[-1]))
+    return f"{forms[0][:length]}:{'/'.join(form[length:] for form in forms)}"
 
 
 def _common(one: str, other: str) -> str:
@@ -72,45 +108,86 @@ def _common(one: str, other: str) -> str:
     return one[:length]
 
 
-def _written(group: Group, limit: int) -> str:
-    """Return the postings of a group; of a very common one the strong, after a mark."""
-    return "".join(group.postings if len(group.postings) <= limit else ["!", *group.strong])
+def cut(before: list[Shard], changed: dict[str, str]) -> list[Shard]:
+    """Return the shards that come of others.
+
+    :param changed: of each stem that is no longer as it was its record, if there is still one.
+    """
+    if not changed:
+        return before or [_shard([])]
+    inside = homes(before, changed)
+    # Without its first stem a shard belongs to the one before.
+    for place in sorted(inside):
+        if place and not changed.get(before[place].first, "kept"):
+            inside.setdefault(place - 1, [])
+    parts: list[_Part] = []
+    for place, shard in enumerate(before or [_shard([])]):
+        if place not in inside:
+            parts.append(_Part(_number(shard.first), shard.size, shard))
+            continue
+        records = shard.by_stem | {stem: changed[stem] for stem in inside[place]}
+        parts += [_part(records[stem]) for stem in sorted(records, key=sort_key) if records[stem]]
+    numbers = [part.number for part in parts]
+    sizes = [part.size for part in parts]
+    return [_joined(parts[begin:end]) for begin, end in _runs(numbers, sizes, 0, len(parts))]
 
 
-def _add_aliases(
-    groups: dict[str, Group], stems: list[str], starts: list[bytes], shards: list[list[str]]
-) -> None:
-    """Where a form would be looked for in another shard than its stem's, point to that."""
+def homes(shards: list[Shard], stems: Iterable[str]) -> dict[int, list[str]]:
+    """Return the places of the shards that some stems belong to, with these stems."""
+    found = defaultdict(list)
+    firsts = [sort_key(shard.first) for shard in shards]
     for stem in stems:
-        home = bisect_right(starts, _sort_key(stem)) - 1
-        for form in sorted(groups[stem].forms - {stem}):
-            shard = bisect_right(starts, _sort_key(form)) - 1
-            if shard != home:
-                shards[shard].append(f"{form}>{stem}")
+        found[max(0, bisect_right(firsts, sort_key(stem)) - 1)].append(stem)
+    return found
 
 
-def spellings(add: Add, index: Index) -> tuple[str, str]:
-    """Write the words that a misspelt one may be; return where each list begins and its name."""
-    known = sorted(
-        (
-            form
-            for group in index.groups.values()
-            if group.is_title or len(group.postings) >= _KNOWN
-            for form in group.forms
-            if not form.isdecimal() and len(form) > 2  # noqa: PLR2004
-        ),
-        key=_sort_key,
-    )
-    lists: list[list[str]] = [[]]
+def _part(record: str) -> _Part:
+    stem, _words, line = record.split(" ", 2)
+    return _Part(_number(stem), len(line) + 1, record)
+
+
+def _number(stem: str) -> tuple[int, str]:
+    return crc32(stem.encode()), stem
+
+
+def _runs(
+    numbers: list[tuple[int, str]], sizes: list[int], begin: int, end: int
+) -> Iterator[tuple[int, int]]:
+    """Yield where the shards begin and end."""
+    if end - begin < 2 or sum(sizes[begin:end]) <= _SHARD:  # noqa: PLR2004
+        yield begin, end
+        return
+    at = min(range(begin + 1, end), key=numbers.__getitem__)
+    yield from _runs(numbers, sizes, begin, at)
+    yield from _runs(numbers, sizes, at, end)
+
+
+def _joined(parts: list[_Part]) -> Shard:
+    if len(parts) == 1 and isinstance(parts[0].content, Shard):
+        return parts[0].content
+    records: list[str] = []
+    for part in parts:
+        inside = part.content
+        records += [inside] if isinstance(inside, str) else inside.by_stem.values()
+    return _shard(records)
+
+
+def _shard(records: list[str]) -> Shard:
+    stems = [record.partition(" ")[0] for record in records]
+    first, last = (stems[0], stems[-1]) if stems else ("", "")
+    begin, end = sort_key(first), sort_key(last)
     size = 0
-    for word in dict.fromkeys(known):
-        if size > _LIST and word[0] != lists[-1][-1][0]:
-            lists.append([])
-            size = 0
-        lists[-1].append(word)
-        size += len(word) + 1
-    if not known:
-        return "", ""
-    return "".join(words[0][0] for words in lists), "".join(
-        add("v", " ".join(words)) for words in lists
-    )
+    strays: list[str] = []
+    known: list[str] = []
+    for stem, record in zip(stems, records, strict=True):
+        _, words, line = record.split(" ", 2)
+        size += len(line) + 1
+        if words == stem:
+            continue
+        forms = _forms(words_of(record))
+        far = (form for form in forms if not begin <= sort_key(form) <= end)
+        strays += [f"{form}>{stem}" for form in far if form != stem]
+        if words[0] == "+":
+            known += forms
+    text = "|".join(records)
+    return Shard(digest(text), first, last, size, "|".join(strays), " ".join(sorted(known)), text)

@@ -36,18 +36,28 @@ _VARIANTS = str.maketrans(
 )
 _TWO = {"\0": "ss", "\1": "ae", "\2": "oe"}
 
-# One letter with ++ or #, letters with dots between them, and anything else of letters and digits.
-_PLAIN = re.compile(
-    r"[a-z](?:\+\+|#(?![a-z0-9]))|[a-z](?:\.[a-z])+(?![a-z0-9])\.?|[a-z0-9]+", re.ASCII
-)
-_LETTER = f"[^\\W\\d_{_DENSE}]"
-_SIGN = f"(?:[^\\W_{_DENSE}]|[\u0900-\u0963\u0966-\u0dff])"
-_WORD = re.compile(
-    f"{_LETTER}(?:\\+\\+|#(?!{_SIGN}))|{_LETTER}(?:\\.{_LETTER})+(?!{_SIGN})\\.?|{_SIGN}+|[{_DENSE}]+"
-)
+_INDIC = "\u0900-\u0963\u0966-\u0dff"  # with signs that are neither letters nor digits
+
+
+def _pattern(letter: str, sign: str, *others: str) -> re.Pattern[str]:
+    """Return what finds the words of letters and other signs.
+
+    One letter may have ++ or # behind it, or be the first of several with dots between them.
+    """
+    more = f"\\+\\+|#(?!{sign})|(?:\\.{letter})+(?!{sign})\\.?"
+    return re.compile("|".join([f"{sign}{{2,}}", f"{letter}(?:{more})?", sign, *others]))
+
+
+_PLAIN = _pattern("[a-z]", "[a-z0-9]")
+_WORD = _pattern("[^\\W\\d_]", "[^\\W_]")
+_ANY_WORD = _pattern(f"[^\\W\\d_{_DENSE}]", f"(?:[^\\W_{_DENSE}]|[{_INDIC}])", f"[{_DENSE}]+")
+_HAS_OTHERS = re.compile(f"[{_DENSE}{_INDIC}]")
 _IS_DENSE = re.compile(f"[{_DENSE}]")
+_SIGNS = re.compile(f"[^\\W_]|[{_DENSE}{_INDIC}\0-\x7f]")
 
 _FOREIGN = re.compile("[^\\x00-\\x7f]+")
+_STEMS = 50_000  # that are kept at a time
+_STEMS = 50_000  # that are kept at a time
 _RUNS = 20_000  # of foreign letters, of which the folded forms are kept at a time
 
 
@@ -67,18 +77,23 @@ def _fold_run(run: str) -> str:
     run = unicodedata.normalize("NFC", run).lower().translate(_VARIANTS)
     for mark, letters in _TWO.items():
         run = run.replace(mark, letters)
-    return run
+    # Quotes, dashes and pictures part words as a blank does, and most texts are plain without them.
+    return run if not run or _SIGNS.search(run) else " "
 
 
 def words(text: str) -> list[str]:
     """Return the words of a text in their order, folded; of dense scripts, pairs of signs."""
     text = fold(text)
-    found: list[str] = (_PLAIN if text.isascii() else _WORD).findall(text)
-    if not text.isascii() and _IS_DENSE.search(text):
-        found = [part for word in found for part in _parts(word)]
-    return [
-        word.replace(".", "") if "." in word else word for word in found if len(word) <= LONGEST
-    ]
+    found: list[str]
+    if text.isascii():
+        found = _PLAIN.findall(text)
+    elif not _HAS_OTHERS.search(text):
+        found = _WORD.findall(text)
+    else:
+        found = [part for word in _ANY_WORD.findall(text) for part in _parts(word)]
+    if "." in "".join(found) or max(map(len, found), default=0) > LONGEST:
+        return [word.replace(".", "") for word in found if len(word) <= LONGEST]
+    return found
 
 
 def _parts(word: str) -> list[str]:
@@ -93,6 +108,7 @@ def stemmer(language: str) -> Callable[[str], str]:
     """Return what makes the stem of a folded word of a language; without a stemmer, the word."""
     cut = snowball(language)
 
+    @lru_cache(maxsize=_STEMS)
     def stem(word: str) -> str:
         # Neither numbers nor names such as utf8 or c++ are inflected.
         return cut(word) if cut and len(word) > 3 and word.isalpha() else word  # noqa: PLR2004

@@ -10,6 +10,7 @@ for what speaks of these files: it is told the paths of the copies and of the fi
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -35,6 +36,7 @@ class Recipe(NamedTuple):
     """A content that is made only if what it is made from has changed.
 
     ``made_from`` is a plain value; programs, settings and what all pages share count anyway.
+    It is empty where the path of the file says what is in it.
     ``pages`` are those whose output it is taken from: it is made anew when one was written.
     """
 
@@ -51,12 +53,10 @@ def emit(app: Sphinx, ledger: Ledger, copies: set[str], pages: set[str]) -> None
     :raises Stop: after naming the paths at which there would be two things.
     """
     ours = state.of(app.env)
-    same = copies == set(ledger.files) and all(
-        (ledger.outdir / path).is_file() for path in ledger.emitted
-    )
-    if ours.is_idle and same:
+    there = _Present(ledger.outdir)
+    if ours.is_idle and copies == set(ledger.files) and all(map(there.has, ledger.emitted)):
         return
-    emitting = _Emitting(ours, ledger, copies, pages)
+    emitting = _Emitting(ours, ledger, there, copies, pages)
     emitting.take(app.emit(EVENT, ours.library))
     emitting.take(app.emit(LAST, ours.library, sorted(copies), sorted(emitting.emitted)))
     gone = ledger.emitted.keys() - emitting.emitted.keys() - copies - pages
@@ -71,15 +71,42 @@ def emit(app: Sphinx, ledger: Ledger, copies: set[str], pages: set[str]) -> None
         )
 
 
+class _Present:
+    """The files of the output before any is written; each folder is looked into once."""
+
+    def __init__(self, outdir: Path) -> None:
+        self._outdir = outdir
+        self._folders: dict[str, set[str]] = {}
+
+    def has(self, path: str) -> bool:
+        """Say whether there is such a file."""
+        folder, _, name = path.rpartition("/")
+        if folder not in self._folders:
+            self._folders[folder] = _files_in(self._outdir / folder)
+        return name in self._folders[folder]
+
+
+def _files_in(folder: Path) -> set[str]:
+    try:
+        with os.scandir(folder) as found:
+            return {entry.name for entry in found if entry.is_file()}
+    except (FileNotFoundError, NotADirectoryError):
+        return set()
+
+
 class _Emitting:
     """The files of one build, as the answers come in."""
 
-    def __init__(self, ours: State, ledger: Ledger, copies: set[str], pages: set[str]) -> None:
+    def __init__(
+        self, ours: State, ledger: Ledger, there: _Present, copies: set[str], pages: set[str]
+    ) -> None:
         self.ours = ours
         self.ledger = ledger
+        self.there = there
         self.copies = copies
         self.pages = pages
         self.emitted: dict[str, str] = {}
+        self.named_by_content = fingerprint(ours.read_with, ours.shared, "")
         self.changed = 0
 
     def take(self, answers: Iterable[Any]) -> None:
@@ -92,7 +119,7 @@ class _Emitting:
                 if path in self.emitted or path in self.pages:
                     clashes.append(path)
                     continue
-                self.emitted[path] = _made_from(self.ours, content)
+                self.emitted[path] = self._made_from(content)
                 try:
                     self._write(path, content)
                 except (FileExistsError, IsADirectoryError, NotADirectoryError):
@@ -101,20 +128,20 @@ class _Emitting:
             told = "two things would be the file {!r} of the output"
             stop((told.format(path), "conf.py:1") for path in clashes)
 
+    def _made_from(self, content: bytes | Recipe) -> str:
+        """Return what stands for all that a recipe depends on; nothing for a content at hand."""
+        if not isinstance(content, Recipe):
+            return ""
+        if content.made_from == "":
+            return self.named_by_content
+        return fingerprint(self.ours.read_with, self.ours.shared, content.made_from)
+
     def _write(self, path: str, content: Recipe | bytes) -> None:
-        file = self.ledger.outdir / path
         if isinstance(content, Recipe):
-            is_same = self.emitted[path] == self.ledger.emitted.get(path) and file.is_file()
+            is_same = self.emitted[path] == self.ledger.emitted.get(path) and self.there.has(path)
             if is_same and self.ours.written.isdisjoint(content.pages):
                 return
-        self.changed += _write_if_changed(file, content)
-
-
-def _made_from(ours: State, content: bytes | Recipe) -> str:
-    """Return what stands for all that a recipe depends on; nothing for a content that is there."""
-    if isinstance(content, Recipe):
-        return fingerprint(ours.read_with, ours.shared, content.made_from)
-    return ""
+        self.changed += _write_if_changed(self.ledger.outdir / path, content)
 
 
 def _write_if_changed(file: Path, content: bytes | Recipe) -> bool:

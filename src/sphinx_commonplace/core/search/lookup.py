@@ -1,0 +1,75 @@
+"""Lookup: the files in which a browser looks for a word, and for the words like a misspelt one."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
+from itertools import pairwise
+from typing import Any
+
+from sphinx_commonplace.core.search.entries import as_json, digest
+from sphinx_commonplace.core.search.shards import Shard, sort_key
+
+_LIST = 8_000  # characters of a list of words
+
+Add = Callable[[str, Any], str]  # adds a file of a kind, and returns its name
+AddKnown = Callable[[str, str, Callable[[], str]], str]  # by what stands for its content
+
+
+def postings(add: AddKnown, shards: list[Shard]) -> tuple[str, str]:
+    """Write the postings; return where each shard begins and what it is called."""
+    starts = ["", *(_apart(one.last, other.first) for one, other in pairwise(shards))]
+    aliases = _aliases(shards, [sort_key(start) for start in starts])
+    names = [
+        add("w", digest("|".join([shard.key, *also])), partial(_content, shard, also))
+        for shard, also in zip(shards, aliases, strict=True)
+    ]
+    return " ".join(starts), "".join(names)
+
+
+def _apart(before: str, after: str) -> str:
+    """Return the shortest beginning of a word that comes after the one before it."""
+    for length in range(1, len(after)):
+        if sort_key(after[:length]) > sort_key(before):
+            return after[:length]
+    return after
+
+
+def _aliases(shards: list[Shard], starts: list[bytes]) -> list[list[str]]:
+    """Return for each shard the forms that are looked for there, with the stems that have them."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for home, shard in enumerate(shards):
+        for stray in filter(None, shard.strays.split("|")):
+            place = bisect_right(starts, sort_key(stray.partition(">")[0])) - 1
+            if place != home:
+                found[place].append(stray)
+    return [found[place] for place in range(len(shards))]
+
+
+def _content(shard: Shard, aliases: list[str]) -> str:
+    return as_json("|".join(filter(None, [shard.lines, *aliases])))
+
+
+def spellings(add: Add, shards: list[Shard]) -> tuple[str, str]:
+    """Write the words that a misspelt one may be; return where each list begins and its name."""
+    known = {
+        word
+        for shard in shards
+        for word in shard.known.split(" ")
+        if len(word) > 2 and not word.isdecimal()  # noqa: PLR2004
+    }
+    lists: list[list[str]] = [[]]
+    size = 0
+    for word in sorted(known, key=sort_key):
+        if size > _LIST and word[0] != lists[-1][-1][0]:
+            lists.append([])
+            size = 0
+        lists[-1].append(word)
+        size += len(word) + 1
+    if not known:
+        return "", ""
+    return "".join(words[0][0] for words in lists), "".join(
+        add("v", " ".join(words)) for words in lists
+    )
