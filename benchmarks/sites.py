@@ -26,14 +26,14 @@ html_baseurl = "https://example.org/"
 myst_heading_anchors = 3
 """
 # Sphinx needs snowballstemmer alone, which is slower; that PyStemmer is there is our doing.
-AS_INSTALLED = """
+_AS_INSTALLED = """
 import sys
 sys.modules["Stemmer"] = None
 """
 # Posts are in no toctree; bare Sphinx thinks that they should be.
 _ALONE = 'suppress_warnings = ["toc.not_included"]\n'
 CONF = {
-    BARE: _CONF.format(extension="myst_parser") + _ALONE + AS_INSTALLED,
+    BARE: _CONF.format(extension="myst_parser") + _ALONE + _AS_INSTALLED,
     OURS: _CONF.format(extension="sphinx_commonplace"),
 }
 _MEBIBYTE = 2**20
