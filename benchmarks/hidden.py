@@ -109,17 +109,17 @@ class Vault:
                 if not words:
                     words = [nodes.Text(graph.of(self.env).targets.title(page) or "")]
                 node.parent.replace(node, [] if blank else words)
-            links = mentions.links(doctree)
+            links, read = mentions.links(doctree), passages.linked(doctree)
             facts = self.facts[name]
             language = self.env.config.language
             library.facts[name] = type(facts)(
                 post=facts.post,
                 links=links,
-                mentions=mentions.collect(doctree, links, language),
+                mentions=mentions.collect(doctree, links, language, read),
                 sections=facts.sections,
                 text=facts.text,
             )
-            found.passages[name] = passages.of(doctree)
+            found.passages[name] = tuple(passage for passage, _links in read)
         for name in self.docnames:
             post = library.posts[name]
             found.notes[name] = relatives._note(self.env, post)  # noqa: SLF001 - the product's own
