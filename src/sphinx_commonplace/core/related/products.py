@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 _FREQUENT = 0.06  # a term in a larger share of the rows is laid out in full: measured
-_FEW = 4  # rows for which that is not worth while
+_FEW, _MANY = 4, 200  # rows; with fewer than many, laying out is not worth while
 _PAIRS = 2_000_000  # pairs of entries that are multiplied at a time, some 80 MB
 _HALVED = 64  # by it weights are parted in two smaller ones
 _EXACT = 2**24  # below it all whole numbers are numbers of single precision
@@ -69,6 +69,10 @@ class Products:
         terms, values = left.column[places], left.value[places]
         if count <= _FEW:
             return self._of_few(terms, values, which, count)
+        if min(count, self.wide) < _MANY:
+            found = np.zeros((count, self.wide))
+            self._add_rare(found, terms, values, which)
+            return found
         column = self._frequent[terms]
         often = column >= 0
         rows = np.zeros((count, self._layout.shape[1]), np.float32)
