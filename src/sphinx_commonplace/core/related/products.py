@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 _FREQUENT = 0.06  # a term in a larger share of the rows is laid out in full: measured
-_FEW, _MANY = 4, 200  # rows; with fewer than many, laying out is not worth while
+_FEW = 4  # rows that are multiplied one at a time
 _PAIRS = 2_000_000  # pairs of entries that are multiplied at a time, some 80 MB
+_WORTH = 800  # pairs of numbers multiplied in full while one is looked up: measured
 _HALVED = 64  # by it weights are parted in two smaller ones
 _EXACT = 2**24  # below it all whole numbers are numbers of single precision
 
@@ -60,28 +61,34 @@ class Products:
         squares = np.einsum("ij,ij->i", self._layout, self._layout, dtype=float)
         return float(np.sqrt(squares.max(initial=0)))
 
-    def of(self, left: Matrix, places: Ints, which: Ints, count: int) -> Floats:
+    def of(
+        self, left: Matrix, places: Ints, which: Ints, count: int, *, in_full: bool = False
+    ) -> Floats:
         """Return the products of some rows of another matrix with each row of this one.
 
         :param places: the places of the entries of ``left`` that take part, in the order of their
             rows, and ``which`` the number of the row of each, out of ``count`` rows.
+        :param in_full: whether so much is asked for that it pays to lay this matrix out first.
         """
         terms, values = left.column[places], left.value[places]
         if count <= _FEW:
             return self._of_few(terms, values, which, count)
-        if min(count, self.wide) < _MANY:
+        if not in_full:
             found = np.zeros((count, self.wide))
             self._add_rare(found, terms, values, which)
             return found
-        column = self._frequent[terms]
+        # Of those laid out only what many of these rows have: the others cost less one by one.
+        asked = np.bincount(terms, minlength=self.terms) * np.diff(self._by_term.start)
+        chosen = (self._frequent >= 0) & (asked > count * self.wide / _WORTH)
+        column = np.where(chosen, np.cumsum(chosen) - 1, -1)[terms]
         often = column >= 0
-        rows = np.zeros((count, self._layout.shape[1]), np.float32)
+        rows = np.zeros((count, int(chosen.sum())), np.float32)
         rows[which[often], column[often]] = values[often]
-        found = self._exact(rows)
+        found = self._exact(rows, self._layout[:, self._frequent[chosen]])
         self._add_rare(found, terms[~often], values[~often], which[~often])
         return found
 
-    def _exact(self, rows: NDArray[np.float32]) -> Floats:
+    def _exact(self, rows: NDArray[np.float32], layout: NDArray[np.float32]) -> Floats:
         """Return the products with the layout; no sum is rounded on its way.
 
         No sum is larger than the product of the lengths (Cauchy and Schwarz). Where that may be
@@ -91,12 +98,12 @@ class Products:
         long = np.flatnonzero(lengths * self._longest >= _EXACT)
         least = _HALVED * float(np.sqrt(rows.shape[1])), float(lengths.max(initial=0)) / _HALVED
         if len(long) and max(least) * self._longest >= _EXACT:
-            in_double: Floats = rows.astype(float) @ self._layout.T.astype(float)
+            in_double: Floats = rows.astype(float) @ layout.T.astype(float)
             return in_double
         high = np.floor(rows[long] / _HALVED)
         rows[long] -= _HALVED * high
-        found = (rows @ self._layout.T).astype(float)
-        found[long] += _HALVED * (high @ self._layout.T).astype(float)
+        found = (rows @ layout.T).astype(float)
+        found[long] += _HALVED * (high @ layout.T).astype(float)
         return found
 
     def _add_rare(self, found: Floats, terms: Ints, values: Ints, which: Ints) -> None:

@@ -30,6 +30,7 @@ FLOOR = 250  # thousandths; a score below it is noise
 _QUERY = 300, 200  # terms by which a post, and a theme, looks for others
 _WHOLE = 0.2  # share of the whole post in what a theme looks for
 COSINE = 1000 / 0.3  # thousandths for texts that are the same
+_FEW = 64  # posts for which not all others are laid out
 _BLOCK = 2_000_000  # scores that are computed at a time
 
 Floats = NDArray[np.float64]
@@ -108,13 +109,14 @@ class Similarity:
         """
         weights, to_posts = self.weights, others or self.to_posts
         chosen = slice(None) if which_of is None else which_of
+        in_full = others is None and len(numbers) > _FEW
         for block in _blocks(numbers, (1 + self.themes_of) * len(self.names)):
             places, which = self.posts.heaviest(block, _QUERY[0])
-            whole = to_posts.of(self.posts, places, which, len(block))
+            whole = to_posts.of(self.posts, places, which, len(block), in_full=in_full)
             whole /= UNIT * UNIT
             rows, of = ranges(weights.theme_start[block] + 1, self.themes_of[block] - 1)
             places, which = weights.themes.heaviest(rows, _QUERY[1])
-            theme = to_posts.of(weights.themes, places, which, len(rows))
+            theme = to_posts.of(weights.themes, places, which, len(rows), in_full=in_full)
             theme /= UNIT * self.theme_norms[rows][:, None]
             theme += _WHOLE * whole[of]
             for place, number in enumerate(block.tolist()):
