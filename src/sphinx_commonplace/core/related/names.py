@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sphinx_commonplace.core.related.corpus import OTHERS
-from sphinx_commonplace.core.related.matrix import Ints, Matrix, counted, in_order
+from sphinx_commonplace.core.related.matrix import Ints, Matrix, counted, in_order, keys_of
 from sphinx_commonplace.core.related.vocabulary import BREAK
 from sphinx_commonplace.core.related.weights import rounded
 
@@ -60,8 +60,9 @@ class Names:
         found = [self._of_one_word(), *self._of_more_words()]
         theme = np.concatenate([pair[0] for pair in found])
         name = np.concatenate([pair[1] for pair in found])
-        keys, _times = counted(theme * max(1, len(self.names)) + name)
-        theme, name = np.divmod(keys, max(1, len(self.names)))
+        count = max(1, len(self.names))
+        keys, _times = counted(keys_of(theme, name, count))
+        theme, name = np.divmod(keys, count)
         return theme.astype(np.int32), name.astype(np.int32)
 
     def _of_one_word(self) -> tuple[Ints, Ints]:
@@ -109,7 +110,7 @@ class Names:
         theme, name = self.in_themes
         owner = self.weights.theme_owner
         count = max(1, len(self.names))
-        posts = np.bincount(counted(owner[theme] * count + name)[0] % count, minlength=count)
+        posts = np.bincount(counted(keys_of(owner[theme], name, count))[0] % count, minlength=count)
         rarity = np.maximum(0, np.log(self.weights.total / rounded(posts)))
         rarity /= np.log(self.weights.total)
         longer, most = _LONG
