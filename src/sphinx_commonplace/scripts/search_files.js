@@ -122,11 +122,11 @@ class Files {
     }
   }
 
-  /** The shards that hold the words from one to another; of very many the first three. */
+  /** The shards that hold the words from one to another; of very many the first six. */
   shards(from, to = from) {
     const { starts, shards } = this.here;
     const first = place(starts, from);
-    const names = shards.slice(first, Math.min(place(starts, to), first + 2) + 1);
+    const names = shards.slice(first, Math.min(place(starts, to), first + 5) + 1);
     return Promise.all(names.map((name) => this.get(`w/${name}`, readShard(""), readShard)));
   }
 
