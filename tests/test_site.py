@@ -64,3 +64,13 @@ def test_the_essay_leads_to_notes_from_every_theme_and_they_lead_back(output: Pa
         assert names, theme.h2.text
         leading_back |= {name for name in names if ESSAY in post(name).read_text(encoding="utf-8")}
     assert len(leading_back) >= 8
+
+
+def test_every_page_says_what_it_is(output: Path) -> None:
+    silent = []
+    for path in sorted(output.rglob("*.html")):
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        said = page.select_one('meta[name="description"]')
+        if not (said and said["content"]) and not page.select_one('meta[http-equiv="refresh"]'):
+            silent.append(str(path.relative_to(output)))
+    assert not silent

@@ -74,7 +74,8 @@ def _modified(post: Post) -> str:
 
 def _generated_data(app: Sphinx, page: Page, library: Library) -> dict[str, Any]:
     steps = _steps(app, page.name, library, page.data.get("term"))
-    return {NAME: {"title": page.title, "description": _listed(page), "steps": steps}}
+    description = page.data.get("description") or _listed(page)
+    return {NAME: {"title": page.title, "description": description, "steps": steps}}
 
 
 def _listed(page: Page) -> str:

@@ -53,7 +53,16 @@ def _pages(app: Sphinx, _library: Library) -> Iterator[Page]:
             NAME,
             str(_("Page not found")),
             "commonplace/404.html",
-            {"home": app.config.root_doc, **_DATA},
+            {
+                "home": app.config.root_doc,
+                "description": str(
+                    _(
+                        "There is no page at this address. "
+                        "It may have moved, or the link to it is wrong."
+                    )
+                ),
+                **_DATA,
+            },
         )
 
 

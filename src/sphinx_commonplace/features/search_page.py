@@ -79,7 +79,8 @@ def _links(app: Sphinx) -> list[dict[str, str]]:
 
 
 def _pages(app: Sphinx, library: Library) -> Iterator[Page]:
-    yield Page(PAGE, _("Search"), "commonplace/search.html", {"links": _links(app)})
+    search = {"links": _links(app), "description": f"{_('Search')} · {site.title(app.config)}"}
+    yield Page(PAGE, _("Search"), "commonplace/search.html", search)
     posts = query.ordered(library.posts.values(), "title")
     shown = {"listing": listing.of(app.config, library, posts)}
     yield Page(ALL, _("All posts"), "commonplace/all.html", shown)
