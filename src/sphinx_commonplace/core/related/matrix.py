@@ -119,11 +119,9 @@ def added(keys: Ints, values: Ints) -> tuple[Ints, Ints]:
 
 def pairs(rows: Ints, column: Ints, count: int) -> Matrix:
     """Return a matrix of ones that has each pair once."""
-    order = np.lexsort((column, rows))
-    rows, column = rows[order], column[order]
-    new = np.ones(len(rows), bool)
-    new[1:] = (rows[1:] != rows[:-1]) | (column[1:] != column[:-1])
-    return Matrix.of(rows[new], column[new], np.ones(int(new.sum()), np.int64), count)
+    wide = int(column.max(initial=0)) + 1
+    keys, _times = counted(keys_of(rows, column, wide))
+    return Matrix.of(keys // wide, keys % wide, np.ones(len(keys), np.int64), count)
 
 
 def summed(rows: Ints, column: Ints, value: Ints, count: int) -> Matrix:

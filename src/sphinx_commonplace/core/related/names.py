@@ -84,15 +84,18 @@ class Names:
         wanted = np.zeros(weights.terms, bool)
         spelt = {size: np.array([self.names[n] for n in these]) for size, these in lengths.items()}
         offsets = {size: np.argmin(often[names], axis=1) for size, names in spelt.items()}
-        for size, names in spelt.items():
-            wanted[names[np.arange(len(names)), offsets[size]]] = True
+        rarest = {
+            size: names[np.arange(len(names)), offsets[size]] for size, names in spelt.items()
+        }
+        for these in rarest.values():
+            wanted[these] = True
         wanted[BREAK] = False
         where = np.flatnonzero(wanted[terms])
         order = in_order(terms[where])
         standing = Matrix.of(terms[where][order], where[order], where, weights.terms)
         for length, numbers in sorted(lengths.items()):
             names, offset = spelt[length], offsets[length]
-            places, which = standing.places(names[np.arange(len(names)), offset])
+            places, which = standing.places(rarest[length])
             begin = standing.column[places] - offset[which]
             fits = begin >= 0
             begin, which = begin[fits], which[fits]

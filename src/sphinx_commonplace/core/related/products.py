@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 _FREQUENT = 0.06  # a term in a larger share of the rows is laid out in full: measured
-_FEW = 4  # rows that are multiplied one at a time
 _PAIRS = 2_000_000  # pairs of entries that are multiplied at a time, some 80 MB
 _WORTH = 800  # pairs of numbers multiplied in full while one is looked up: measured
 _HALVED = 64  # by it weights are parted in two smaller ones
@@ -71,8 +70,6 @@ class Products:
         :param in_full: whether so much is asked for that it pays to lay this matrix out first.
         """
         terms, values = left.column[places], left.value[places]
-        if count <= _FEW:
-            return self._of_few(terms, values, which, count)
         if not in_full:
             found = np.zeros((count, self.wide))
             self._add_rare(found, terms, values, which)
@@ -117,15 +114,6 @@ class Products:
             keys = which[begin:end][pair] * self.wide + self._by_term.column[theirs]
             first = int(which[begin]) * self.wide
             last = (int(which[end - 1]) + 1) * self.wide
-            sums = values[begin:end][pair] * self._by_term.value[theirs]
-            flat[first:last] += np.bincount(keys - first, sums.astype(float), last - first)
+            sums = values[begin:end][pair].astype(float) * self._by_term.value[theirs]
+            flat[first:last] += np.bincount(keys - first, sums, last - first)
             begin = end
-
-    def _of_few(self, terms: Ints, values: Ints, which: Ints, count: int) -> Floats:
-        found, rows = np.empty((count, self.wide)), self.matrix.rows
-        for number in range(count):
-            row = np.zeros(self.terms, np.int64)
-            row[terms[which == number]] = values[which == number]
-            sums = (row[self.matrix.column] * self.matrix.value).astype(float)
-            found[number] = np.bincount(rows, sums, self.wide)
-        return found

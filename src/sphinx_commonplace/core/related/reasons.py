@@ -28,7 +28,7 @@ LINKED = ("cited", "cite", "between")  # kinds that say nothing of the texts
 MOST = 3  # reasons for a pair
 _TERMS = 24  # the heaviest terms, among which they are sought
 _OF_SCORE = 20  # the heaviest, which make up what words are worth
-_TEXTS = 2000  # that are kept at hand, some 100 MB
+_TEXTS = 2000  # that are kept at hand, some 40 MB
 _THIN = 60  # thousandths of a score for which a reason is given
 
 

@@ -56,8 +56,6 @@ _IS_DENSE = re.compile(f"[{_DENSE}]")
 _SIGNS = re.compile(f"[^\\W_]|[{_DENSE}{_INDIC}\0-\x7f]")
 
 _FOREIGN = re.compile("[^\\x00-\\x7f]+")
-_STEMS = 50_000  # that are kept at a time
-_STEMS = 50_000  # that are kept at a time
 _RUNS = 20_000  # of foreign letters, of which the folded forms are kept at a time
 
 
@@ -108,7 +106,6 @@ def stemmer(language: str) -> Callable[[str], str]:
     """Return what makes the stem of a folded word of a language; without a stemmer, the word."""
     cut = snowball(language)
 
-    @lru_cache(maxsize=_STEMS)
     def stem(word: str) -> str:
         # Neither numbers nor names such as utf8 or c++ are inflected.
         return cut(word) if cut and len(word) > 3 and word.isalpha() else word  # noqa: PLR2004
