@@ -96,7 +96,7 @@ const search = async (text, { limit = 10, page = 1, sort = "best", patience } = 
   const [accepts] = await Promise.all([filter(files, query), ...terms.map((term) => expand(files, term))]);
   query.value = valueOf(terms) || 1;
   const named = filters.length && !terms.length ? [...Array(here.pages).keys()].filter(accepts).map(blank) : [];
-  const all = rank(query, [...gather(terms, accepts), ...named]);
+  const all = rank(query, [...gather(here, terms, accepts), ...named]);
   const whole = all.filter(({ missing }) => !missing.length);
   const partial = all.length > 0 && !whole.length && !phrases.length;
   let pages = partial ? all : whole;

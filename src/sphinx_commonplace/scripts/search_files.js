@@ -1,7 +1,7 @@
 /* Files: what the index is cut into by core/search/files.py. Each is a script that calls
  * Commonplace.take, so that neither a server nor fetch is needed, and each is loaded at most once. */
 
-const VERSION = 2;
+const VERSION = 3;
 const ROOT = new URL("..", document.currentScript.src);
 
 const loaded = new Map();
@@ -57,7 +57,7 @@ const readTags = (all) =>
 
 /** The file that says where everything else is. */
 const ready = () =>
-  load("index", ([version, total, shards, tables, lists, kinds, years, tags, words]) => {
+  load("index", ([version, total, lengths, shards, tables, lists, kinds, years, tags, words]) => {
     if (version !== VERSION) throw new Error("version");
     const [page, note, essay] = kinds;
     const pages = page + note + essay;
@@ -65,6 +65,7 @@ const ready = () =>
     return {
       total,
       pages,
+      lengths: lengths.split(" "),
       starts: shards[0].split(" "),
       shards: namesIn(shards[1]),
       firsts: [0, ...stepping(tables[0].split(" ").map(number), 0)],

@@ -1,26 +1,34 @@
 /* Ranking: which pages answer a query best, first by the levels in the index, then by their texts. */
 
 const LEVELS = 16;
+// The levels of a word that is in no title or heading: so often the text says it.
+const SAID = 10;
 // Of an excerpt: words, and letters.
 const WINDOW = 28;
 const LONGEST = 260;
 
 const sum = (values) => values.reduce((one, other) => one + other, 0);
 
+const valueOf = (terms) => sum([...terms].map(({ value }) => value));
+
 const blank = (number) => ({ number, best: [], units: new Map() });
 
+/** What a level says, from 0 to 1: of a word of the text the less, the longer the text is. */
+const weigh = (level, length) =>
+  level > SAID ? level / LEVELS : Math.min(0.7, level / (level + 0.6 + 0.1 * 2 ** length));
+
 /** The pages that have any of the terms, with what each term says of each of their units. */
-const gather = (terms, accepts) => {
+const gather = ({ lengths }, terms, accepts) => {
   const pages = new Map();
   terms.forEach((term, i) => {
     for (const { entry, value, title, text } of term.groups) {
       for (const [number, unit, level] of postingsOf(entry)) {
         if (!accepts(number)) continue;
-        if (!pages.has(number)) pages.set(number, blank(number));
-        const page = pages.get(number);
-        if (!page.units.has(unit)) page.units.set(unit, []);
-        const scores = page.units.get(unit);
-        const score = (value * (level < TITLE ? text : title) * level) / LEVELS;
+        const page = pages.get(number) ?? blank(number);
+        pages.set(number, page);
+        const scores = page.units.get(unit) ?? [];
+        page.units.set(unit, scores);
+        const score = value * (level < TITLE ? text : title) * weigh(level, lengths[number][unit]);
         scores[i] = Math.max(scores[i] ?? 0, score);
         page.best[i] = Math.max(page.best[i] ?? 0, score);
       }
@@ -31,12 +39,11 @@ const gather = (terms, accepts) => {
 
 /** Put pages in order by what the index says of them; those with all words, if there are any. */
 const rank = ({ terms }, pages) => {
-  const needed = [...terms.keys()].filter((i) => !terms[i].isCommon);
-  const total = sum(needed.map((i) => terms[i].value)) || 1;
+  const total = valueOf(terms.filter(({ isCommon }) => !isCommon)) || 1;
   for (const page of pages) {
-    const missing = needed.filter((i) => !page.best[i]);
-    page.missing = missing.map((i) => terms[i].word);
-    const covered = 1 - sum(missing.map((i) => terms[i].value)) / total;
+    const missing = terms.filter(({ isCommon }, i) => !isCommon && !page.best[i]);
+    page.missing = missing.map(({ word }) => word);
+    const covered = 1 - valueOf(missing) / total;
     const together = Math.max(0, ...[...page.units.values()].map(sum));
     page.sum = (sum(page.best) + together) * covered ** 2;
   }
@@ -53,8 +60,6 @@ const matched = (query, text) => {
   const begins = terms.size > 0 && query.terms.every((term, i) => found[i] === term);
   return { terms, share: share + begins / 2 };
 };
-
-const valueOf = (terms) => sum([...terms].map(({ value }) => value));
 
 /** Where in a text the terms stand closest together. */
 const closest = (query, text) => {

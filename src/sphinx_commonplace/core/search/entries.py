@@ -1,8 +1,9 @@
 """Entries: what the search index has of one page, made from that page alone.
 
-How much a word says of a unit of the page is worked out here (as in BM25F, with fixed averages, so
-that an edit changes nothing elsewhere) and kept as one of sixteen levels. An entry is written down
-as a line of text, so that the next build takes it up as it is.
+How much a word says of a unit of the page is kept as one of sixteen levels (as in BM25F, with fixed
+averages, so that an edit changes nothing elsewhere). How long the unit is stands apart from them:
+else one word more would now and then change what all others say. The script puts both together.
+An entry is written down as a line of text, so that the next build takes it up as it is.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -21,10 +21,11 @@ from sphinx_commonplace.core.search.words import stemmer, words
 LEVELS = "ABCDEFGHIJKLMNOP"  # of what a word says of a unit, from little to much
 TITLE = "^"
 
-_TITLE, _HEADING, _TAG, _DESCRIPTION = 10.0, 4.0, 4.0, 1.5  # against 1 for the text
-_TEXT = 3.5  # at most, however often the text says a word
+_SAID = 10  # times that the text says a word, at the most: so many levels are of the text alone
+_TITLE, _HEADING, _TAG = 10.0, 4.0, 4.0  # against 1 for the text
+_DESCRIPTION = 2  # times, beside that it is a part of the text
+_TEXT = 3.5  # of a title or heading: at most, however often the text says it too
 _SATURATION = 1.4
-_LENGTHS = 0.55  # how far the length of a unit counts
 _AVERAGE = 140  # words of a unit
 
 
@@ -64,6 +65,7 @@ class Unit(NamedTuple):
     text: str
     words: str
     levels: str  # a letter for each word
+    length: str  # a digit: the class of its length
 
 
 class Entry(NamedTuple):
@@ -76,7 +78,7 @@ class Entry(NamedTuple):
     def read(cls, line: str) -> Entry:
         """Return an entry that was written down."""
         parts = line.split("\t")
-        return cls(tuple(map(Unit, parts[::3], parts[1::3], parts[2::3])))
+        return cls(tuple(map(Unit, *(parts[field::4] for field in range(4)))))
 
     def written(self) -> str:
         """Write it down, without its texts."""
@@ -100,7 +102,7 @@ def entry(page: Page) -> Entry:
     texts = tuple(map(_shown, cut))
     return Entry(
         tuple(
-            Unit(digest(text), *_words(*_weights(page, unit, is_first=place == 0), stem))
+            _unit(digest(text), page, unit, stem, is_first=place == 0)
             for place, (unit, text) in enumerate(zip(cut, texts, strict=True))
         ),
         texts,
@@ -121,52 +123,62 @@ def _shown(unit: list[Passage]) -> str:
     return as_json([[passage.anchor, passage.title, passage.text] for passage in unit])
 
 
-def _weights(
-    page: Page, unit: list[Passage], *, is_first: bool
-) -> tuple[dict[str, float], set[str]]:
-    """Return how much each word counts, and which stand in a title, heading or tag."""
-    inside = Counter(words(" ".join([passage.text for passage in unit])))
-    length = inside.total()
-    # In steps, so that a word more or less does not change what all others say.
-    step = 1 << (length * 4 // _AVERAGE).bit_length()
-    scale = 1 / (1 - _LENGTHS + _LENGTHS * step / 8)
-    most = _TEXT / scale
-    found = {word: count * scale if count < most else _TEXT for word, count in inside.items()}
-    strong: set[str] = set()
+def _unit(
+    text: str, page: Page, passages: list[Passage], stem: Callable[[str], str], *, is_first: bool
+) -> Unit:
+    inside = words(" ".join([passage.text for passage in passages]))
+    # In steps: few letters are quick to load.
+    length = (len(inside) * 4 // _AVERAGE).bit_length()
+    said = Counter(inside)
+    if is_first:
+        said.update(words(page.description) * _DESCRIPTION)
+    named = _named(page, passages, is_first=is_first)
+    return Unit(text, *_words(said, named, stem), str(length))
+
+
+def _named(page: Page, unit: list[Passage], *, is_first: bool) -> dict[str, float]:
+    """Return how much each word of the titles, headings and tags counts."""
     fields = [(_HEADING, heading) for heading in dict.fromkeys(part.title for part in unit)]
     if is_first:
         fields += [(_TITLE, page.title), *((_TAG, tag) for tag in page.tags)]
-        fields += [(_DESCRIPTION, page.description)]
+    found: dict[str, float] = {}
     for weight, text in fields:
-        is_name = weight > _DESCRIPTION
         named = words(text) if text else []
-        # The fewer words a heading has, the more each of them says.
-        each = weight * (1 + 1 / len(named)) if is_name and named else weight
         for word in named:
-            found[word] = found.get(word, 0.0) + each
-        if is_name:
-            strong.update(named)
-    return found, strong
+            # The fewer words a heading has, the more each of them says.
+            found[word] = found.get(word, 0.0) + weight * (1 + 1 / len(named))
+    return found
 
 
 def _words(
-    weights: dict[str, float], strong: set[str], stem: Callable[[str], str]
+    said: dict[str, int], named: dict[str, float], stem: Callable[[str], str]
 ) -> tuple[str, str]:
-    summed: dict[str, float] = {}
+    times: dict[str, int] = {}
     forms: dict[str, str] = {}
-    for (word, weight), root in zip(weights.items(), map(stem, weights), strict=True):
-        if root in summed:
-            summed[root] += weight
+    for word, count in said.items():
+        root = stem(word)
+        if root in times:
+            times[root] += count
             forms[root] += f"/{word}"
         else:
-            summed[root] = weight
+            times[root] = count
             forms[root] = word
+    weights: dict[str, float] = {}
+    for word, weight in named.items():
+        root = stem(word)
+        if root not in times:
+            times[root] = 0
+            forms[root] = word
+        elif word not in said:
+            forms[root] += f"/{word}"
+        weights[root] = weights.get(root, 0.0) + weight
     written = {root: root if root == form else f"{root}:{form}" for root, form in forms.items()}
-    for root in {stem(word) for word in strong}:
+    levels = {root: LEVELS[min(count, _SAID) - 1] for root, count in times.items()}
+    for root, weight in weights.items():
         written[root] = TITLE + written[root]
-    return " ".join(written.values()), "".join(map(_level, summed.values()))
+        levels[root] = _level(weight + min(times[root], _TEXT))
+    return " ".join(written.values()), "".join(levels.values())
 
 
-@lru_cache(maxsize=10_000)
 def _level(weight: float) -> str:
     return LEVELS[int(len(LEVELS) * weight / (weight + _SATURATION))]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FOLDER = "_search"
 START = f"{FOLDER}/index.js"
-VERSION = 2  # of the form of the files; the script that reads them asks for it
+VERSION = 3  # of the form of the files; the script that reads them asks for it
 
 _TABLE, _LARGEST_TABLE = 60, 150  # pages
 _NAME = 8  # letters
@@ -76,6 +76,7 @@ def write(
     made = [
         VERSION,
         index.total,
+        index.lengths,
         lookup.postings(files.add_known, shards),
         _tables(files, index),
         lookup.spellings(files.add, shards),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from sphinx_commonplace.core.search.entries import LEVELS, TITLE, Entry, Page, digest
 
 KINDS = ("page", "note", "essay")
-_STRONG = LEVELS[10]  # from here on only these reach, or a word said over and over
+_STRONG = LEVELS[2]  # from here on only titles and headings reach, or a word said over and over
 _COMMON = 0.3  # of all units; words in more of them, and in more than
 _FEW = 600  # units, are found in titles and headings only
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -50,6 +50,11 @@ class Index:
     def limit(self) -> int:
         """How many units a word may be in before it is a very common one."""
         return max(_FEW, int(self.total * _COMMON))
+
+    @property
+    def lengths(self) -> str:
+        """The class of length of each unit, by pages."""
+        return " ".join("".join([unit.length for unit in one.units]) for one in self.entries)
 
     @property
     def order(self) -> str:

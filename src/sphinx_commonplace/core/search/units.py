@@ -1,78 +1,147 @@
 """Units: a page cut into parts of about a screenful, as the search index reads and shows them.
 
-Where it is cut follows from what stands there: at the highest heading in the middle of what is too
-long, or before the sentence that a number made from its words chooses. So one word more leaves the
-other units as they were, wherever it stands.
+What is too long is cut at its highest heading. Without one, what is much too long is cut before the
+sentence that a number made from its first word chooses, and the rest behind that with the roundest
+number. How long it is is told by the number of its sentences too, since one word more hardly ever
+adds to that. So it leaves the other units as they were, wherever it stands, and a sentence more
+leaves most of them.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate, pairwise
 from zlib import crc32
 
 from sphinx_commonplace.core.library.post import Passage
 from sphinx_commonplace.core.search.words import LONGEST
 
-UNIT = 2_400  # characters of a unit at the most
+UNIT = 54  # sentences of a unit at the most
 MOST = 400_000  # characters of a page; what follows is not found
+_LONG = 300  # characters of a sentence; what is longer counts as several,
+EACH = 60  # of so many characters each,
+_TOO_LONG = 1_200  # and what is still longer is cut
+_LEAST = 17  # sentences on each side of a cut
+_MUCH = 4 * UNIT
+
 _DATA = re.compile(f"[!-~]{{{4 * LONGEST},}}")  # such as Base64: no one reads it
+# In lists and programs, what stands between their signs is read like a sentence.
+_PART = re.compile(r"[.!?:;]\s+|[\u3002\uff01\uff1f]\s*|\n| - |\s(?=https?:)")
 _SENTENCE = re.compile(r"[.!?]\s+|[\u3002\uff01\uff1f]\s*")
-_SIGNS = 20  # of the text behind a place, which decide whether it is cut there
+_SIGN = re.compile(r"[^\w\s]\s+")
 _BLANK = re.compile(r"\s+")
+
+Place = tuple[int, int]  # of the end of a sentence: of what kind it is, and a number to choose by
+_FULL_STOP, _OTHER = 9, 10  # kinds; below them are the levels of headings
 
 
 def units(passages: Iterable[Passage]) -> list[list[Passage]]:
     """Cut a page into units: runs of passages, at least one with one, which may be empty."""
-    return list(_runs(list(_pieces(passages)) or [Passage("", "", 0, "")]))
+    parts = list(_shortened(passages)) or [Passage("", "", 0, "")]
+    text = "\n".join([part.text for part in parts])
+    ends = [0, *_ends(text)]
+    counts = [0, *accumulate(_count(end - begin) for begin, end in pairwise(ends))]
+    if counts[-1] <= UNIT:
+        return [parts]
+    begins = [0, *accumulate(len(part.text) + 1 for part in parts)]
+    headings = dict(zip(begins, parts, strict=False))
+    cuts = _cuts(counts, list(_places(text, ends, headings)), 0, len(ends) - 1)
+    bounds = [0, *(ends[cut] for cut in cuts), len(text)]
+    return [list(_between(parts, begins, begin, end)) for begin, end in pairwise(bounds)]
 
 
-def _runs(pieces: list[Passage]) -> Iterator[list[Passage]]:
-    """Halve until each run is short enough, at the highest heading of those in the middle."""
-    if sum(len(piece.text) for piece in pieces) <= UNIT or len(pieces) < 2:  # noqa: PLR2004
-        yield pieces
-        return
-    quarter = len(pieces) // 4
-    middle = range(max(1, quarter), max(2, len(pieces) - quarter))
-
-    def order(place: int) -> tuple[bool, int, int]:
-        piece = pieces[place]
-        is_within = piece.anchor == pieces[place - 1].anchor
-        return is_within, piece.level, _chance(piece.anchor + piece.text[:_SIGNS])
-
-    at = min(middle, key=order)
-    yield from _runs(pieces[:at])
-    yield from _runs(pieces[at:])
-
-
-def _pieces(passages: Iterable[Passage]) -> Iterator[Passage]:
-    """Yield the passages in pieces that are short enough, without what is not found."""
+def _shortened(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Yield the passages without what is not found."""
     left = MOST
     for passage in passages:
         text = _DATA.sub(_cut_short, passage.text[:left])
         left -= len(text)
-        for piece in _halves(text):
-            yield passage._replace(text=piece)
-
-
-def _halves(text: str) -> Iterator[str]:
-    if len(text) <= UNIT:
-        yield text
-        return
-    third = len(text) // 3
-    places = (
-        [found.end() for found in pattern.finditer(text, third, 2 * third)]
-        for pattern in (_SENTENCE, _BLANK)
-    )
-    found = next(filter(None, places), [len(text) // 2])
-    at = min(found, key=lambda place: _chance(text[place : place + _SIGNS]))
-    yield from _halves(text[:at].rstrip())
-    yield from _halves(text[at:])
+        yield passage._replace(text=text)
 
 
 def _cut_short(data: re.Match[str]) -> str:
     return f"{data[0][:LONGEST]}…"
 
 
+def _ends(text: str) -> Iterator[int]:
+    """Yield where each sentence ends."""
+    begin = 0
+    for found in _PART.finditer(text):
+        yield from _halved(text, begin, found.end())
+        begin = found.end()
+    yield from _halved(text, begin, len(text))
+
+
+def _halved(text: str, begin: int, end: int) -> Iterator[int]:
+    if end - begin > _TOO_LONG:
+        at = _pause(text, begin, end)
+        yield from _halved(text, begin, at)
+        yield from _halved(text, at, end)
+    else:
+        yield end
+
+
+def _pause(text: str, begin: int, end: int) -> int:
+    """Return a place well inside a sentence: behind a sign, or else a word."""
+    quarter = (end - begin) // 4
+    for pattern in (_SIGN, _BLANK):
+        found = [one.end() for one in pattern.finditer(text, begin + quarter, end - quarter)]
+        if found:
+            return min(enumerate(found, 1), key=lambda one: _roughness(one[0]))[1]
+    return (begin + end) // 2
+
+
+def _roughness(number: int) -> int:
+    """Return how far a number is from being a round one in binary.
+
+    Where the roundest are taken first, what comes after the last of them moves none.
+    """
+    return -(number & -number)
+
+
+def _count(length: int) -> int:
+    return 1 if length < _LONG else round(length / EACH)
+
+
+def _places(text: str, ends: list[int], headings: dict[int, Passage]) -> Iterator[Place]:
+    full_stops = {found.end() for found in _SENTENCE.finditer(text)}
+    for end in ends:
+        if heading := headings.get(end):
+            yield heading.level, _chance(heading.anchor)
+        else:
+            kind = _FULL_STOP if end in full_stops else _OTHER
+            yield kind, _chance(text[end : end + LONGEST].partition(" ")[0])
+
+
 def _chance(text: str) -> int:
     return crc32(text.encode())
+
+
+def _cuts(counts: list[int], places: list[Place], begin: int, end: int) -> Iterator[int]:
+    """Yield the numbers of the sentences between which a page is cut."""
+    count = counts[end] - counts[begin]
+    if count <= UNIT:
+        return
+    first = bisect_left(counts, counts[begin] + _LEAST)
+    last = bisect_right(counts, counts[end] - _LEAST)
+    kind = min(places[first:last])[0]
+    if kind < _FULL_STOP or count > _MUCH:
+        at = min(range(first, last), key=places.__getitem__)
+    else:
+        # Those of other kinds are not counted: a word more or less may well be one of them.
+        alike = [at for at in range(begin, last) if places[at][0] == kind]
+        inside = enumerate(alike, 1)
+        at = min((_roughness(number), at) for number, at in inside if at >= first)[1]
+    yield from _cuts(counts, places, begin, at)
+    yield at
+    yield from _cuts(counts, places, at, end)
+
+
+def _between(parts: list[Passage], begins: list[int], begin: int, end: int) -> Iterator[Passage]:
+    """Yield what of the passages stands between two places of the text."""
+    for part, start in zip(parts, begins, strict=False):
+        if start < end and (start >= begin or start + len(part.text) > begin):
+            said = part.text[max(begin - start, 0) : end - start]
+            yield part if said == part.text else part._replace(text=said.rstrip())
