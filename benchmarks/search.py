@@ -118,20 +118,18 @@ class _Run:
 
     def _build(self, results: Results) -> None:
         sites, seed = self._sites, self._options.seed
-        if COSTS in self._options.parts:
-            for _ in range(self._options.rounds):
-                costs.making(sites, self._indexes)
-            if engines.OURS in self._indexes:
-                results.half = costs.half(self._work / "half", self._work / "notes", seed)
-                halved = Sites(self._work / "halved", self._work / "half", self._work / "bytecode")
-                ours = {engines.OURS: self._indexes[engines.OURS]}
-                costs.making(halved, ours, half=True)
         for tool in (BARE, OUR_SITE):
-            if COSTS not in self._options.parts or not sites.sites[tool].output.is_dir():
-                cost = sites.update(tool) if sites.has(tool) else sites.build(tool)
-                tell(f"building {tool}: {cost.cpu:.1f} s CPU")
+            cost = sites.update(tool) if sites.has(tool) else sites.build(tool)
+            tell(f"building {tool}: {cost.cpu:.1f} s CPU")
         if engines.PAGEFIND in self._found:
             sites.pagefind()
+        if COSTS in self._options.parts:
+            results.half = costs.half(self._work / "half", self._work / "notes", seed)
+            halved = Sites(self._work / "halved", self._work / "half", self._work / "bytecode")
+            ours = {name: at for name, at in self._indexes.items() if name == engines.OURS}
+            for _ in range(self._options.rounds):
+                costs.making(sites, self._indexes)
+                costs.making(halved, ours, half=True)
 
     def _engines(self) -> Iterator[Engine]:
         for name in self._found:

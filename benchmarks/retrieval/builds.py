@@ -1,4 +1,4 @@
-"""Builds: the same notes with bare Sphinx and with Commonplace, each with its index and without.
+"""Builds: the same notes with bare Sphinx and with Commonplace.
 
 Pagefind indexes the pages of bare Sphinx.
 """
@@ -16,22 +16,16 @@ from pathlib import Path
 import pagefind_bin
 from sites import BARE, OURS, Cost, Site, run
 
-_BARE_WITHOUT = """
-def setup(app):
-    app.connect("builder-inited", lambda app: setattr(app.builder, "search", False))
-"""
-_OURS_WITHOUT = """
-import sphinx_commonplace
-sphinx_commonplace.FEATURES = tuple(
-    name for name in sphinx_commonplace.FEATURES if "search" not in name
-)
-def setup(app):
-    app.connect("builder-inited", lambda app: setattr(app.builder, "search", False))
+from retrieval import timing
+
+# snowballstemmer takes it where it is installed.
+PYSTEMMER = """
+import sys
+sys.modules.pop("Stemmer", None)
 """
 # Notes about tokens show some, which would end the build.
 _LENIENT = 'commonplace_leaks_allow = ["*"]\n'
 WITH = {BARE: "", OURS: _LENIENT}
-WITHOUT = {BARE: _BARE_WITHOUT, OURS: _LENIENT + _OURS_WITHOUT}
 _QUIET = "-Q"  # what is wrong with the notes is not of interest here
 # Pagefind offers a section only where the heading itself has an id; Sphinx gives it to the section.
 _SECTION = re.compile(
@@ -47,20 +41,25 @@ class Sites:
         self._notes = notes
         self._bytecode = bytecode
         self._environment = {**os.environ}
-        self.sites = {tool: Site(folder / tool, tool, self._bytecode) for tool in WITHOUT}
+        self.sites = {tool: Site(folder / tool, tool, self._bytecode) for tool in WITH}
 
     def build(self, tool: str) -> Cost:
-        """Build anew, with the index."""
+        """Build anew."""
         self.sites[tool].begin(self._notes, WITH[tool])
         return self.sites[tool].build(_QUIET)
 
-    def build_without(self, tool: str) -> Cost:
-        """Build anew, in another place, without any index."""
-        site = Site(self._folder / f"{tool}-without", tool, self._bytecode)
-        site.begin(self._notes, WITHOUT[tool])
-        cost = site.build(_QUIET)
+    def timed(self, tool: str, further: str = "") -> float:
+        """Build anew, in another place; return the seconds that the index took.
+
+        :param further: settings.
+        """
+        site = Site(self._folder / f"{tool}-timed", tool, self._bytecode)
+        seconds = site.root / "seconds"
+        site.begin(self._notes, WITH[tool] + further + timing.settings(tool, seconds))
+        site.build(_QUIET)
+        found = float(seconds.read_text(encoding="utf-8"))
         shutil.rmtree(site.root)
-        return cost
+        return found
 
     def update(self, tool: str) -> Cost:
         """Build again what is there."""
@@ -96,7 +95,7 @@ def warm_up(folder: Path) -> None:
     (notes / "index.md").write_text("# Home\n", encoding="utf-8")
     (notes / "posts/one.md").write_text("# One\n\nWords.\n", encoding="utf-8")
     sites = Sites(folder / "warm-up", notes, folder / "bytecode")
-    for tool in WITHOUT:
+    for tool in WITH:
         sites.build(tool)
 
 

@@ -155,8 +155,7 @@ def _words(
 ) -> tuple[str, str]:
     times: dict[str, int] = {}
     forms: dict[str, str] = {}
-    for word, count in said.items():
-        root = stem(word)
+    for (word, count), root in zip(said.items(), map(stem, said), strict=True):
         if root in times:
             times[root] += count
             forms[root] += f"/{word}"
@@ -173,7 +172,8 @@ def _words(
             forms[root] += f"/{word}"
         weights[root] = weights.get(root, 0.0) + weight
     written = {root: root if root == form else f"{root}:{form}" for root, form in forms.items()}
-    levels = {root: LEVELS[min(count, _SAID) - 1] for root, count in times.items()}
+    most = LEVELS[_SAID - 1]
+    levels = {root: LEVELS[count - 1] if count < _SAID else most for root, count in times.items()}
     for root, weight in weights.items():
         written[root] = TITLE + written[root]
         levels[root] = _level(weight + min(times[root], _TEXT))

@@ -89,7 +89,7 @@ def groups(entries: list[Entry], only: AbstractSet[str] | None = None) -> dict[s
                 continue
             to_here = to_further if place else to_first
             part = f",{base36(place)}" if place else ""
-            endings = {level: f"{part}{level}" for level in LEVELS}
+            endings = {level: part + level for level in set(unit.levels)}
             for word, level in zip(words, unit.levels, strict=False):
                 group = known.get(word)
                 if group is None:

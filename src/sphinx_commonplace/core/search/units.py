@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
+from operator import sub
 from zlib import crc32
 
 from sphinx_commonplace.core.library.post import Passage
@@ -28,13 +29,12 @@ _MUCH = 4 * UNIT
 
 _DATA = re.compile(f"[!-~]{{{4 * LONGEST},}}")  # such as Base64: no one reads it
 # In lists and programs, what stands between their signs is read like a sentence.
-_PART = re.compile(r"[.!?:;]\s+|[\u3002\uff01\uff1f]\s*|\n| - |\s(?=https?:)")
+_PART = re.compile(r"[.!?:;]\s+|[\u3002\uff01\uff1f]\s*|\n| (?:- |(?=https?:))")
 _SENTENCE = re.compile(r"[.!?]\s+|[\u3002\uff01\uff1f]\s*")
 _SIGN = re.compile(r"[^\w\s]\s+")
 _BLANK = re.compile(r"\s+")
 
-Place = tuple[int, int]  # of the end of a sentence: of what kind it is, and a number to choose by
-_FULL_STOP, _OTHER = 9, 10  # kinds; below them are the levels of headings
+_FULL_STOP, _OTHER = 9, 10  # kinds of ends of sentences; below them are the levels of headings
 
 
 def units(passages: Iterable[Passage]) -> list[list[Passage]]:
@@ -42,13 +42,13 @@ def units(passages: Iterable[Passage]) -> list[list[Passage]]:
     parts = list(_shortened(passages)) or [Passage("", "", 0, "")]
     text = "\n".join([part.text for part in parts])
     ends = [0, *_ends(text)]
-    counts = [0, *accumulate(_count(end - begin) for begin, end in pairwise(ends))]
+    lengths = map(sub, ends[1:], ends)
+    counts = [0, *accumulate(1 if one < _LONG else round(one / EACH) for one in lengths)]
     if counts[-1] <= UNIT:
         return [parts]
     begins = [0, *accumulate(len(part.text) + 1 for part in parts)]
-    headings = dict(zip(begins, parts, strict=False))
-    cuts = _cuts(counts, list(_places(text, ends, headings)), 0, len(ends) - 1)
-    bounds = [0, *(ends[cut] for cut in cuts), len(text)]
+    cuts = _Cuts(text, ends, counts, dict(zip(begins, parts, strict=False)))
+    bounds = [0, *(ends[cut] for cut in cuts.between(0, len(ends) - 1)), len(text)]
     return [list(_between(parts, begins, begin, end)) for begin, end in pairwise(bounds)]
 
 
@@ -65,13 +65,12 @@ def _cut_short(data: re.Match[str]) -> str:
     return f"{data[0][:LONGEST]}…"
 
 
-def _ends(text: str) -> Iterator[int]:
-    """Yield where each sentence ends."""
-    begin = 0
-    for found in _PART.finditer(text):
-        yield from _halved(text, begin, found.end())
-        begin = found.end()
-    yield from _halved(text, begin, len(text))
+def _ends(text: str) -> list[int]:
+    """Return where each sentence ends."""
+    ends = [*(found.end() for found in _PART.finditer(text)), len(text)]
+    if max(map(sub, ends, [0, *ends])) <= _TOO_LONG:
+        return ends
+    return [end for begin, end in pairwise([0, *ends]) for end in _halved(text, begin, end)]
 
 
 def _halved(text: str, begin: int, end: int) -> Iterator[int]:
@@ -101,42 +100,47 @@ def _roughness(number: int) -> int:
     return -(number & -number)
 
 
-def _count(length: int) -> int:
-    return 1 if length < _LONG else round(length / EACH)
+class _Cuts:
+    """The cuts of one page."""
 
+    def __init__(
+        self, text: str, ends: list[int], counts: list[int], headings: dict[int, Passage]
+    ) -> None:
+        self._text = text
+        self._ends = ends
+        self._counts = counts
+        self._headings = headings
+        full_stops = {found.end() for found in _SENTENCE.finditer(text)}
+        self._kinds = [
+            headings[end].level if end in headings else _FULL_STOP if end in full_stops else _OTHER
+            for end in ends
+        ]
 
-def _places(text: str, ends: list[int], headings: dict[int, Passage]) -> Iterator[Place]:
-    full_stops = {found.end() for found in _SENTENCE.finditer(text)}
-    for end in ends:
-        if heading := headings.get(end):
-            yield heading.level, _chance(heading.anchor)
-        else:
-            kind = _FULL_STOP if end in full_stops else _OTHER
-            yield kind, _chance(text[end : end + LONGEST].partition(" ")[0])
-
-
-def _chance(text: str) -> int:
-    return crc32(text.encode())
-
-
-def _cuts(counts: list[int], places: list[Place], begin: int, end: int) -> Iterator[int]:
-    """Yield the numbers of the sentences between which a page is cut."""
-    count = counts[end] - counts[begin]
-    if count <= UNIT:
-        return
-    first = bisect_left(counts, counts[begin] + _LEAST)
-    last = bisect_right(counts, counts[end] - _LEAST)
-    kind = min(places[first:last])[0]
-    if kind < _FULL_STOP or count > _MUCH:
-        at = min(range(first, last), key=places.__getitem__)
-    else:
+    def between(self, begin: int, end: int) -> Iterator[int]:
+        """Yield the numbers of the sentences from one to another before which there is a cut."""
+        counts = self._counts
+        count = counts[end] - counts[begin]
+        if count <= UNIT:
+            return
+        first = bisect_left(counts, counts[begin] + _LEAST)
+        last = bisect_right(counts, counts[end] - _LEAST)
+        kind = min(self._kinds[first:last])
         # Those of other kinds are not counted: a word more or less may well be one of them.
-        alike = [at for at in range(begin, last) if places[at][0] == kind]
-        inside = enumerate(alike, 1)
-        at = min((_roughness(number), at) for number, at in inside if at >= first)[1]
-    yield from _cuts(counts, places, begin, at)
-    yield at
-    yield from _cuts(counts, places, at, end)
+        alike = [at for at in range(begin, last) if self._kinds[at] == kind]
+        inside = alike[bisect_left(alike, first) :]
+        if kind < _FULL_STOP or count > _MUCH:
+            at = min(inside, key=self._chance)
+        else:
+            at = min(inside, key=lambda at: _roughness(bisect_right(alike, at)))
+        yield from self.between(begin, at)
+        yield at
+        yield from self.between(at, end)
+
+    def _chance(self, at: int) -> int:
+        end = self._ends[at]
+        heading = self._headings.get(end)
+        first = self._text[end : end + LONGEST].partition(" ")[0]
+        return crc32((heading.anchor if heading else first).encode())
 
 
 def _between(parts: list[Passage], begins: list[int], begin: int, end: int) -> Iterator[Passage]:

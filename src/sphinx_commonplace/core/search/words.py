@@ -56,6 +56,7 @@ _IS_DENSE = re.compile(f"[{_DENSE}]")
 _SIGNS = re.compile(f"[^\\W_]|[{_DENSE}{_INDIC}\0-\x7f]")
 
 _FOREIGN = re.compile("[^\\x00-\\x7f]+")
+_STEMS = 50_000  # of a language that are kept at a time
 _RUNS = 20_000  # of foreign letters, of which the folded forms are kept at a time
 
 
@@ -110,4 +111,4 @@ def stemmer(language: str) -> Callable[[str], str]:
         # Neither numbers nor names such as utf8 or c++ are inflected.
         return cut(word) if cut and len(word) > 3 and word.isalpha() else word  # noqa: PLR2004
 
-    return stem
+    return lru_cache(_STEMS)(stem)
