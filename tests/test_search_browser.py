@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal
@@ -415,6 +416,35 @@ def test_what_is_loaded_is_searched_at_once_and_the_rest_when_the_reader_pauses(
     expect(page.locator(".cp-hit-excerpt mark")).to_have_text("Locke")
     field(page).fill("locke")
     expect(page.get_by_role("status")).to_have_text("1 result")
+
+
+def test_a_word_that_only_begins_is_looked_for_in_six_shards(page: Page, http: str) -> None:
+    asked: list[str] = []
+    begins = "abcdefghijkl"
+
+    def many(route: Route) -> None:
+        # An index that has a shard for each of so many beginnings of a word.
+        found = re.fullmatch(r'Commonplace\.take\("index",(.*)\)\n', route.fetch().text())
+        assert found
+        made = json.loads(found[1])
+        made[3] = [" ".join(["", *(f"p{letter}" for letter in begins)])]
+        made[3].append("".join(f"shard-{letter}0" for letter in f"0{begins}"))
+        route.fulfill(body=f'Commonplace.take("index",{json.dumps(made)})\n')
+
+    def empty(route: Route) -> None:
+        name = re.sub(r".*/(w/.*)\.js.*", r"\1", route.request.url)
+        asked.append(name[-2])
+        route.fulfill(body=f'Commonplace.take("{name}","")\n')
+
+    page.route("**/_search/index.js*", many)
+    page.route("**/_search/w/*", empty)
+    page.goto(f"{http}index.html")
+    for typed, shards in {"p": "0abcde", "pc": "c", "pl": "l"}.items():
+        asked.clear()
+        page.reload()
+        page.evaluate("Commonplace.load().then(() => 0)")
+        assert page.evaluate("text => Commonplace.search(text)", typed)["hits"] == []
+        assert "".join(sorted(set(asked))) == shards
 
 
 def test_the_engine_and_the_dialog_are_small(site: Site) -> None:

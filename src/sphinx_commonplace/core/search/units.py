@@ -30,10 +30,10 @@ _MUCH = 4 * UNIT
 _DATA = re.compile(f"[!-~]{{{4 * LONGEST},}}")  # such as Base64: no one reads it
 # In lists and programs, what stands between their signs is read like a sentence.
 _PART = re.compile(r"[.!?:;]\s+|[\u3002\uff01\uff1f]\s*|\n| (?:- |(?=https?:))")
-_SENTENCE = re.compile(r"[.!?]\s+|[\u3002\uff01\uff1f]\s*")
 _SIGN = re.compile(r"[^\w\s]\s+")
 _BLANK = re.compile(r"\s+")
 
+_STOPS = ".!?\u3002\uff01\uff1f"
 _FULL_STOP, _OTHER = 9, 10  # kinds of ends of sentences; below them are the levels of headings
 
 
@@ -86,18 +86,22 @@ def _pause(text: str, begin: int, end: int) -> int:
     """Return a place well inside a sentence: behind a sign, or else a word."""
     quarter = (end - begin) // 4
     for pattern in (_SIGN, _BLANK):
-        found = [one.end() for one in pattern.finditer(text, begin + quarter, end - quarter)]
-        if found:
-            return min(enumerate(found, 1), key=lambda one: _roughness(one[0]))[1]
+        found = [one.end() for one in pattern.finditer(text, begin, end)]
+        first, last = bisect_left(found, begin + quarter), bisect_right(found, end - quarter)
+        if first < last:
+            return found[_roundest(first + 1, last + 1) - 1]
     return (begin + end) // 2
 
 
-def _roughness(number: int) -> int:
-    """Return how far a number is from being a round one in binary.
+def _roundest(begin: int, end: int) -> int:
+    """Return the number from one to before another that is the roundest in binary.
 
     Where the roundest are taken first, what comes after the last of them moves none.
     """
-    return -(number & -number)
+    step = 1
+    while -(begin // -step) * step < end:
+        step *= 2
+    return -(begin // -(step // 2)) * (step // 2)
 
 
 class _Cuts:
@@ -110,10 +114,13 @@ class _Cuts:
         self._ends = ends
         self._counts = counts
         self._headings = headings
-        full_stops = {found.end() for found in _SENTENCE.finditer(text)}
         self._kinds = [
-            headings[end].level if end in headings else _FULL_STOP if end in full_stops else _OTHER
-            for end in ends
+            headings[end].level
+            if end in headings
+            else _FULL_STOP
+            if text[end - 2] in _STOPS or text[end - 1] in _STOPS
+            else _OTHER
+            for end in ends[:-1]
         ]
 
     def between(self, begin: int, end: int) -> Iterator[int]:
@@ -127,11 +134,12 @@ class _Cuts:
         kind = min(self._kinds[first:last])
         # Those of other kinds are not counted: a word more or less may well be one of them.
         alike = [at for at in range(begin, last) if self._kinds[at] == kind]
-        inside = alike[bisect_left(alike, first) :]
+        before = bisect_left(alike, first)
+        inside = alike[before:]
         if kind < _FULL_STOP or count > _MUCH:
             at = min(inside, key=self._chance)
         else:
-            at = min(inside, key=lambda at: _roughness(bisect_right(alike, at)))
+            at = inside[_roundest(before + 1, len(alike) + 1) - before - 1]
         yield from self.between(begin, at)
         yield at
         yield from self.between(at, end)
