@@ -130,6 +130,8 @@ class _Run:
             for _ in range(self._options.rounds):
                 costs.making(sites, self._indexes)
                 costs.making(halved, ours, half=True)
+            sites.forget()
+            halved.forget()
 
     def _engines(self) -> Iterator[Engine]:
         for name in self._found:

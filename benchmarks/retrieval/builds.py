@@ -40,6 +40,7 @@ class Sites:
         self._folder = folder
         self._notes = notes
         self._bytecode = bytecode
+        self._timed = 0  # builds
         self._environment = {**os.environ}
         self.sites = {tool: Site(folder / tool, tool, self._bytecode) for tool in WITH}
 
@@ -51,15 +52,21 @@ class Sites:
     def timed(self, tool: str, further: str = "") -> float:
         """Build anew, in another place; return the seconds that the index took.
 
+        What was built is left there: ext4 takes ten times as long to make files for some minutes
+        after it has removed many.
+
         :param further: settings.
         """
-        site = Site(self._folder / f"{tool}-timed", tool, self._bytecode)
+        self._timed += 1
+        site = Site(self._folder / f"timed/{self._timed}", tool, self._bytecode)
         seconds = site.root / "seconds"
         site.begin(self._notes, WITH[tool] + further + timing.settings(tool, seconds))
         site.build(_QUIET)
-        found = float(seconds.read_text(encoding="utf-8"))
-        shutil.rmtree(site.root)
-        return found
+        return float(seconds.read_text(encoding="utf-8"))
+
+    def forget(self) -> None:
+        """Remove what was built to be timed."""
+        shutil.rmtree(self._folder / "timed", ignore_errors=True)
 
     def update(self, tool: str) -> Cost:
         """Build again what is there."""

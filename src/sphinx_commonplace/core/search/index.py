@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sphinx_commonplace.core.search.entries import LEVELS, TITLE, Entry, Page, digest
 
@@ -21,17 +22,30 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(slots=True)
 class Group:
-    """The words of one stem, as entries write them, and its postings, already written down.
+    """The words of one stem, as entries write them, and where they stand.
 
-    ``last`` is the page of the last of them. ``strong`` are those that are kept of a very common
-    word.
+    A posting is the number of a page, and which of its units and how much, already written down.
     """
 
     words: set[str] = field(default_factory=set)
-    last: int = -1
-    postings: list[str] = field(default_factory=list)
-    last_strong: int = -1
-    strong: list[str] = field(default_factory=list)
+    postings: list[tuple[int, str]] = field(default_factory=list)
+
+    def written(self, limit: int) -> str:
+        """Write down the postings; of more than so many only the strong ones, after a mark."""
+        # ``A`` is the next page, ``3A`` the third from here, ``3,1A`` its second unit, ``,2A`` the
+        # third unit of the page at hand.
+        is_common = len(self.postings) > limit
+        parts = ["!"] if is_common else []
+        last = -1
+        for number, ending in self.postings:
+            if is_common and ending[-1] < _STRONG:
+                continue
+            gap = number - last
+            if gap != (ending[0] != ","):
+                parts.append(base36(gap))
+            parts.append(ending)
+            last = number
+        return "".join(parts)
 
 
 @dataclass(slots=True)
@@ -75,34 +89,24 @@ def build(pages: Iterable[tuple[Page, Entry]]) -> Index:
 
 def groups(entries: list[Entry], only: AbstractSet[str] | None = None) -> dict[str, Group]:
     """Return each stem with its postings, or those of some words only."""
-    # ``A`` is the next page, ``3A`` the third from here, ``3,1A`` its second unit, ``,2A`` the
-    # third unit of the page at hand.
-    gaps = [base36(number) for number in range(len(entries) + 1)]
-    to_first = [*gaps[:1], "", *gaps[2:]]
-    to_further = ["", *gaps[1:]]
     found: dict[str, Group] = {}
-    known: dict[str, Group] = {}
+    known: dict[str, list[tuple[int, str]]] = {}
     for number, entry in enumerate(entries):
         for place, unit in enumerate(entry.units):
             words = unit.words.split(" ")
             if only is not None and only.isdisjoint(words):
                 continue
-            to_here = to_further if place else to_first
             part = f",{base36(place)}" if place else ""
-            endings = {level: part + level for level in set(unit.levels)}
+            postings = {level: (number, part + level) for level in set(unit.levels)}
             for word, level in zip(words, unit.levels, strict=False):
-                group = known.get(word)
-                if group is None:
+                here = known.get(word)
+                if here is None:
                     if only is not None and word not in only:
                         continue
-                    group = known[word] = found.setdefault(stem_of(word), Group())
+                    group = found.setdefault(stem_of(word), Group())
                     group.words.add(word)
-                ending = endings[level]
-                group.postings.append(to_here[number - group.last] + ending)
-                group.last = number
-                if level >= _STRONG:
-                    group.strong.append(to_here[number - group.last_strong] + ending)
-                    group.last_strong = number
+                    here = known[word] = group.postings
+                here.append(postings[level])
     return found
 
 
@@ -117,6 +121,7 @@ def forms_of(word: str) -> list[str]:
     return forms.split("/") if forms else [stem]
 
 
+@lru_cache(maxsize=10_000)
 def base36(number: int) -> str:
     """Return a number as JavaScript's ``parseInt(text, 36)`` reads it."""
     text = ""

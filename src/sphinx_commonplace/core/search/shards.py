@@ -77,11 +77,10 @@ def record(stem: str, group: Group, limit: int) -> str:
     :param limit: of one in more units only the strong postings are given, after a mark.
     """
     words = sorted(group.words)
-    is_common = len(group.postings) > limit
     is_known = len(group.postings) >= _KNOWN or any(word[0] == TITLE for word in words)
     together = stem if words == [stem] else _together(_forms(words))
-    postings = "".join(["!", *group.strong] if is_common else group.postings)
-    return f"{stem} {'+' if is_known else ''}{','.join(words)} {together} {postings}"
+    known = "+" if is_known else ""
+    return f"{stem} {known}{','.join(words)} {together} {group.written(limit)}"
 
 
 def words_of(record: str) -> list[str]:
