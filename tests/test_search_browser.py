@@ -49,6 +49,8 @@ FILES: dict[str, str | bytes] = {
     "posts/essay.md": ESSAY,
     "posts/older.md": "---\ndate: 2021-01-02\ntags: career\n---\n# A notebook of work\n\nIndex.\n",
     "posts/code.md": "# Notes on C++ and .NET\n\nAn i.i.d. sample; don't `git rebase --onto`.\n",
+    "posts/weaving.md": "# Weaving\n\nBy hand, as Filerius did.\n",
+    "posts/weave.md": "# Weave\n\nWeaves, weaves, weaves, and what is woven.\n",
     "posts/tokyo.md": "---\nlang: ja\n---\n# 東京の図書館\n\n日本の図書館で本を読む。\n",
     "posts/arabic.md": "---\nlang: ar\n---\n# كِتَابٌ\n\nمكتبة أحمد\n",
     "posts/evil.md": "# A </script><img src=x onerror=document.title='ran'> title\n\nHarmless.\n",
@@ -416,6 +418,25 @@ def test_what_is_loaded_is_searched_at_once_and_the_rest_when_the_reader_pauses(
     expect(page.locator(".cp-hit-excerpt mark")).to_have_text("Locke")
     field(page).fill("locke")
     expect(page.get_by_role("status")).to_have_text("1 result")
+
+
+def test_what_only_a_rare_word_begins_with_may_be_misspelt(page: Page, http: str) -> None:
+    page.goto(f"{http}index.html")
+    page.evaluate("Commonplace.load().then(() => 0)")
+    found = page.evaluate("Commonplace.search('filer', {limit: 40})")
+    here = [hit["title"] for hit in found["hits"]]
+    assert "Weaving" in here
+    assert sum(title.startswith("Filler") for title in here) == 24
+    assert found["instead"] == []
+
+
+@pytest.mark.parametrize("title", ["Weave", "Weaving"])
+def test_a_title_just_as_it_is_typed_comes_first(page: Page, http: str, title: str) -> None:
+    page.goto(f"{http}index.html")
+    page.evaluate("Commonplace.load().then(() => 0)")
+    found = page.evaluate("text => Commonplace.search(text)", title.lower())
+    assert [hit["title"] for hit in found["hits"]][0] == title
+    assert found["count"] == 2
 
 
 def test_a_word_that_only_begins_is_looked_for_in_six_shards(page: Page, http: str) -> None:

@@ -257,6 +257,15 @@ def test_one_word_more_changes_what_no_other_word_says() -> None:
     assert all(more.items() >= less.items() for less, more in pairwise(known))
 
 
+def test_a_word_that_several_tags_have_counts_once() -> None:
+    def level(*tags: str) -> str:
+        (unit,) = entries.entry(page("a", tags=tags)).units
+        return dict(zip(unit.words.split(), unit.levels, strict=True))["^math"]
+
+    assert level("math/sets", "math/functions") == level("math/sets")
+    assert level("math/sets", "math") == level("math") > level("math/sets")
+
+
 def test_the_lengths_of_units_are_told_by_pages() -> None:
     pages = [page("a", "word " * 30), page("b", *["word " * 600] * 9), page("c")]
     made = index.build((one, entries.entry(one)) for one in pages)

@@ -32,7 +32,8 @@ const count = async (files, key, numbers) => {
 /** What the results of a search can be narrowed to. */
 const facetsOf = async (files, numbers) => {
   const [kind, year, tag] = await Promise.all(["kind", "year", "tag"].map((key) => count(files, key, numbers)));
-  tag.sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));
+  // Those of as many pages stay in the order of the index.
+  tag.sort((one, other) => other.count - one.count);
   return { kind, year, tag };
 };
 
@@ -47,9 +48,9 @@ const hasPhrase = async (files, page, query, phrase) => {
   const needed = phrase.map(({ word }) => query.terms.findIndex((term) => term.word === word));
   for (const [unit, scores] of page.units) {
     if (!needed.every((i) => scores[i] || query.terms[i]?.isCommon)) continue;
-    const [[, title] = [], passages = []] = (await files.unit(page, unit)) ?? [];
+    const [[, title = ""] = [], passages = []] = (await files.unit(page, unit)) ?? [];
     const texts = passages.flatMap(([, heading, text]) => [heading, text]);
-    if (![title ?? "", ...texts].some((text) => says(text, phrase))) continue;
+    if (![title, ...texts].some((text) => says(text, phrase))) continue;
     page.units = new Map([[unit, scores]]);
     return true;
   }

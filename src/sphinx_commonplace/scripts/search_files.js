@@ -41,7 +41,7 @@ const namesIn = (text) => text.match(/.{8}/g) ?? [];
 const number = (digits) => parseInt(digits, 36);
 
 /** The numbers from the one before the first on, of which only the steps are written. */
-const stepping = (steps, at) => steps.map((step) => (at += step));
+const stepping = (steps, at) => steps.split(" ").map((step) => (at += number(step)));
 
 /** The place of the last of some sorted texts or numbers that is not above a value. */
 const place = (sorted, value) => sorted.findLastIndex((one) => one <= value);
@@ -51,7 +51,7 @@ const range = (key, label, from, to) => ({ key, label, has: (page) => page >= fr
 
 const readTags = (all) =>
   all.map(([key, label, gaps]) => {
-    const pages = new Set(stepping(gaps.split(" ").map(number), -1));
+    const pages = new Set(stepping(gaps, -1));
     return { key, label: label || key, has: (page) => pages.has(page) };
   });
 
@@ -68,7 +68,7 @@ const ready = () =>
       lengths: lengths.split(" "),
       starts: shards[0].split(" "),
       shards: namesIn(shards[1]),
-      firsts: [0, ...stepping(tables[0].split(" ").map(number), 0)],
+      firsts: [0, ...stepping(tables[0], 0)],
       tables: namesIn(tables[1]),
       letters: [...lists[0]],
       lists: namesIn(lists[1]),

@@ -1,21 +1,14 @@
 /* Ranking: which pages answer a query best, first by the levels in the index, then by their texts. */
 
-const LEVELS = 16;
 // The levels of a word that is in no title or heading: so often the text says it.
 const SAID = 10;
 // Of an excerpt: words, and letters.
 const WINDOW = 28;
 const LONGEST = 260;
 
-const sum = (values) => values.reduce((one, other) => one + other, 0);
-
 const valueOf = (terms) => sum([...terms].map(({ value }) => value));
 
 const blank = (number) => ({ number, best: [], units: new Map() });
-
-/** What a level says, from 0 to 1: of a word of the text the less, the longer the text is. */
-const weigh = (level, length) =>
-  level > SAID ? level / LEVELS : Math.min(0.7, level / (level + 0.6 + 0.1 * 2 ** length));
 
 /** The pages that have any of the terms, with what each term says of each of their units. */
 const gather = ({ lengths }, terms, accepts) => {
@@ -28,7 +21,9 @@ const gather = ({ lengths }, terms, accepts) => {
         pages.set(number, page);
         const scores = page.units.get(unit) ?? [];
         page.units.set(unit, scores);
-        const score = value * (level < TITLE ? text : title) * weigh(level, lengths[number][unit]);
+        // From 0 to 1; what the text says counts the less, the longer the text is.
+        const said = level / (level + 0.6 + 0.1 * 2 ** lengths[number][unit]);
+        const score = value * (level > SAID ? (title * level) / 16 : text * Math.min(0.7, said));
         scores[i] = Math.max(scores[i] ?? 0, score);
         page.best[i] = Math.max(page.best[i] ?? 0, score);
       }
@@ -55,10 +50,12 @@ const termOf = ({ terms }, word) => terms.find(({ forms }) => forms.has(word));
 /** Which terms a title or heading has, and how much of it and of the query they are. */
 const matched = (query, text) => {
   const found = wholeWords(text).map(({ word }) => termOf(query, word));
-  const terms = new Set(found.filter(Boolean));
-  const share = (valueOf(terms) / query.value) * (found.filter(Boolean).length / (found.length || 1));
-  const begins = terms.size > 0 && query.terms.every((term, i) => found[i] === term);
-  return { terms, share: share + begins / 2 };
+  const known = found.filter(Boolean);
+  const terms = new Set(known);
+  const share = (valueOf(terms) / query.value) * (known.length / (found.length || 1));
+  const begins = query.terms.every((term, i) => found[i] === term);
+  const isSame = fold(text) === query.terms.map(({ word, instead = word }) => instead).join(" ");
+  return { terms, share: share + (begins + isSame) / 2 };
 };
 
 /** Where in a text the terms stand closest together. */

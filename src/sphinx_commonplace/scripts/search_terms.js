@@ -1,8 +1,6 @@
 /* Terms: which words of the index a word of the query means, and how much each of them counts. */
 
-// A level that hardly anything but a title reaches.
-const TITLE = 15;
-// What a word counts that only begins as the typed one, and in a title.
+// What a word counts that only begins as the typed one, and in a title or heading.
 const BEGUN = 0.6;
 const TITLE_BEGUN = 0.95;
 const INFLECTED = 0.6;
@@ -10,8 +8,12 @@ const INFLECTED = 0.6;
 const ENDING = 3;
 // By the letters that differ.
 const MISSPELT = [1, 0.7, 0.45];
+// Units that have the words that an unknown one begins.
+const RARE = 3;
 // Words that are looked for instead of an unknown one.
 const MOST_OTHERS = 4;
+
+const sum = (values) => values.reduce((one, other) => one + other, 0);
 
 /** The stems that have a form of which something is true, among the words from one to another. */
 const stems = async (files, from, to, isMeant) => {
@@ -46,7 +48,7 @@ const distance = (one, other, most) => {
 
 /** The words that are least apart from another, and at most so far. */
 const nearest = (words, apart, most) => {
-  const all = [...new Set(words)].map((word) => ({ word, apart: apart(word) }));
+  const all = [...new Set(words)].map((other) => ({ other, apart: apart(other) }));
   const least = Math.min(most, ...all.map((one) => one.apart));
   return all.filter((one) => one.apart === least).slice(0, MOST_OTHERS);
 };
@@ -57,7 +59,7 @@ const similar = async (files, word) => {
   if (!most) return [];
   const lists = await Promise.all([files.list(word[0]), files.list(word[1])]);
   const found = nearest(lists.flat(), (other) => distance(word, other, most), most);
-  return found.map(({ word: other, apart }) => ({ other, weight: MISSPELT[apart] }));
+  return found.map(({ other, apart }) => ({ other, weight: MISSPELT[apart] }));
 };
 
 /** The known words that seem to be other forms of one that is not known. */
@@ -69,7 +71,7 @@ const inflected = async (files, word) => {
     while (same < form.length && form[same] === word[same]) same++;
     return form.length - same > ENDING ? Infinity : word.length - same;
   }, word.length - least);
-  return found.map(({ word: other }) => ({ other, weight: INFLECTED }));
+  return found.map(({ other }) => ({ other, weight: INFLECTED }));
 };
 
 /** Give a term its groups: stems, and what each counts in a title and in a text. */
@@ -85,7 +87,10 @@ const expand = async (files, term) => {
       for (const form of entry.forms) if (form.startsWith(word)) term.forms.add(form);
     }
   }
-  if (!term.groups.length) {
+  const count = () => sum(term.groups.map(({ entry }) => postingsOf(entry).length));
+  // What hardly any word begins with may be misspelt.
+  if (!known.length && count() < RARE) {
+    const isBegun = term.groups.length;
     let others = await similar(files, word);
     if (!(others[0]?.weight > INFLECTED)) others = [...(await inflected(files, word)), ...others];
     for (const { other, weight } of others) {
@@ -93,11 +98,11 @@ const expand = async (files, term) => {
         term.groups.push({ entry, title: weight, text: weight });
         for (const form of entry.forms) term.forms.add(form);
       }
-      term.instead ??= other;
+      if (!isBegun) term.instead ??= other;
     }
   }
   const rarity = (units) => Math.log(1 + files.here.total / (units + 0.5));
-  const all = term.groups.reduce((sum, { entry }) => sum + postingsOf(entry).length, 0);
+  const all = count();
   for (const group of term.groups) {
     const { entry, title } = group;
     group.value = entry.isCommon ? 0.5 : rarity(title === 1 ? postingsOf(entry).length : all);

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -140,14 +140,23 @@ def _named(page: Page, unit: list[Passage], *, is_first: bool) -> dict[str, floa
     """Return how much each word of the titles, headings and tags counts."""
     fields = [(_HEADING, heading) for heading in dict.fromkeys(part.title for part in unit)]
     if is_first:
-        fields += [(_TITLE, page.title), *((_TAG, tag) for tag in page.tags)]
+        fields.append((_TITLE, page.title))
     found: dict[str, float] = {}
     for weight, text in fields:
-        named = words(text) if text else []
-        for word in named:
-            # The fewer words a heading has, the more each of them says.
-            found[word] = found.get(word, 0.0) + weight * (1 + 1 / len(named))
+        for word, each in _each(weight, text):
+            found[word] = found.get(word, 0.0) + each
+    # Tags may have their first word in common.
+    tagged = sorted(both for tag in page.tags if is_first for both in _each(_TAG, tag))
+    for word, each in dict(tagged).items():
+        found[word] = found.get(word, 0.0) + each
     return found
+
+
+def _each(weight: float, text: str) -> Iterator[tuple[str, float]]:
+    """Yield what each word of a title, heading or tag counts: the more, the fewer they are."""
+    named = words(text) if text else []
+    for word in named:
+        yield word, weight * (1 + 1 / len(named))
 
 
 def _words(
