@@ -435,7 +435,7 @@ def test_a_title_just_as_it_is_typed_comes_first(page: Page, http: str, title: s
     page.goto(f"{http}index.html")
     page.evaluate("Commonplace.load().then(() => 0)")
     found = page.evaluate("text => Commonplace.search(text)", title.lower())
-    assert [hit["title"] for hit in found["hits"]][0] == title
+    assert found["hits"][0]["title"] == title
     assert found["count"] == 2
 
 
