@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import os
 import random
 import re
 import resource
@@ -23,6 +24,8 @@ from typing import TYPE_CHECKING
 from sphinx_commonplace.core.library.post import Passage
 from sphinx_commonplace.core.related.notes import Note
 from sphinx_commonplace.core.related.related import Related
+from sphinx_commonplace.core.related.work import Each, alone
+from sphinx_commonplace.spine.processes import sharing
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.shelf import Lists
@@ -102,8 +105,9 @@ def _changed(text: Text, letter: str) -> Text:
 class Garden:
     """The notes as related posts are told of them."""
 
-    def __init__(self, texts: dict[str, Text]) -> None:
+    def __init__(self, texts: dict[str, Text], each: Each = alone) -> None:
         self.texts = texts
+        self.each = each
         self.bearers = {text.title.casefold(): name for name, text in texts.items()}
         self.notes = {name: self.note(name) for name in texts}
 
@@ -122,7 +126,7 @@ class Garden:
     def relate(self, kept: bytes = b"") -> tuple[Related, bytes]:
         """Return the lists, and what the next build is to keep."""
         related = Related(kept)
-        related.update(self.notes, {}, lambda name: self.texts[name].passages)
+        related.update(self.notes, {}, lambda name: self.texts[name].passages, self.each)
         return related, related.dump()
 
     def edit(self, name: str) -> None:
@@ -142,9 +146,9 @@ class Garden:
         self.notes[name] = self.note(name)
 
 
-def measure(folders: list[Path], count: int, *, check: bool) -> None:
+def measure(folders: list[Path], count: int, processes: int, *, check: bool) -> None:
     """Print what so many notes cost."""
-    garden = Garden(notes_of(folders, count + 1))
+    garden = Garden(notes_of(folders, count + 1), sharing(processes, ""))
     extra = max(garden.texts)
     text = garden.texts[extra]
     garden.remove(extra)
@@ -163,9 +167,9 @@ def measure(folders: list[Path], count: int, *, check: bool) -> None:
     )
     for step, change in steps:
         change()
-        wall, cpu = time.perf_counter(), time.process_time()
+        wall, cpu = time.perf_counter(), _seconds()
         related, kept = garden.relate(kept)
-        cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+        cpu, wall = _seconds() - cpu, time.perf_counter() - wall
         told = f"  {step:8}{cpu:7.2f} s of CPU,{wall:7.2f} s"
         if before is None:
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // _MEBIBYTE
@@ -181,6 +185,12 @@ def measure(folders: list[Path], count: int, *, check: bool) -> None:
         before = related
 
 
+def _seconds() -> float:
+    """Return the processor time of this process and of those it has waited for."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
+
+
 def _shown(lists: Lists) -> tuple[tuple[str, ...], ...]:
     """Return the names in the lists of a note."""
     themes = (hits for _theme, hits in lists.themes)
@@ -194,11 +204,14 @@ def main() -> int:
     )
     parser.add_argument("folders", type=Path, nargs="+", help="folders of Markdown notes")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="how many notes")
+    parser.add_argument("--processes", type=int, default=2, help="that share the work")
     parser.add_argument("--fast", action="store_true", help="without comparing with first builds")
     arguments = parser.parse_args()
     for count in arguments.sizes:
         process = multiprocessing.get_context("spawn").Process(
-            target=measure, args=(arguments.folders, count), kwargs={"check": not arguments.fast}
+            target=measure,
+            args=(arguments.folders, count, arguments.processes),
+            kwargs={"check": not arguments.fast},
         )
         process.start()
         process.join()

@@ -80,7 +80,7 @@ def test_the_command_starts_without_sphinx() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-HEAVY = ("numpy", "latex2mathml")
+HEAVY = ("numpy", "latex2mathml", "threadpoolctl")
 
 
 def test_a_build_with_nothing_to_do_imports_nothing_heavy(make_site: Callable[..., Site]) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from sphinx_commonplace.spine import processes
 from tests.sample import CONFIGURATION, EDITS, FILES, Gardener, replacing
 
 if TYPE_CHECKING:
@@ -110,6 +111,13 @@ def test_an_interrupted_build_is_made_good(sample: Site, builder: str) -> None:
     assert_equals_clean(sample, builder)
 
 
+@pytest.fixture
+def shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let processes share the work on related posts, however few there are."""
+    monkeypatch.setattr(processes, "_WORTH", 2)
+
+
+@pytest.mark.usefixtures("shared")
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_a_parallel_build_equals_a_serial_one(sample: Site, builder: str) -> None:
     sample.build(builder)
@@ -119,6 +127,7 @@ def test_a_parallel_build_equals_a_serial_one(sample: Site, builder: str) -> Non
     assert not differences(sample.snapshot(builder), parallel.snapshot(builder))
 
 
+@pytest.mark.usefixtures("shared")
 def test_a_parallel_incremental_build_equals_a_clean_one(sample: Site) -> None:
     sample.build("html", "-j", "3")
     for name in ("retitle", "remove a target", "rename", "retag"):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.related.shelf import Hit, Lists
 
 Text = str | list[tuple[str, str]]
+Work = Callable[[Sequence[str]], Any]
 
 
 class Garden:
@@ -232,6 +233,12 @@ class Gardener:
         self.count = posts
         self.garden = Garden({f"post {n}": _text(self.chance) for n in range(posts)})
 
+    @property
+    def all(
+        self,
+    ) -> tuple[dict[str, Note], dict[str, set[str]], Callable[[str], Sequence[Passage]]]:
+        return self.garden.notes, self.garden.closed, self.garden.passages
+
     def edit(self) -> None:
         getattr(self, self.chance.choice(["write", "add", "remove", "link", "name", "part"]))()
         self.garden.read.clear()
@@ -279,12 +286,44 @@ def test_lists_after_edits_are_those_of_a_clean_build(seed: int) -> None:
     for _ in range(15):
         gardener.edit()
         related = Related(kept)
-        anew += related.update(
-            gardener.garden.notes, gardener.garden.closed, gardener.garden.passages
-        )
+        anew += related.update(*gardener.all)
         kept = related.dump()
         assert related.lists == gardener.garden.relate().lists
     assert anew < 15 * 60 * 2 / 3, "nearly everything was compared again at each edit"
+
+
+def test_lists_do_not_depend_on_who_does_which_part_of_the_work() -> None:
+    gardener = Gardener(3, posts=100)
+
+    def singly(work: Work, names: Sequence[str], _doing: str) -> Iterator[Any]:
+        done = {name: work([name]) for name in reversed(names)}
+        return (done[name] for name in names)
+
+    alone, parted = Related(), Related()
+    alone.update(*gardener.all)
+    parted.update(*gardener.all, singly)
+    assert parted.lists == alone.lists
+    assert any(lists.whole for lists in alone.lists.values())
+    before = alone.dump()
+    for _ in range(4):
+        gardener.edit()
+    alone, parted = Related(before), Related(before)
+    alone.update(*gardener.all)
+    parted.update(*gardener.all, singly)
+    assert parted.lists == alone.lists
+
+
+def test_a_name_that_very_many_bear_points_to_none_of_them() -> None:
+    def named(bearers: int) -> int:
+        titled = {f"post {n}": Note("", ("Grand overview",)) for n in range(bearers)}
+        texts = {**FILLER, "Essay": "In the grand overview.", **dict.fromkeys(titled, "Up.")}
+        corpus = Corpus()
+        garden = Garden(texts, **titled)
+        corpus.update(garden.notes, garden.passages)
+        return len(Ties(corpus, Weights(corpus), {}).in_themes.column)
+
+    assert named(1) == 1
+    assert named(300) == 0
 
 
 def test_only_what_changed_is_cut_into_words_again() -> None:

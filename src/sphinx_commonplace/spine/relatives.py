@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx.util import logging
-from sphinx.util.display import status_iterator
 
 from sphinx_commonplace.core.related.notes import Note, digest, made_from
 from sphinx_commonplace.core.related.shelf import Kept, Shelf
 from sphinx_commonplace.spine import graph, state
 from sphinx_commonplace.spine.linking import links
+from sphinx_commonplace.spine.processes import sharing
 from sphinx_commonplace.spine.reading import passages
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.library.post import Passage, Post
 
 _logger = logging.getLogger(__name__)
-_MANY = 50  # posts from which on progress is shown
 
 
 def of(env: BuildEnvironment) -> Shelf:
@@ -55,18 +54,13 @@ def _found(env: BuildEnvironment, notes: dict[str, Note], closed: dict[str, set[
 
     ours = state.of(env)
 
-    def track(names: list[str], doing: str) -> Iterable[str]:
-        if len(names) < _MANY:
-            return names
-        told = f"finding related posts ({doing})... "
-        return status_iterator(names, told, "brown", len(names))
-
     def text(name: str) -> tuple[Passage, ...]:
         """Return the passages of a post, which another process may have read."""
         return ours.passages.get(name) or passages.of(env.get_doctree(name))
 
     related = Related(ours.related_kept)
-    made = related.update(notes, closed, text, track)
+    each = sharing(env.app.parallel, "finding related posts")
+    made = related.update(notes, closed, text, each)
     if made:
         ours.related_kept = related.dump()
         _logger.info("commonplace: the related posts of %d posts were found anew", made)

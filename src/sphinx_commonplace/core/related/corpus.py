@@ -8,7 +8,7 @@ only the edited post cut into words again.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, repeat
 from typing import NamedTuple
 
@@ -18,7 +18,9 @@ from sphinx_commonplace.core.library.facts import THEME
 from sphinx_commonplace.core.library.post import Passage
 from sphinx_commonplace.core.related.notes import DIGEST, Note, digest
 from sphinx_commonplace.core.related.vocabulary import TAGS, Signs, Tokens, Vocabulary
+from sphinx_commonplace.core.related.work import Each, alone
 
+READING = "words"
 OTHERS = 3  # rows between those of the themes and those of the links
 
 
@@ -49,22 +51,32 @@ class Corpus:
         self,
         notes: Mapping[str, Note],
         text: Callable[[str], Sequence[Passage]],
-        track: Callable[[list[str]], Iterable[str]] = iter,
+        each: Each = alone,
     ) -> None:
         """Bring the corpus in line with the posts there are.
 
         :param text: gives the passages of a post, and is asked for those that changed only.
-        :param track: shows the progress through their names.
         """
         digests = {name: digest(notes[name]) for name in sorted(notes)}
-        known = {
+        self.entries = {
             name: self.entries[name]._replace(note=notes[name])
             for name, mark in digests.items()
             if name in self.entries and self.entries[name].digest == mark
         }
-        self.entries = known
-        for name in track([name for name in digests if name not in known]):
-            known[name] = self._read(notes[name], digests[name], text(name))
+
+        def read(names: Sequence[str]) -> bytes:
+            part = Corpus()
+            for name in names:
+                part.entries[name] = part._read(notes[name], digests[name], text(name))
+            return part.dump()  # which goes from process to process, and takes little room
+
+        missing = [name for name in digests if name not in self.entries]
+        for part in map(Corpus.load, each(read, missing, READING)):
+            tokens = self.vocabulary.take(part.vocabulary)
+            for name, entry in part.entries.items():
+                rows = tuple(tokens[row] for row in entry.rows)
+                self.entries[name] = entry._replace(note=notes[name], rows=rows)
+        self.vocabulary.shut()
 
     def _read(self, note: Note, digest: bytes, passages: Sequence[Passage]) -> Entry:
         themes = by_theme(passages)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.related.weights import Weights
 
 _NAMED = 900  # thousandths of a score that the rarest name gives
+_LEAST = 60  # thousandths that a name gives if it is looked at
 _LONG = 0.35, 1.75  # what each further word of a name adds, and the most
 _SAID = 8  # words of a link that are taken for a name, at the most
 
@@ -31,6 +32,7 @@ class Names:
 
     def __init__(self, corpus: Corpus, weights: Weights) -> None:
         self.weights = weights
+        self.corpus = corpus
         owners: dict[tuple[int, ...], dict[int, set[int]]] = {}
         for number, name in enumerate(weights.names):
             entry = corpus.entries[name]
@@ -71,13 +73,22 @@ class Names:
         places, which = self.weights.themes_with.places(terms)
         return self.weights.themes_with.column[places], single[which]
 
+    def _texts(self) -> tuple[Ints, Ints]:
+        """Return the terms of all texts as they stand, one after the other, and their themes."""
+        entries = (self.corpus.entries[name] for name in self.weights.names)
+        rows = [row for entry in entries for row in entry.rows[: len(entry.themes)]]
+        term_of = np.array(self.corpus.vocabulary.term_of, np.int32)
+        sizes = np.array([len(row) for row in rows], np.int64)
+        terms: Ints = term_of[np.concatenate([*rows, np.zeros(0, np.uint32)])]
+        return terms, np.repeat(np.arange(len(rows), dtype=np.int32), sizes)
+
     def _of_more_words(self) -> Iterator[tuple[Ints, Ints]]:
         lengths: dict[int, list[int]] = {}
         for number, name in enumerate(self.names):
             if len(name) > 1:
                 lengths.setdefault(len(name), []).append(number)
         weights = self.weights
-        terms, theme_of = weights.text, weights.text_theme
+        terms, theme_of = self._texts()
         padded = np.concatenate([terms, np.zeros(max(lengths, default=0) + 1, terms.dtype)])
         # Names are looked for where the rarest of their words stands.
         often = np.bincount(terms, minlength=weights.terms)
@@ -128,9 +139,13 @@ class Names:
         return worth
 
     def targets(self, name: Ints) -> tuple[Ints, Ints, Ints]:
-        """Return the posts that bear some names, what each is worth, and the place of the name."""
-        place, owner, _callers = self.bearers.T
-        bearers = Matrix.of(place, owner, self.worth, len(self.names))
+        """Return the posts that bear some names, what each is worth, and the place of the name.
+
+        A name that many bear, or that is said everywhere, points to none of them.
+        """
+        tells = self.worth >= _LEAST
+        place, owner, _callers = self.bearers[tells].T
+        bearers = Matrix.of(place, owner, self.worth[tells], len(self.names))
         places, which = bearers.places(name)
         return bearers.column[places], bearers.value[places], which
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.related.matrix import Ints, Matrix
 
 Floats = NDArray[np.float64]
-_FREQUENT = 0.06  # a term in a larger share of the rows is laid out in full: measured
-_PAIRS = 2_000_000  # pairs of entries that are multiplied at a time, some 80 MB
+_FREQUENT = 0.09  # a term in a larger share of the rows is laid out in full: measured
+_PAIRS = 500_000  # pairs of entries that are multiplied at a time, some 20 MB
 _WORTH = 800  # pairs of numbers multiplied in full while one is looked up: measured
 _HALVED = 64  # by it weights are parted in two smaller ones
 _EXACT = 2**24  # below it all whole numbers are numbers of single precision
@@ -29,12 +29,19 @@ class Products:
     """The rows of one matrix, ready to be multiplied with others.
 
     :param terms: the number of its columns.
+    :param by_term: its columns as rows, if they are at hand.
     """
 
-    def __init__(self, matrix: Matrix, terms: int) -> None:
+    def __init__(self, matrix: Matrix, terms: int, by_term: Matrix | None = None) -> None:
         self.matrix = matrix
         self.terms = terms
         self.wide = len(matrix.start) - 1
+        if by_term is not None:
+            self._by_term = by_term
+
+    def prepare(self) -> None:
+        """Lay out what is needed to multiply many rows."""
+        self._longest  # noqa: B018 - it needs all the others
 
     @cached_property
     def _by_term(self) -> Matrix:
@@ -42,22 +49,23 @@ class Products:
 
     @cached_property
     def _frequent(self) -> Ints:
-        """For each term its column in the layout, or nothing below zero."""
+        """For each term its line in the layout, or nothing below zero."""
         frequent = np.diff(self._by_term.start) > max(1.0, _FREQUENT * self.wide)
         return np.where(frequent, np.cumsum(frequent) - 1, -1)
 
     @cached_property
     def _layout(self) -> NDArray[np.float32]:
-        column = self._frequent[self.matrix.column]
-        kept = column >= 0
-        layout = np.zeros((self.wide, int(self._frequent.max(initial=-1)) + 1), np.float32)
-        layout[self.matrix.rows[kept], column[kept]] = self.matrix.value[kept]
+        """The values of each frequent term, term by term, since some of the terms are taken."""
+        line = self._frequent[self.matrix.column]
+        kept = line >= 0
+        layout = np.zeros((int(self._frequent.max(initial=-1)) + 1, self.wide), np.float32)
+        layout[line[kept], self.matrix.rows[kept]] = self.matrix.value[kept]
         return layout
 
     @cached_property
     def _longest(self) -> float:
-        """The length of the longest row of the layout."""
-        squares = np.einsum("ij,ij->i", self._layout, self._layout, dtype=float)
+        """The length of the longest row that is laid out."""
+        squares = np.einsum("ij,ij->j", self._layout, self._layout, dtype=float)
         return float(np.sqrt(squares.max(initial=0)))
 
     def of(
@@ -81,7 +89,7 @@ class Products:
         often = column >= 0
         rows = np.zeros((count, int(chosen.sum())), np.float32)
         rows[which[often], column[often]] = values[often]
-        found = self._exact(rows, self._layout[:, self._frequent[chosen]])
+        found = self._exact(rows, self._layout[self._frequent[chosen]])
         self._add_rare(found, terms[~often], values[~often], which[~often])
         return found
 
@@ -95,12 +103,12 @@ class Products:
         long = np.flatnonzero(lengths * self._longest >= _EXACT)
         least = _HALVED * float(np.sqrt(rows.shape[1])), float(lengths.max(initial=0)) / _HALVED
         if len(long) and max(least) * self._longest >= _EXACT:
-            in_double: Floats = rows.astype(float) @ layout.T.astype(float)
+            in_double: Floats = rows.astype(float) @ layout.astype(float)
             return in_double
         high = np.floor(rows[long] / _HALVED)
         rows[long] -= _HALVED * high
-        found = (rows @ layout.T).astype(float)
-        found[long] += _HALVED * (high @ layout.T).astype(float)
+        found = (rows @ layout).astype(float)
+        found[long] += _HALVED * (high @ layout).astype(float)
         return found
 
     def _add_rare(self, found: Floats, terms: Ints, values: Ints, which: Ints) -> None:

@@ -6,7 +6,7 @@ shown as they occur in the text.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,7 +28,7 @@ LINKED = ("cited", "cite", "between")  # kinds that say nothing of the texts
 MOST = 3  # reasons for a pair
 _TERMS = 24  # the heaviest terms, among which they are sought
 _OF_SCORE = 20  # the heaviest, which make up what words are worth
-_TEXTS = 2000  # that are kept at hand, some 40 MB
+_TEXTS = 1000  # that are kept at hand, some 20 MB
 _THIN = 60  # thousandths of a score for which a reason is given
 
 
@@ -41,11 +41,12 @@ class Reasons:
         self.ties = ties
         known = corpus.vocabulary
         term_of = np.array(known.term_of, np.uint32)
-        ranks = cache(lambda language: Ranks(known.terms, language))
+        spoken = {entry.note.language for entry in corpus.entries.values()}
+        ranks = {language: Ranks(known.terms, language) for language in sorted(spoken)}
 
         def text(name: str) -> Text:
             entry = corpus.entries[name]
-            return Text(entry, term_of, known.surfaces, ranks(entry.note.language))
+            return Text(entry, term_of, known.surfaces, ranks[entry.note.language])
 
         self.text = lru_cache(_TEXTS)(text)
         self.common = Common(weights.idf)

@@ -29,6 +29,7 @@ from sphinx_commonplace.core.related.shelf import (
 from sphinx_commonplace.core.related.similarity import Similarity
 from sphinx_commonplace.core.related.ties import Ties
 from sphinx_commonplace.core.related.weights import Weights
+from sphinx_commonplace.core.related.work import Each, alone
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.related.found import List
     from sphinx_commonplace.core.related.found import Lists as FoundLists
 
-READING, COMPARING = "words", "reasons"
+COMPARING = "reasons"
 Why = tuple[Reason, ...]
 Pair = tuple[int | None, str]  # the number of a theme, or nothing, and the other post
 
@@ -68,16 +69,16 @@ class Related:
         notes: Mapping[str, Note],
         closed: Mapping[str, Collection[str]],
         text: Callable[[str], Sequence[Passage]],
-        track: Callable[[list[str], str], Iterable[str]] = lambda names, _doing: names,
+        each: Each = alone,
     ) -> int:
         """Bring the lists in line with the posts there are; return how many were made anew.
 
         :param closed: for each post those that it must not have in its lists, besides those it
             is linked to.
         :param text: gives the passages of a post, and is asked for those that changed only.
-        :param track: shows the progress through names, and what is done with them.
+        :param each: does the work for each part of the posts.
         """
-        self.corpus.update(notes, text, lambda names: track(names, READING))
+        self.corpus.update(notes, text, each)
         digests = {name: entry.digest for name, entry in self.corpus.entries.items()}
         found_with = made_from(digests, closed)
         if found_with == self.found_with:
@@ -94,16 +95,23 @@ class Related:
         )
         similarity = Similarity(weights, ties, marks, _closed(weights, ties, closed, self.corpus))
         renewal = Renewal(similarity, self.found)
-        found, sought = renewal.lists()
+        found, sought = renewal.lists(each)
         reasons = Reasons(self.corpus, weights, ties)
         packed = {name: known for name, known in self.lists.packed.items() if name in found.number}
         made = [found.names[number] for number in sought.tolist()]
         moved = {found.names[number] for number in np.flatnonzero(renewal.moved).tolist()}
-        for name in track(made, COMPARING):
-            known = {}
-            if not renewal.stale[found.number[name]]:
-                known = _reasons(self.lists[name], moved)
-            packed[name] = pack(self._explained(reasons, name, found[name], known))
+
+        def explain(names: Sequence[str]) -> dict[str, bytes]:
+            explained = {}
+            for name in names:
+                known = {}
+                if not renewal.stale[found.number[name]]:
+                    known = _reasons(self.lists[name], moved)
+                explained[name] = pack(self._explained(reasons, name, found[name], known))
+            return explained
+
+        for part in each(explain, made, COMPARING):
+            packed |= part
         self.found, self.lists = found, Shelf(packed)
         return len(made)
 

@@ -7,7 +7,7 @@ compared with them again. Only where it leaves a full list is it not known who c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,10 +16,14 @@ from sphinx_commonplace.core.related.found import Found
 from sphinx_commonplace.core.related.matrix import Ints, Marks, Matrix, in_order, ranges
 from sphinx_commonplace.core.related.products import Products
 from sphinx_commonplace.core.related.similarity import FLOOR, MOST, Row, best
+from sphinx_commonplace.core.related.work import Each, alone
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.similarity import Floats, Similarity
 
+Part = tuple[Ints, Matrix]  # posts, and the list of each with those of its themes
+
+SEEKING = "lists"
 _CHANGED = 4  # with more than a part of this size changed, everything is compared again
 _FEW = 8  # posts of which it is asked first in which lists they could get
 
@@ -42,34 +46,43 @@ class Renewal:
         self.away = np.ones(len(before), bool)
         self.away[self.place[known & ~self.moved]] = False
 
-    def lists(self) -> tuple[Found, Ints]:
+    def lists(self, each: Each = alone) -> tuple[Found, Ints]:
         """Return the lists of all posts, and the posts whose lists or reasons may be others."""
         similarity, before = self.similarity, self.before
         changed = max(int(self.stale.sum()), int(self.moved.sum()))
         if not len(before) or changed > len(self.place) // _CHANGED:
             self.stale[:] = True
-        made: dict[int, list[Row]] = dict(self._moved_into()) if not self.stale.all() else {}
-        for number, scores in similarity.scores(np.flatnonzero(self.stale)):
-            made[number] = [best(row) for row in scores]
+        made = list(self._moved_into()) if not self.stale.all() else []
+        stale = [similarity.names[number] for number in np.flatnonzero(self.stale)]
+        similarity.prepare(len(stale))
+        made += each(self._sought, stale, SEEKING)
+        posts = np.concatenate([np.zeros(0, np.int64), *(numbers for numbers, _lists in made)])
         start = np.cumsum([0, *(similarity.themes_of + 1)])
-        kept = np.setdiff1d(np.arange(len(self.place)), np.array(list(made), np.int64))
+        kept = np.setdiff1d(np.arange(len(self.place)), posts)
         sizes = similarity.themes_of[kept] + 1
         old, which = before.rows.places(ranges(before.start[self.place[kept]], sizes)[0])
         rows = [ranges(start[kept], sizes)[0][which]]
         columns, values = [self.number_of[before.rows.column[old]]], [before.rows.value[old]]
-        for number, lists in made.items():
-            for row, (column, value) in enumerate(lists, int(start[number])):
-                rows.append(np.full(len(column), row))
-                columns.append(column)
-                values.append(value)
+        for numbers, lists in made:
+            row = ranges(start[numbers], similarity.themes_of[numbers] + 1)[0]
+            rows.append(row[lists.rows])
+            columns.append(lists.column)
+            values.append(lists.value)
         order = in_order(np.concatenate(rows))
         whole, column, value = (np.concatenate(parts)[order] for parts in (rows, columns, values))
         every = Matrix.of(whole, column, value, int(start[-1]))
         keys = similarity.asked, similarity.offered
         found = Found(similarity.names, *keys, similarity.themes_of, every)
-        return found, np.array(sorted(made), np.int64)
+        return found, np.sort(posts)
 
-    def _moved_into(self) -> Iterator[tuple[int, list[Row]]]:
+    def _sought(self, names: Sequence[str]) -> Part:
+        """Return the lists of some posts, with their numbers."""
+        similarity = self.similarity
+        numbers = np.array([similarity.weights.number[name] for name in names], np.int64)
+        scores = (row for _number, rows in similarity.scores(numbers) for row in rows)
+        return numbers, _listed(map(best, scores))
+
+    def _moved_into(self) -> Iterator[Part]:
         """Yield the posts in whose lists those that moved are, or were, with the lists.
 
         Those of which the lists must be made anew become stale.
@@ -87,7 +100,7 @@ class Renewal:
             if any(one is None for one in lists):
                 self.stale[number] = True
             elif any(one and one[1] for one in lists):
-                yield number, [one[0] for one in lists if one]
+                yield np.array([number]), _listed(one[0] for one in lists if one)
 
     def _touched(self, moved: Ints) -> Marks:
         """Return the posts in whose lists those that moved were or could be."""
@@ -132,3 +145,14 @@ class Renewal:
             if int(sure.sum()) < MOST:
                 return None
         return (column, value), bool(not stays.all() or self.moved[column].any())
+
+
+def _listed(lists: Iterable[Row]) -> Matrix:
+    """Return lists as the rows of a matrix."""
+    found = list(lists)
+    none = np.zeros(0, np.int64)
+    return Matrix(
+        np.cumsum([0, *(len(column) for column, _value in found)]),
+        np.concatenate([none, *(column for column, _value in found)]),
+        np.concatenate([none, *(value for _column, value in found)]),
+    )

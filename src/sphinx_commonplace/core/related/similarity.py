@@ -31,7 +31,7 @@ _QUERY = 300, 200  # terms by which a post, and a theme, looks for others
 _WHOLE = 0.2  # share of the whole post in what a theme looks for
 COSINE = 1000 / 0.3  # thousandths for texts that are the same
 _FEW = 64  # posts for which not all others are laid out
-_BLOCK = 2_000_000  # scores that are computed at a time
+_BLOCK = 1_000_000  # scores that are computed at a time
 
 Floats = NDArray[np.float64]
 Row = tuple[Ints, Ints]  # numbers of posts with scores, best first
@@ -55,7 +55,7 @@ class Similarity:
         self.owner = weights.theme_owner
         self.posts = circles(weights, ties)
         self.to_posts = Products(self.posts, weights.terms)
-        self.to_themes = Products(weights.themes, weights.terms)
+        self.to_themes = Products(weights.themes, weights.terms, weights.themes_with)
         self.theme_norms = weights.themes.norms()
         names, texts = marks
         self.offered = texts + _sums(self.posts, np.arange(weights.terms, dtype=np.uint64))
@@ -78,6 +78,11 @@ class Similarity:
         fit = ties.binds[third]
         np.add.at(found, one[fit], linked[third[fit]])
         return found
+
+    def prepare(self, count: int) -> None:
+        """Make what the scores of so many posts need, before processes share the work."""
+        if count > _FEW:
+            self.to_posts.prepare()
 
     def towards(self, number: int) -> tuple[Floats, Floats]:
         """Return the most that a post may score in the lists of all posts and of all themes.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import count, groupby
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,11 +54,37 @@ class Vocabulary:
         """Return the tokens of the words of a language."""
         if not self._tables:
             self._tables = {spoken: Table(self, spoken) for spoken in set(self.languages)}
-            for token, word in enumerate(self.surfaces):
-                self._tables[self.languages[token]][word] = token
+            known = zip(self.languages, self.surfaces, count(), strict=False)
+            for spoken, words_of in groupby(known, itemgetter(0)):
+                self._tables[spoken].update(map(itemgetter(1, 2), words_of))
         if language not in self._tables:
             self._tables[language] = Table(self, language)
         return self._tables[language]
+
+    def shut(self) -> None:
+        """Forget what it takes to find words: it is large, and is made again if need be."""
+        self._tables, self._numbers = {}, {}
+
+    def take(self, other: Vocabulary) -> Tokens:
+        """Take in the words of another vocabulary; return for each of its tokens the one here."""
+        found = np.zeros(len(other.surfaces), np.uint32)
+        spoken = zip(other.surfaces, other.languages, other.term_of, strict=True)
+        for token, (word, language, term) in enumerate(spoken):
+            if token == BREAK:
+                continue
+            table = self.table(language)
+            here = table.get(word)
+            if here is None:
+                here = table[word] = self.add(word, language, other.terms[term])
+            found[token] = here
+        return found
+
+    def add(self, word: str, language: str, term: str) -> int:
+        """Return the token of a word that has had none."""
+        self.surfaces.append(word)
+        self.languages.append(language)
+        self.term_of.append(self.number(term))
+        return len(self.surfaces) - 1
 
 
 class Table(dict[str, int]):
@@ -85,11 +113,7 @@ class Table(dict[str, int]):
         return number
 
     def _new(self, word: str) -> int:
-        known, number = self.known, len(self.known.surfaces)
-        known.surfaces.append(word)
-        known.languages.append(self.language)
-        known.term_of.append(known.number(self.stem(word)))
-        return number
+        return self.known.add(word, self.language, self.stem(word))
 
     def row(self, parts: Iterable[str]) -> tuple[Tokens, Signs]:
         """Return the tokens of some texts, and the signs behind them."""

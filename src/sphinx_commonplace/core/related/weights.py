@@ -42,13 +42,11 @@ class _Block:
     :param begin: the number of the first row, and ``rows`` the tokens of each.
     """
 
-    def __init__(self, begin: int, rows: list[Tokens], term_of: Ints, row_theme: Ints) -> None:
+    def __init__(self, begin: int, rows: list[Tokens], term_of: Ints) -> None:
         said = term_of[np.concatenate([*rows, np.zeros(0, np.uint32)])]
         row = np.repeat(
             np.arange(begin, begin + len(rows)), np.array([len(row) for row in rows], np.int64)
         )
-        in_text = row_theme[row] >= 0
-        self.text, self.theme = said[in_text], row_theme[row[in_text]]
         keys, counts = counted((row * len(term_of) + said)[said > 0])
         self.row, self.term = (part.astype(np.int32) for part in np.divmod(keys, len(term_of)))
         self.counts = counts.astype(np.int32)
@@ -82,12 +80,9 @@ class Weights:
         row_theme = np.array(themes, dtype=np.int32)
         term_of = np.array(corpus.vocabulary.term_of, dtype=np.int32)
         blocks = [
-            _Block(begin, rows[begin : begin + _ROWS], term_of, row_theme)
+            _Block(begin, rows[begin : begin + _ROWS], term_of)
             for begin in range(0, max(1, len(rows)), _ROWS)
         ]
-        # The terms of all texts as they stand, one text after the other, and their themes.
-        self.text = np.concatenate([block.text for block in blocks])
-        self.text_theme = np.concatenate([block.theme for block in blocks])
         row = np.concatenate([block.row for block in blocks])
         term = np.concatenate([block.term for block in blocks])
         counts = np.concatenate([block.counts for block in blocks])

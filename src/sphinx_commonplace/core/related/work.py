@@ -1,0 +1,36 @@
+"""Work: what is done for many posts, in parts that processes may share among them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol, TypeVar
+
+PART = 250  # posts
+
+Result = TypeVar("Result")
+
+
+class Each(Protocol):
+    """Does some work for each part of the posts, here or in processes of their own.
+
+    The work must leave nothing behind but its results, which come in the order of the parts, and
+    no result may depend on how the posts are parted. ``doing`` is what the progress is called.
+    """
+
+    def __call__(
+        self, work: Callable[[Sequence[str]], Result], names: Sequence[str], doing: str, /
+    ) -> Iterable[Result]:
+        """Yield the results."""
+
+
+def parts(names: Sequence[str], least: int = 1) -> list[Sequence[str]]:
+    """Return the parts of some posts, at least so many if there are so many posts."""
+    size = max(1, min(PART, -(-len(names) // least)))
+    return [names[begin : begin + size] for begin in range(0, len(names), size)]
+
+
+def alone(
+    work: Callable[[Sequence[str]], Result], names: Sequence[str], _doing: str
+) -> Iterator[Result]:
+    """Do the work here, one part after the other."""
+    return map(work, parts(names))

@@ -1,0 +1,52 @@
+"""Work that processes share: its results, their order, and what is said of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+import pytest
+from sphinx.errors import SphinxParallelError
+
+from sphinx_commonplace.core.related.work import parts
+from sphinx_commonplace.spine.processes import sharing
+
+NAMES = [f"post {n}" for n in range(1000)]
+HERE = os.getpid()
+
+
+def work(names: Sequence[str]) -> tuple[int, list[str]]:
+    return os.getpid(), [name.upper() for name in names]
+
+
+def test_processes_share_much_work_and_results_come_in_order() -> None:
+    found = list(sharing(2, "")(work, NAMES, ""))
+    assert [name for _process, names in found for name in names] == [n.upper() for n in NAMES]
+    processes = {process for process, _names in found}
+    assert HERE not in processes
+    assert len(processes) == len(found) == 4
+
+
+@pytest.mark.parametrize(("processes", "count"), [(1, 1000), (0, 1000), (2, 10), (2, 0)])
+def test_little_work_and_that_of_one_process_is_done_here(processes: int, count: int) -> None:
+    found = list(sharing(processes, "")(work, NAMES[:count], ""))
+    assert {process for process, _names in found} <= {HERE}
+    assert [name for _process, names in found for name in names] == [
+        name.upper() for name in NAMES[:count]
+    ]
+
+
+def test_what_fails_in_another_process_fails_here() -> None:
+    def failing(_names: Sequence[str]) -> None:
+        raise ValueError("no such luck")
+
+    with pytest.raises(SphinxParallelError, match="no such luck"):
+        list(sharing(2, "")(failing, NAMES, ""))
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 499, 500, 501])
+def test_parts_hold_each_post_once(count: int) -> None:
+    for least in (1, 4):
+        found = parts(NAMES[:count], least)
+        assert [name for part in found for name in part] == NAMES[:count]
+        assert len(found) >= min(least, count)
