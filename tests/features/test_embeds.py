@@ -372,6 +372,23 @@ def test_only_pages_whose_embeds_changed_are_written(make_site: Callable[..., Si
     assert site.build("html").written == ["posts/f"]
 
 
+def test_another_page_with_the_same_picture_leaves_an_embed_as_it_is(
+    make_site: Callable[..., Site],
+) -> None:
+    # The pages that show a picture are a set, whose order tells of how it came about.
+    site = make_site(
+        {
+            "posts/dot.png": PNG,
+            "posts/shown.md": "# Shown\n\n![](dot.png)\n",
+            "posts/host.md": "# Host\n\n![[Shown]]\n",
+            "posts/other.md": "# Other\n\nNothing.\n",
+        }
+    )
+    site.build("html")
+    site.write({"posts/other.md": "# Other\n\n![](dot.png)\n"})
+    assert site.build("html").written == ["posts/other"]
+
+
 def test_switched_off_it_is_text(make_site: Callable[..., Site]) -> None:
     site, build = host(make_site, "![[note]]", "commonplace_syntax = ['wikilinks']")
     assert build.warnings == []

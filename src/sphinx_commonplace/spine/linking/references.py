@@ -120,7 +120,8 @@ class Targets:
         if docname not in self._contents:
             facts = state.library_of(self.env).facts[docname]
             shown = [self.facts(docname, lk) for lk in facts.links if lk.kind != links.EMBED]
-            images = [str(item) for item in self.env.images.items() if docname in item[1][0]]
+            shown_by = self.env.images.items()
+            images = [[str(path), name] for path, (pages, name) in shown_by if docname in pages]
             numbers = self.env.toc_fignumbers.get(docname)
             self._contents[docname] = fingerprint(
                 facts.text, self.title(docname), shown, sorted(images), repr(numbers)
