@@ -30,7 +30,7 @@ def sharing(processes: int, told: str) -> Each:
         work: Callable[[Sequence[str]], Result], names: Sequence[str], doing: str
     ) -> Iterable[Result]:
         is_shared = processes > 1 and parallel_available and len(names) >= _WORTH
-        shares = parts(names, 2 * processes if is_shared else 1)
+        shares = parts(names, processes if is_shared else 1)
         progress = iter(shares)
         if len(names) >= _MANY:
             progress = status_iterator(shares, f"{told} ({doing})... ", "brown", len(shares))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
-PART = 250  # posts
+_PART, _LARGE = 250, 1000  # posts of a part at the most
 
 Result = TypeVar("Result")
 
@@ -23,9 +23,14 @@ class Each(Protocol):
         """Yield the results."""
 
 
-def parts(names: Sequence[str], least: int = 1) -> list[Sequence[str]]:
-    """Return the parts of some posts, at least so many if there are so many posts."""
-    size = max(1, min(PART, -(-len(names) // least)))
+def parts(names: Sequence[str], processes: int = 1) -> list[Sequence[str]]:
+    """Return the parts of some posts, as many for each process.
+
+    Those of several are larger: each begins without what the one before had at hand.
+    """
+    most = _PART if processes == 1 else _LARGE
+    rounds = max(1, -(-len(names) // (processes * most)))
+    size = max(1, -(-len(names) // (processes * rounds)))
     return [names[begin : begin + size] for begin in range(0, len(names), size)]
 
 
