@@ -19,7 +19,7 @@ from retrieval.engines import OURS, PAGEFIND, SPHINX, Engine
 _EDITS = 3
 _TOOLS = {SPHINX: BARE, OURS: OUR_SITE}
 _LEVEL = 6
-_LEAST = 0.2  # seconds: what is shorter is mostly noise
+LEAST = 0.2  # seconds: what is shorter is mostly noise
 
 
 @dataclass
@@ -83,7 +83,7 @@ def editing(sites: Sites, engines: list[Engine], found: dict[str, Index], seed: 
 
 def growth(index: Index, share: float) -> float | None:
     """Return what a note costs among all notes, as a multiple of what it costs among a part."""
-    if not index.half or median(index.half) < _LEAST:
+    if not index.half or median(index.half) < LEAST:
         return None
     return median(index.seconds) / (median(index.half) / share)
 

@@ -10,13 +10,12 @@ from report import table
 from targets import Target
 
 from retrieval.asking import Traffic, Visit
-from retrieval.costs import Index, growth
+from retrieval.costs import LEAST, Index, growth
 from retrieval.engines import OURS, PAGEFIND, SPHINX
 from retrieval.queries import HEADING, KINDS, TYPO
 from retrieval.scoring import Outcome, empty, mrr, of_kind, section, success
 
 _SHORT = 250  # words: notes of more are long ones
-_LEAST = 0.2  # seconds: what is shorter is mostly noise
 _ENOUGH = 20  # queries that mean a section: fewer say nothing
 _SMALL = 2000  # notes: more are a large collection
 
@@ -168,7 +167,7 @@ def _ratio(results: Results) -> float | None:
     sphinx = results.engines.get(SPHINX)
     if sphinx is None or not sphinx.index.seconds:
         return None
-    if median(sphinx.index.seconds) < _LEAST:
+    if median(sphinx.index.seconds) < LEAST:
         return None
     pairs = zip(results.engines[OURS].index.seconds, sphinx.index.seconds, strict=True)
     return _median(ours / theirs for ours, theirs in pairs)

@@ -42,26 +42,25 @@ def sharing(processes: int, told: str) -> Each:
 def _forked(
     work: Callable[[Sequence[str]], Result],
     shares: list[Sequence[str]],
-    progress: Iterable[Sequence[str]],
+    progress: Iterator[Sequence[str]],
     processes: int,
 ) -> Iterator[Result]:
     from threadpoolctl import threadpool_limits  # noqa: PLC0415 - slow, and seldom needed
 
     found: dict[str, Result] = {}
-    shown = iter(progress)
 
     def keep(share: Sequence[str], result: Result) -> None:
         found[share[0]] = result
-        next(shown, None)
+        next(progress, None)
 
-    def alone(share: Sequence[str]) -> Result:
+    def on_one_core(share: Sequence[str]) -> Result:
         # The cores are taken: threads of the library for matrices would wait for each other.
         with threadpool_limits(limits=1):
             return work(share)
 
     tasks = ParallelTasks(processes)
     for share in shares:
-        tasks.add_task(alone, share, keep)
+        tasks.add_task(on_one_core, share, keep)
     tasks.join()
-    next(shown, None)  # which ends the line
+    next(progress, None)  # which ends the line
     return (found.pop(share[0]) for share in shares)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.related.weights import Weights
 
 _NAMED = 900  # thousandths of a score that the rarest name gives
-_LEAST = 60  # thousandths that a name gives if it is looked at
+THIN = 60  # thousandths of a score for which a reason is given; names that give less are none
 _LONG = 0.35, 1.75  # what each further word of a name adds, and the most
 _SAID = 8  # words of a link that are taken for a name, at the most
 
@@ -143,7 +143,7 @@ class Names:
 
         A name that many bear, or that is said everywhere, points to none of them.
         """
-        tells = self.worth >= _LEAST
+        tells = self.worth >= THIN
         place, owner, _callers = self.bearers[tells].T
         bearers = Matrix.of(place, owner, self.worth[tells], len(self.names))
         places, which = bearers.places(name)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sphinx_commonplace.core.related.common import Common
+from sphinx_commonplace.core.related.names import THIN
 from sphinx_commonplace.core.related.ranks import Ranks
 from sphinx_commonplace.core.related.shelf import Reason
 from sphinx_commonplace.core.related.similarity import COSINE
@@ -29,7 +30,6 @@ MOST = 3  # reasons for a pair
 _TERMS = 24  # the heaviest terms, among which they are sought
 _OF_SCORE = 20  # the heaviest, which make up what words are worth
 _TEXTS = 1000  # that are kept at hand, some 20 MB
-_THIN = 60  # thousandths of a score for which a reason is given
 
 
 class Reasons:
@@ -69,7 +69,7 @@ class Reasons:
             *self._links(number, target),
         ]
         found.sort(key=lambda reason: (reason[1].kind in LINKED, -reason[0], reason[1]))
-        return tuple(reason for worth, reason in found if worth >= _THIN)[:MOST]
+        return tuple(reason for worth, reason in found if worth >= THIN)[:MOST]
 
     def _lay(self, number: int, theme: int | None) -> float:
         """Lay the terms of a post or of a theme out in full, and return the length of the row."""
