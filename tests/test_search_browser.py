@@ -37,7 +37,8 @@ John Locke published a method of indexing in 1706. It was copied widely.
 
 Cafés kept newspapers, and readers copied naïve verses.
 """
-FILLER = "---\ntags: filler\n---\n# Filler {}\n\nPlain words, copied.\n"
+# So many sentences that no two of them share a file of the index.
+FILLER = "---\ntags: filler\n---\n# Filler {}\n\nPlain words, copied.\n" + "And so on.\n" * 26
 NOTES = {f"posts/filler{number}.md": FILLER.format(number) for number in range(24)}
 FILES: dict[str, str | bytes] = {
     "conf.py": CONF + 'html_baseurl = "https://notes.example/"\n',

@@ -295,13 +295,17 @@ def test_pages_and_notes_come_before_essays_by_date() -> None:
     assert start[6:8] == [[1, 1, 2], [[2020, 2], [2024, 3]]]
 
 
+def cut(passages: Iterable[Passage]) -> list[list[Passage]]:
+    return [part.passages for part in units.units(passages)]
+
+
 def shown(*texts: str) -> list[list[Passage]]:
-    return units.units(page("a", *texts).read())
+    return cut(page("a", *texts).read())
 
 
 def test_long_pages_are_cut_and_short_ones_are_not() -> None:
     assert len(shown("short", "texts")) == 1
-    assert units.units([]) == [[Passage("", "", 0, "")]]
+    assert cut([]) == [[Passage("", "", 0, "")]]
     long = shown("word " * 2_000, "日本語" * 1_000, "")
     assert len(long) >= 5
     most = units.UNIT * units.EACH * 1.1
@@ -313,19 +317,19 @@ def test_long_pages_are_cut_and_short_ones_are_not() -> None:
 def test_pages_are_cut_at_the_highest_heading_in_the_middle() -> None:
     levels = (1, 3, 3, 2, 3, 3, 3)
     passages = [Passage(f"s{n}", "", level, "word " * 200) for n, level in enumerate(levels)]
-    assert "s3" in [unit[0].anchor for unit in units.units(passages)]
+    assert "s3" in [unit[0].anchor for unit in cut(passages)]
 
 
 def test_one_word_more_leaves_other_units_as_they_were() -> None:
     changed = []
     for one in [one for one in garden(200) if len(list(one.read())) == 9]:
         parts = list(one.read())
-        before = units.units(parts)
+        before = cut(parts)
         said = parts[4].text.split(" ")
         for place in range(0, len(said), 9):
             more = " ".join([*said[:place], "more", *said[place:]])
             parts[4] = parts[4]._replace(text=more)
-            changed.append(sum(unit not in before for unit in units.units(parts)))
+            changed.append(sum(unit not in before for unit in cut(parts)))
     assert len(changed) > 500
     assert sum(count > 1 for count in changed) <= len(changed) / 300
 
@@ -351,3 +355,58 @@ def test_a_form_far_from_its_stem_points_to_it() -> None:
     (home,) = [shard.split("|") for shard in made if "dying !" in shard or "dying " in shard]
     (other,) = [shard.split("|") for shard in made if "dying>die" in shard]
     assert home != other
+
+
+def test_where_texts_end_no_word_says_and_other_pages_hardly() -> None:
+    rng = random.Random("ends")
+    made = index.build((one, entries.entry(one)) for one in garden(150))
+
+    def ends(made: index.Index) -> list[str]:
+        """Return the first unit of each file."""
+        number, firsts = 0, []
+        units = [
+            f"{one.name} {place}"
+            for one, known in zip(made.pages, made.entries, strict=True)
+            for place in range(len(known.units))
+        ]
+        _, start = taken(search_files.write(made, renewal.shards(made), [])[search_files.START]())
+        for count in start[4][0].split(" "):
+            firsts.append(units[number])
+            number += int(count, 36)
+        assert number == len(units)
+        return firsts
+
+    before = ends(made)
+    assert len(before) > 60
+    for place in rng.sample(range(150), 30):
+        one, known = made.pages[place], made.entries[place]
+        parts = list(one.read())
+        number = rng.randrange(len(parts))
+        said = parts[number].text.split(" ")
+        at = rng.randrange(len(said))
+        said[at : at + rng.randrange(2)] = ["other"] * rng.randrange(2)
+        parts[number] = parts[number]._replace(text=" ".join(said))
+        made.pages[place] = one._replace(read=partial(list, parts))
+        made.entries[place] = entries.entry(made.pages[place])
+        if len(made.entries[place].units) == len(known.units):
+            assert ends(made) == before
+        made.pages[place], made.entries[place] = one, known
+    more = index.build(
+        (one, entries.entry(one)) for one in [*made.pages, page("note-", "more. " * 9)]
+    )
+    assert len({*ends(more)} - {*before}) <= 2
+
+
+def test_a_text_has_the_units_of_the_pages_next_to_each_other() -> None:
+    pages = [*corpus(30), page("long", *["One sentence. " * 30] * 9, title="A Long One")]
+    found = files(pages)
+    _, start = taken(found["_search/index.js"])
+    names = re.findall(".{8}", start[4][1])
+    counts = [int(count, 36) for count in start[4][0].split(" ")]
+    shown = [taken(found[f"_search/t/{name}.js"])[1] for name in names]
+    assert [sum(len(units) for _, *units in text) for text in shown] == counts
+    units = [(row[0], unit) for text in shown for row, *units in text for unit in units]
+    ordered = sorted(pages, key=index.order)
+    known = [(one.url, json.loads(text)) for one in ordered for text in entries.entry(one).texts]
+    assert units == known
+    assert all(len({row[0] for row, *_ in text}) == len(text) for text in shown)

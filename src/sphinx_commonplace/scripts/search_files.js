@@ -1,7 +1,7 @@
 /* Files: what the index is cut into by core/search/files.py. Each is a script that calls
  * Commonplace.take, so that neither a server nor fetch is needed, and each is loaded at most once. */
 
-const VERSION = 3;
+const VERSION = 4;
 const ROOT = new URL("..", document.currentScript.src);
 
 const loaded = new Map();
@@ -57,19 +57,23 @@ const readTags = (all) =>
 
 /** The file that says where everything else is. */
 const ready = () =>
-  load("index", ([version, total, lengths, shards, tables, lists, kinds, years, tags, words]) => {
+  load("index", ([version, total, lengths, shards, texts, lists, kinds, years, tags, words]) => {
     if (version !== VERSION) throw new Error("version");
     const [page, note, essay] = kinds;
     const pages = page + note + essay;
     said = new Map(words);
+    lengths = lengths.split(" ");
+    let at = 0;
     return {
       total,
       pages,
-      lengths: lengths.split(" "),
+      lengths,
+      // The number of the first unit of each page, and of each text.
+      units: lengths.map(({ length }) => (at += length) - length),
       starts: shards[0].split(" "),
       shards: namesIn(shards[1]),
-      firsts: [0, ...stepping(tables[0], 0)],
-      tables: namesIn(tables[1]),
+      firsts: [0, ...stepping(texts[0], 0)],
+      texts: namesIn(texts[1]),
       letters: [...lists[0]],
       lists: namesIn(lists[1]),
       kind: [range("note", say("Notes"), page, page + note), range("essay", say("Essays"), page + note, pages)],
@@ -105,6 +109,9 @@ const readShard = (text) => {
     aliases: lines.filter(([, stem]) => stem),
   };
 };
+
+/** A text: units of pages, each with what is shown of its page. */
+const readText = (pages) => pages.flatMap(([page, ...units]) => units.map((unit) => [page, unit]));
 
 /** What one search reads: where something cannot be loaded, it goes on with the rest. */
 class Files {
@@ -143,9 +150,8 @@ class Files {
 
   /** A unit of a page: what is shown of the page, and the unit's passages: anchor, heading, text. */
   async unit({ number }, unit) {
-    const { firsts, tables } = this.here;
-    const at = place(firsts, number);
-    const names = await this.get(`p/${tables[at]}`);
-    return names && this.get(`t/${namesIn(names[number - firsts[at]])[unit]}`);
+    const { firsts, texts, units } = this.here;
+    const at = place(firsts, (unit += units[number]));
+    return (await this.get(`t/${texts[at]}`, [], readText))[unit - firsts[at]];
   }
 }

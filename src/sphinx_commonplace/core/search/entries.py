@@ -15,7 +15,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from sphinx_commonplace.core.library.post import Passage
-from sphinx_commonplace.core.search.units import units
+from sphinx_commonplace.core.search.units import Part, units
 from sphinx_commonplace.core.search.words import stemmer, words
 
 LEVELS = "ABCDEFGHIJKLMNOP"  # of what a word says of a unit, from little to much
@@ -27,6 +27,7 @@ _DESCRIPTION = 2  # times, beside that it is a part of the text
 _TEXT = 3.5  # of a title or heading: at most, however often the text says it too
 _SATURATION = 1.4
 _AVERAGE = 140  # words of a unit
+_FIELDS = 5  # of a unit
 
 
 class Page(NamedTuple):
@@ -66,6 +67,7 @@ class Unit(NamedTuple):
     words: str
     levels: str  # a letter for each word
     length: str  # a digit: the class of its length
+    sentences: str  # how many it has
 
 
 class Entry(NamedTuple):
@@ -78,7 +80,7 @@ class Entry(NamedTuple):
     def read(cls, line: str) -> Entry:
         """Return an entry that was written down."""
         parts = line.split("\t")
-        return cls(tuple(map(Unit, *(parts[field::4] for field in range(4)))))
+        return cls(tuple(map(Unit, *(parts[field::_FIELDS] for field in range(_FIELDS)))))
 
     def written(self) -> str:
         """Write it down, without its texts."""
@@ -99,41 +101,39 @@ def entry(page: Page) -> Entry:
     """Return the entry of a page."""
     stem = stemmer(page.language)
     cut = _cut(page)
-    texts = tuple(map(_shown, cut))
+    shown = tuple(map(_shown, cut))
     return Entry(
         tuple(
             _unit(digest(text), page, unit, stem, is_first=place == 0)
-            for place, (unit, text) in enumerate(zip(cut, texts, strict=True))
+            for place, (unit, text) in enumerate(zip(cut, shown, strict=True))
         ),
-        texts,
+        shown,
     )
 
 
-def text(page: Page, entry: Entry, place: int) -> str:
-    """Return what is shown of a unit of a page, as the script reads it."""
-    return entry.texts[place] if entry.texts else _shown(_cut(page)[place])
+def texts(page: Page, entry: Entry) -> tuple[str, ...]:
+    """Return what is shown of each unit of a page, as the script reads it."""
+    return entry.texts or tuple(map(_shown, _cut(page)))
 
 
-def _cut(page: Page) -> list[list[Passage]]:
+def _cut(page: Page) -> list[Part]:
     first = [Passage("", "", 0, page.description)] if page.description else []
     return units([*first, *page.read()])
 
 
-def _shown(unit: list[Passage]) -> str:
-    return as_json([[passage.anchor, passage.title, passage.text] for passage in unit])
+def _shown(unit: Part) -> str:
+    return as_json([[passage.anchor, passage.title, passage.text] for passage in unit.passages])
 
 
-def _unit(
-    text: str, page: Page, passages: list[Passage], stem: Callable[[str], str], *, is_first: bool
-) -> Unit:
-    inside = words(" ".join([passage.text for passage in passages]))
+def _unit(text: str, page: Page, part: Part, stem: Callable[[str], str], *, is_first: bool) -> Unit:
+    inside = words(" ".join([passage.text for passage in part.passages]))
     # In steps: few letters are quick to load.
     length = (len(inside) * 4 // _AVERAGE).bit_length()
     said = Counter(inside)
     if is_first:
         said.update(words(page.description) * _DESCRIPTION)
-    named = _named(page, passages, is_first=is_first)
-    return Unit(text, *_words(said, named, stem), str(length))
+    named = _named(page, part.passages, is_first=is_first)
+    return Unit(text, *_words(said, named, stem), str(length), str(part.sentences))
 
 
 def _named(page: Page, unit: list[Passage], *, is_first: bool) -> dict[str, float]:

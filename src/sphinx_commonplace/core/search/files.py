@@ -1,7 +1,7 @@
 """The files of the search index: scripts of one call each, named by their content.
 
 A browser loads ``index.js`` first. It says where everything else is: which shard holds a word,
-which table a page, which list the words that a misspelt one may be. Where one file ends and the
+which text a unit, which list the words that a misspelt one may be. Where one file ends and the
 next begins follows from what stands there, not from what precedes it, so that an edit changes the
 few files that hold what it changed.
 """
@@ -9,24 +9,20 @@ few files that hold what it changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
-from sphinx_commonplace.core.search import lookup
-from sphinx_commonplace.core.search.entries import as_json, digest, text
+from sphinx_commonplace.core.search import lookup, texts
+from sphinx_commonplace.core.search.entries import as_json, digest
 from sphinx_commonplace.core.search.index import KINDS, base36
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.search.entries import Entry, Page
     from sphinx_commonplace.core.search.index import Index
     from sphinx_commonplace.core.search.shards import Shard
 
 FOLDER = "_search"
 START = f"{FOLDER}/index.js"
-VERSION = 3  # of the form of the files; the script that reads them asks for it
+VERSION = 4  # of the form of the files; the script that reads them asks for it
 
-_TABLE, _LARGEST_TABLE = 60, 150  # pages
 _NAME = 8  # letters
 
 Make = Callable[[], bytes]  # makes the content of a file, where that is needed
@@ -78,7 +74,7 @@ def write(
         index.total,
         index.lengths,
         lookup.postings(files.add_known, shards),
-        _tables(files, index),
+        texts.write(files.add_known, index),
         lookup.spellings(files.add, shards),
         _kinds(index),
         _years(index),
@@ -87,31 +83,6 @@ def write(
     ]
     files.found[START] = lambda: _script("index", as_json(made))
     return files.found
-
-
-def _tables(files: Files, index: Index) -> tuple[str, str]:
-    """Write the texts, and tables of their names; return how many pages each has and its name.
-
-    What is shown of a page goes with each of its texts: a reader waits for one file less.
-    """
-    tables: list[list[str]] = [[]]
-    for page, entry in zip(index.pages, index.entries, strict=True):
-        row = as_json([page.url, page.title, page.date, "|".join(page.tags)])
-        names = [
-            files.add_known("t", digest(row + unit.text), partial(_shown, row, page, entry, place))
-            for place, unit in enumerate(entry.units)
-        ]
-        tables[-1].append("".join(names))
-        ends = crc32(page.name.encode()) % _TABLE == 0
-        if ends or len(tables[-1]) == _LARGEST_TABLE:
-            tables.append([])
-    kept = [table for table in tables if table]
-    names = [files.add("p", table) for table in kept]
-    return " ".join(base36(len(table)) for table in kept), "".join(names)
-
-
-def _shown(row: str, page: Page, entry: Entry, place: int) -> str:
-    return f"[{row},{text(page, entry, place)}]"
 
 
 def _kinds(index: Index) -> list[int]:

@@ -2,21 +2,20 @@
 
 A browser loads the shard that a word must be in, and the list of words like a misspelt one.
 
-What is too long is cut before the stem whose number, made from its letters, is the least. So
-whether there is a cut depends on nothing but the stems around it that have larger numbers: an
-edit moves no cut but those about the stems it changes.
+The number of a stem, by which they are cut, is made from its letters.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 from zlib import crc32
 
 from sphinx_commonplace.core.search.entries import TITLE, digest
 from sphinx_commonplace.core.search.index import Group, forms_of
+from sphinx_commonplace.core.search.runs import runs
 
 _SHARD = 13_000  # characters that a shard of several stems has at the most
 _KNOWN = 3  # units that a word must stand in for others to be taken for it
@@ -128,7 +127,7 @@ def cut(before: list[Shard], changed: dict[str, str]) -> list[Shard]:
         parts += [_part(records[stem]) for stem in sorted(records, key=sort_key) if records[stem]]
     numbers = [part.number for part in parts]
     sizes = [part.size for part in parts]
-    return [_joined(parts[begin:end]) for begin, end in _runs(numbers, sizes, 0, len(parts))]
+    return [_joined(parts[begin:end]) for begin, end in runs(numbers, sizes, _SHARD)]
 
 
 def homes(shards: list[Shard], stems: Iterable[str]) -> dict[int, list[str]]:
@@ -147,18 +146,6 @@ def _part(record: str) -> _Part:
 
 def _number(stem: str) -> tuple[int, str]:
     return crc32(stem.encode()), stem
-
-
-def _runs(
-    numbers: list[tuple[int, str]], sizes: list[int], begin: int, end: int
-) -> Iterator[tuple[int, int]]:
-    """Yield where the shards begin and end."""
-    if end - begin < 2 or sum(sizes[begin:end]) <= _SHARD:  # noqa: PLR2004
-        yield begin, end
-        return
-    at = min(range(begin + 1, end), key=numbers.__getitem__)
-    yield from _runs(numbers, sizes, begin, at)
-    yield from _runs(numbers, sizes, at, end)
 
 
 def _joined(parts: list[_Part]) -> Shard:

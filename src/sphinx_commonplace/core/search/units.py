@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 from operator import sub
+from typing import NamedTuple
 from zlib import crc32
 
 from sphinx_commonplace.core.library.post import Passage
@@ -37,19 +38,29 @@ _STOPS = ".!?\u3002\uff01\uff1f"
 _FULL_STOP, _OTHER = 9, 10  # kinds of ends of sentences; below them are the levels of headings
 
 
-def units(passages: Iterable[Passage]) -> list[list[Passage]]:
-    """Cut a page into units: runs of passages, at least one with one, which may be empty."""
+class Part(NamedTuple):
+    """A unit: a run of passages, at least one, which may be empty."""
+
+    passages: list[Passage]
+    sentences: int
+
+
+def units(passages: Iterable[Passage]) -> list[Part]:
+    """Cut a page into units, at least one."""
     parts = list(_shortened(passages)) or [Passage("", "", 0, "")]
     text = "\n".join([part.text for part in parts])
     ends = [0, *_ends(text)]
-    lengths = map(sub, ends[1:], ends)
+    lengths = list(map(sub, ends[1:], ends))
     counts = [0, *accumulate(1 if one < _LONG else round(one / EACH) for one in lengths)]
     if counts[-1] <= UNIT:
-        return [parts]
+        return [Part(parts, len(lengths))]
     begins = [0, *accumulate(len(part.text) + 1 for part in parts)]
     cuts = _Cuts(text, ends, counts, dict(zip(begins, parts, strict=False)))
-    bounds = [0, *(ends[cut] for cut in cuts.between(0, len(ends) - 1)), len(text)]
-    return [list(_between(parts, begins, begin, end)) for begin, end in pairwise(bounds)]
+    bounds = [0, *cuts.between(0, len(lengths)), len(lengths)]
+    return [
+        Part(list(_between(parts, begins, ends[begin], ends[end])), end - begin)
+        for begin, end in pairwise(bounds)
+    ]
 
 
 def _shortened(passages: Iterable[Passage]) -> Iterator[Passage]:
