@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from functools import partial
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -410,3 +411,78 @@ def test_a_text_has_the_units_of_the_pages_next_to_each_other() -> None:
     known = [(one.url, json.loads(text)) for one in ordered for text in entries.entry(one).texts]
     assert units == known
     assert all(len({row[0] for row, *_ in text}) == len(text) for text in shown)
+
+
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_a_word_for_another_moves_no_cut(between: str) -> None:
+    rng = random.Random("cuts")
+    known = ["".join(rng.choices("abcdefghilmnoprstu", k=rng.randint(3, 9))) for _ in range(600)]
+
+    def sentence() -> str:
+        first, *others = rng.choices(known, k=rng.randint(4, 14))
+        return first + "".join(
+            rng.choice([" ", " ", " ", ", ", " - ", " ("]) + one for one in others
+        )
+
+    sentences = [sentence() for _ in range(12 * units.UNIT)]
+    ends = [rng.choice("..?:") for _ in sentences]
+
+    def cuts(sentences: list[str]) -> list[list[int]]:
+        """Return how many words each passage of each unit has."""
+        text = between.join(map("".join, zip(sentences, ends, strict=True)))
+        return [[len(words(part.text)) for part in unit] for unit in shown(text)]
+
+    before = cuts(sentences)
+    assert len(before) > 12
+    for place, said in enumerate(sentences):
+        other = re.sub("^[a-z]+", "zigzag", said)
+        assert cuts([*sentences[:place], other, *sentences[place + 1 :]]) == before
+
+
+def test_a_word_of_a_heading_moves_no_cut() -> None:
+    rng = random.Random("headings")
+
+    def parts(titles: list[str]) -> list[Passage]:
+        return [
+            Passage(title.lower(), title, 2, text) for title, text in zip(titles, said, strict=True)
+        ]
+
+    said = [
+        "".join(rng.choices(["Word. ", "Word, word. ", "Word: (word). "], k=20)) for _ in range(40)
+    ]
+    titles = [f"Heading{number}" for number in range(40)]
+
+    def cuts(titles: list[str]) -> list[list[str]]:
+        return [[part.text for part in unit] for unit in cut(parts(titles))]
+
+    before = cuts(titles)
+    assert len(before) > 12
+    for place in range(40):
+        assert cuts([*titles[:place], "Other", *titles[place + 1 :]]) == before
+
+
+def test_a_sentence_more_moves_few_cuts() -> None:
+    rng = random.Random("sentences")
+    signs = [",", " -", ";", " (", '"', "'"]
+    sentences = [
+        " ".join(f"word{rng.choice(['', rng.choice(signs)])}" for _ in range(9)) + "."
+        for _ in range(12 * units.UNIT)
+    ]
+
+    def texts(sentences: list[str]) -> set[str]:
+        return {part.text for unit in shown(" ".join(sentences)) for part in unit}
+
+    before = texts(sentences)
+    more = [
+        len(texts([*sentences[:place], "One more!", *sentences[place:]]) - before)
+        for place in range(0, len(sentences), 9)
+    ]
+    assert median(more) <= 2
+    assert max(more) <= len(before) / 2
+
+
+@pytest.mark.parametrize("line", ["a.\n", "- [x](y)\n", "a\n", "字。", "word "])
+def test_lines_that_are_all_alike_are_cut_too(line: str) -> None:
+    parts = shown(line * (units.MOST // len(line)))
+    assert len(parts) > 20
+    assert max(sum(map(len, (part.text for part in unit))) for unit in parts) < 8_000

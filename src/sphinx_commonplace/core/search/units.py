@@ -1,17 +1,18 @@
 """Units: a page cut into parts of about a screenful, as the search index reads and shows them.
 
-What is too long is cut at its highest heading. Without one, what is much too long is cut before the
-sentence that a number made from its first word chooses, and the rest behind that with the roundest
-number. How long it is is told by the number of its sentences too, since one word more hardly ever
-adds to that. So it leaves the other units as they were, wherever it stands, and a sentence more
-leaves most of them.
+What is too long is cut at its highest heading, or else between paragraphs, or sentences. Which of
+several headings it is, or which sentence of what is much too long, says a number made from the
+punctuation that follows: a word has none, so that another in its place moves no cut, and a sentence
+more only those near it. Shorter texts are cut where the number of the sentence is the roundest. How
+long a text is is told by the number of its sentences too, to which a word hardly ever adds.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate, pairwise
 from operator import sub
 from typing import NamedTuple
@@ -33,9 +34,12 @@ _DATA = re.compile(f"[!-~]{{{4 * LONGEST},}}")  # such as Base64: no one reads i
 _PART = re.compile(r"[.!?:;]\s+|[\u3002\uff01\uff1f]\s*|\n| (?:- |(?=https?:))")
 _SIGN = re.compile(r"[^\w\s]\s+")
 _BLANK = re.compile(r"\s+")
+_PUNCTUATION = re.compile(r"[^\w\s]")
+_FOLLOWING = 16  # signs from which the number of a cut is made
 
 _STOPS = ".!?\u3002\uff01\uff1f"
-_FULL_STOP, _OTHER = 9, 10  # kinds of ends of sentences; below them are the levels of headings
+# Kinds of ends of sentences; below them are the levels of headings.
+_PARAGRAPH, _FULL_STOP, _OTHER = 9, 10, 11
 
 
 class Part(NamedTuple):
@@ -100,19 +104,13 @@ def _pause(text: str, begin: int, end: int) -> int:
         found = [one.end() for one in pattern.finditer(text, begin, end)]
         first, last = bisect_left(found, begin + quarter), bisect_right(found, end - quarter)
         if first < last:
-            return found[_roundest(first + 1, last + 1) - 1]
+            return found[max(range(first + 1, last + 1), key=_roundness) - 1]
     return (begin + end) // 2
 
 
-def _roundest(begin: int, end: int) -> int:
-    """Return the number from one to before another that is the roundest in binary.
-
-    Where the roundest are taken first, what comes after the last of them moves none.
-    """
-    step = 1
-    while -(begin // -step) * step < end:
-        step *= 2
-    return -(begin // -(step // 2)) * (step // 2)
+def _roundness(number: int) -> int:
+    """Return by how much a number can be halved: where the roundest are taken first, few move."""
+    return number & -number
 
 
 class _Cuts:
@@ -124,15 +122,20 @@ class _Cuts:
         self._text = text
         self._ends = ends
         self._counts = counts
-        self._headings = headings
         self._kinds = [
             headings[end].level
             if end in headings
-            else _FULL_STOP
+            else (_PARAGRAPH if text[end - 1] == "\n" else _FULL_STOP)
             if text[end - 2] in _STOPS or text[end - 1] in _STOPS
             else _OTHER
             for end in ends[:-1]
         ]
+
+    @cached_property
+    def _signs(self) -> tuple[str, list[int]]:
+        """The punctuation of the text, and where each sign of it stands."""
+        found = list(_PUNCTUATION.finditer(self._text))
+        return "".join([one[0] for one in found]), [one.start() for one in found]
 
     def between(self, begin: int, end: int) -> Iterator[int]:
         """Yield the numbers of the sentences from one to another before which there is a cut."""
@@ -145,21 +148,20 @@ class _Cuts:
         kind = min(self._kinds[first:last])
         # Those of other kinds are not counted: a word more or less may well be one of them.
         alike = [at for at in range(begin, last) if self._kinds[at] == kind]
-        before = bisect_left(alike, first)
-        inside = alike[before:]
-        if kind < _FULL_STOP or count > _MUCH:
-            at = min(inside, key=self._chance)
-        else:
-            at = inside[_roundest(before + 1, len(alike) + 1) - before - 1]
+        numbers: Sequence[int] = range(bisect_left(alike, first) + 1, len(alike) + 1)
+        if kind < _PARAGRAPH or count > _MUCH:
+            chances = [self._chance(alike[number - 1]) for number in numbers]
+            least = min(chances)
+            numbers = [n for n, chance in zip(numbers, chances, strict=True) if chance == least]
+        at = alike[max(numbers, key=_roundness) - 1]
         yield from self.between(begin, at)
         yield at
         yield from self.between(at, end)
 
     def _chance(self, at: int) -> int:
-        end = self._ends[at]
-        heading = self._headings.get(end)
-        first = self._text[end : end + LONGEST].partition(" ")[0]
-        return crc32((heading.anchor if heading else first).encode())
+        signs, places = self._signs
+        first = bisect_left(places, self._ends[at])
+        return crc32(signs[first : first + _FOLLOWING].encode())
 
 
 def _between(parts: list[Passage], begins: list[int], begin: int, end: int) -> Iterator[Passage]:
