@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from retrieval import asking, builds, costs, engines, notes, pages, queries
+from retrieval import asking, builds, costs, edits, engines, notes, pages, queries
 from retrieval.builds import Sites, tell
 from retrieval.collection import Collection
 from retrieval.summary import Found, Results, summary
@@ -113,6 +113,11 @@ class _Run:
         results.words = fmean(len(page.words) for page in read)
         self._ask(chosen, self._queries(read))
         if COSTS in self._options.parts:
+            if engines.OURS in self._indexes:
+                doctrees = self._sites.sites[OUR_SITE].root / "doctrees"
+                words = edits.measure(doctrees, self._options.seed)
+                self._indexes[engines.OURS].words = words
+                tell(f"after {len(words)} edits without builds")
             costs.editing(self._sites, chosen, self._indexes, self._options.seed)
         return results
 
