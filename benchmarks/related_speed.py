@@ -9,6 +9,7 @@ first build. If there are too few notes, they are taken again with other words i
 from __future__ import annotations
 
 import argparse
+import gc
 import multiprocessing
 import os
 import random
@@ -25,6 +26,7 @@ from sphinx_commonplace.core.library.post import Passage
 from sphinx_commonplace.core.related.notes import Note
 from sphinx_commonplace.core.related.related import Related
 from sphinx_commonplace.core.related.work import Each, alone
+from sphinx_commonplace.features.garbage import THRESHOLDS
 from sphinx_commonplace.spine.processes import sharing
 
 if TYPE_CHECKING:
@@ -156,6 +158,8 @@ def measure(folders: list[Path], count: int, processes: int, *, check: bool) -> 
     words = sum(len(p.text.split()) for one in garden.texts.values() for p in one.passages)
     base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // _MEBIBYTE
     print(f"{len(garden.texts)} notes, {words} words; {base} MiB before")
+    gc.set_threshold(*THRESHOLDS)  # as in a build
+    gc.freeze()
     kept = b""
     before: Related | None = None
     steps: tuple[tuple[str, Callable[[], None]], ...] = (

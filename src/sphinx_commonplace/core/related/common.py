@@ -42,7 +42,7 @@ class Common:
         found: list[tuple[float, list[str], Chain]] = []
         counts = zip(product, mine.times(terms), yours.times(terms), strict=True)
         for term, often, again in counts:
-            if not (often and again) or ranks.is_filler[term]:
+            if not (often and again) or ranks.is_filler(term):
                 continue
             ours, theirs = mine.use(term, often), yours.use(term, again)
             weight[term] = product[term] * (1 + _SUBJECT * (ours.is_subject + theirs.is_subject))
