@@ -90,9 +90,9 @@ def test_a_word_of_a_heading_that_is_used_no_more_says_nothing() -> None:
     assert told(one, "A door, and butter.") == []
 
 
-@pytest.mark.parametrize(("often", "is_named"), [(1, False), (3, True)])
+@pytest.mark.parametrize(("often", "named"), [(1, {"mast"}), (3, {"mast", "harbour"})])
 def test_a_common_word_in_a_title_must_be_what_the_post_goes_on_about(
-    often: int, is_named: bool
+    often: int, named: set[str]
 ) -> None:
     common = {f"port {n}": f"A harbour, and {'abcde'[n] * 3}." for n in range(5)}
     one = f"{'Harbour. ' * often}The mast, the mast of quicksilver."
@@ -100,5 +100,4 @@ def test_a_common_word_in_a_title_must_be_what_the_post_goes_on_about(
     notes = {"Q": Note("", ("The harbour",)), "Z": Note("", ("Ships",))}
     lists = Garden({**FILLER, **common, "Q": one, "Z": other}, **notes).relate().lists["Q"]
     (said,) = (why.names for hit in lists.whole if hit.name == "Z" for why in hit.reasons[:1])
-    assert "mast" in said
-    assert ("harbour" in said) == is_named
+    assert {"mast", "harbour"} & set(said) == named
