@@ -24,9 +24,9 @@ def _crumb(page: str | None, title: str) -> dict[str, Any]:
     return {"page": page, "title": title}
 
 
-def _down_to(library: Library, taxonomy: str, key: str | None) -> Iterator[Term]:
+def _down_to(library: Library, taxonomy: str, key: str) -> Iterator[Term]:
     """Yield a term, if there is one, and before it those it lies below."""
-    term = library.terms[taxonomy].get(key or "")
+    term = library.terms[taxonomy].get(key)
     if term is not None:
         yield from _down_to(library, taxonomy, term.parent)
         yield term
