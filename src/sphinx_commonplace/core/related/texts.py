@@ -59,6 +59,7 @@ class Text:
         self.size = int(np.count_nonzero(terms))
         self.names = frozenset(vocabulary.terms_of([entry.row(NAMES)]).tolist())
         self.headings = frozenset(vocabulary.terms_of([entry.row(SUBJECTS)]).tolist())
+        self._uses: dict[int, Use] = {}
         self._known: dict[Chain, list[int]] = {}
         self._forms: dict[Chain, Counter[str]] = {}
 
@@ -70,9 +71,13 @@ class Text:
 
     def use(self, term: int, times: int) -> Use:
         """Return how the text uses a term that stands in it so often."""
-        is_titled = term in self.names
-        is_subject = is_titled or (times >= _OFTEN and term in self.headings)
-        return Use(times, is_subject, is_titled, times > 1 and times * _RATE >= self.size)
+        known = self._uses.get(term)
+        if known is None:
+            is_titled = term in self.names
+            is_subject = is_titled or (times >= _OFTEN and term in self.headings)
+            is_again = times > 1 and times * _RATE >= self.size
+            known = self._uses[term] = Use(times, is_subject, is_titled, is_again)
+        return known
 
     @cached_property
     def pairs(self) -> Ints:
@@ -173,11 +178,14 @@ def written(one: Text, other: Text, chain: Chain) -> str:
     mine, yours = one.forms(chain), other.forms(chain)
     if len(mine) == 1 and mine.keys() == yours.keys():
         return next(iter(mine))
-    counts = [Counter[str](), Counter[str]()]
-    for count, forms in zip(counts, (mine, yours), strict=True):
+    counts: dict[str, list[int]] = {}
+    for place, forms in enumerate((mine, yours)):
         for form, times in forms.items():
-            count[form.casefold()] += times
-    both = counts[0].keys() & counts[1].keys()
-    usual = min(both or counts[0], key=lambda form: (-sum(c[form] for c in counts), form))
-    spelt = [form for form in mine + yours if form.casefold() == usual]
+            counts.setdefault(form.casefold(), [0, 0])[place] += times
+    both = [form for form, count in counts.items() if all(count)]
+    usual = min(
+        both or [form for form, count in counts.items() if count[0]],
+        key=lambda form: (-sum(counts[form]), form),
+    )
+    spelt = [form for form in {**mine, **yours} if form.casefold() == usual]
     return usual if usual in spelt else min(spelt, key=lambda form: (-mine[form], form))
