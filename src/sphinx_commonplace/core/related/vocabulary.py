@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import count, groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,7 +48,7 @@ class Vocabulary:
     def number(self, term: str) -> int:
         """Return the number of a term; one that is new gets the next."""
         if not self._numbers:
-            self._numbers.update((known, place) for place, known in enumerate(self.terms))
+            self._numbers = dict(zip(self.terms, count(), strict=False))
         found = self._numbers.setdefault(term, len(self.terms))
         if found == len(self.terms):
             self.terms.append(term)
@@ -59,9 +58,12 @@ class Vocabulary:
         """Return the tokens of the words of a language."""
         if not self._tables:
             self._tables = {spoken: Table(self, spoken) for spoken in set(self.languages)}
-            known = zip(self.languages, self.surfaces, count(), strict=False)
-            for spoken, words_of in groupby(known, itemgetter(0)):
-                self._tables[spoken].update(map(itemgetter(1, 2), words_of))
+            begin = 0
+            for spoken, run in groupby(self.languages):
+                end = begin + len(list(run))
+                known = zip(self.surfaces[begin:end], range(begin, end), strict=True)
+                self._tables[spoken].update(known)
+                begin = end
         if language not in self._tables:
             self._tables[language] = Table(self, language)
         return self._tables[language]
