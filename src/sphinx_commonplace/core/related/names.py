@@ -12,6 +12,7 @@ from sphinx_commonplace.core.related.corpus import NAMES, OTHERS
 from sphinx_commonplace.core.related.matrix import Ints, Matrix, counted, keys_of
 from sphinx_commonplace.core.related.phrases import Phrases
 from sphinx_commonplace.core.related.weights import rounded
+from sphinx_commonplace.core.related.work import BLOCK
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.corpus import Corpus
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 _NAMED = 900  # thousandths of a score that the rarest name gives
 THIN = 60  # thousandths of a score for which a reason is given; names that give less are none
 _LONG = 0.35, 1.75  # what each further word of a name adds, and the most
-_POSTS = 1_500  # whose texts are looked through at a time
 _SAID = 8  # words of a link that are taken for a name, at the most
 
 
@@ -76,8 +76,8 @@ class Names:
     def _of_more_words(self) -> Iterator[tuple[Ints, Ints]]:
         weights, corpus = self.weights, self.corpus
         phrases = Phrases(self.names, weights.idf)
-        for begin in range(0, len(weights.names), _POSTS):
-            entries = [corpus.entries[name] for name in weights.names[begin : begin + _POSTS]]
+        for begin in range(0, len(weights.names), BLOCK):
+            entries = [corpus.entries[name] for name in weights.names[begin : begin + BLOCK]]
             sizes = [size for entry in entries for size in entry.sizes[: len(entry.themes)]]
             first = int(weights.theme_start[begin])
             themes = np.repeat(np.arange(first, first + len(sizes)), sizes)

@@ -14,7 +14,7 @@ import numpy as np
 
 from sphinx_commonplace.core.related.corpus import OTHERS
 from sphinx_commonplace.core.related.matrix import Ints, Matrix, added, counted, keys_of
-from sphinx_commonplace.core.related.work import side_by_side
+from sphinx_commonplace.core.related.work import BLOCK, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.related.corpus import Corpus, Entry
     from sphinx_commonplace.core.related.vocabulary import Vocabulary
 
-_POSTS = 1_500  # whose words are counted at a time
 _HALF = 2  # counts are in halves: a word of the text counts two
 _OF_NAMES = 12  # its title and other names six times
 _OF_TAGS = 2
@@ -40,7 +39,7 @@ def rounded(counts: Ints) -> NDArray[np.float64]:
 
 
 class _Block:
-    """Some rows of tokens, counted. Where there are many rows, arrays for all of them are large.
+    """The rows of some posts, counted.
 
     :param begin: the number of the first row.
     """
@@ -81,8 +80,8 @@ class Weights:
         rows = np.cumsum([0, *(len(entry.sizes) for entry in entries)]).tolist()
         blocks = side_by_side(
             *(
-                partial(_Block, rows[begin], entries[begin : begin + _POSTS], corpus.vocabulary)
-                for begin in range(0, max(1, len(entries)), _POSTS)
+                partial(_Block, rows[begin], entries[begin : begin + BLOCK], corpus.vocabulary)
+                for begin in range(0, max(1, len(entries)), BLOCK)
             )
         )
         row = np.concatenate([block.row for block in blocks])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
+BLOCK = 1_500  # posts whose words lie side by side; arrays of all words of a site are large
 _PART, _LARGE = 250, 1000  # posts of a part at the most
 
 Result = TypeVar("Result")
