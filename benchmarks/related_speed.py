@@ -9,97 +9,30 @@ first build. If there are too few notes, they are taken again with other words i
 from __future__ import annotations
 
 import argparse
+import gc
 import multiprocessing
 import os
-import random
-import re
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_commonplace.core.library.post import Passage
+from pieces import Text, notes_of
+
 from sphinx_commonplace.core.related.notes import Note
 from sphinx_commonplace.core.related.related import Related
 from sphinx_commonplace.core.related.work import Each, alone
+from sphinx_commonplace.features.garbage import THRESHOLDS
 from sphinx_commonplace.spine.processes import sharing
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.shelf import Lists
 
 SIZES = 1000, 2000, 5000, 10_000
-_WORDS = 375  # of a note, about
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+)$", re.MULTILINE)
-_LINK = re.compile(r"\[\[([^\]|#\n]+)[^\]\n]*\]\]|\]\(([^)\s#:]+)\.md[^)\n]*\)")
-_FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_AROUND = 80  # characters of the text on either side of a link
-_LONG = re.compile(r"\b[^\W\d_]{7,}\b")
 _MEBIBYTE = 1024  # of the units in which the system tells the peak
-
-
-@dataclass(frozen=True)
-class Text:
-    """A note: its title, its passages, and the names to which it links with the words around."""
-
-    title: str
-    passages: tuple[Passage, ...]
-    links: tuple[tuple[str, str], ...] = ()
-
-
-def read(folders: list[Path]) -> Iterator[Text]:
-    """Yield the notes of some folders, long ones cut at their headings."""
-    for path in sorted(path for folder in folders for path in folder.rglob("*.md")):
-        try:
-            text = _FRONT.sub("", path.read_text(encoding="utf-8"))
-        except (UnicodeDecodeError, OSError):
-            continue
-        found = _HEADING.split(text)
-        title, parts, size = path.stem, [Passage("", "", 0, found[0])], len(found[0].split())
-        for mark, heading, below in zip(*(found[n::3] for n in (1, 2, 3)), strict=True):
-            if size >= _WORDS:
-                yield _text(title, parts)
-                title, parts, size = heading, [], 0
-            level = min(len(mark), 1 if not parts else 2)
-            parts.append(Passage(heading, heading, level, below))
-            size += len(below.split())
-        if size:
-            yield _text(title, parts)
-
-
-def _text(title: str, passages: list[Passage]) -> Text:
-    links = (
-        (
-            (found[1] or found[2]).rpartition("/")[2],
-            passage.text[max(0, found.start() - _AROUND) : found.end() + _AROUND],
-        )
-        for passage in passages
-        for found in _LINK.finditer(passage.text)
-    )
-    return Text(title, tuple(passages), tuple(links))
-
-
-def notes_of(folders: list[Path], count: int) -> dict[str, Text]:
-    """Return so many notes by name, the same ones each time."""
-    texts = list(read(folders))
-    random.Random(1).shuffle(texts)
-    found = {f"{number:05}": text for number, text in enumerate(texts[:count])}
-    while texts and len(found) < count:
-        copy, place = divmod(len(found), len(texts))
-        found[f"{len(found):05}"] = _changed(texts[place], "abcdefgh"[copy % 8])
-    return found
-
-
-def _changed(text: Text, letter: str) -> Text:
-    """Return a note in which half of the long words are others."""
-
-    def other(found: re.Match[str]) -> str:
-        return found[0] if sum(map(ord, found[0])) % 2 else letter + found[0]
-
-    passages = (p._replace(text=_LONG.sub(other, p.text)) for p in text.passages)
-    return replace(text, title=_LONG.sub(other, text.title), passages=tuple(passages))
 
 
 class Garden:
@@ -156,6 +89,8 @@ def measure(folders: list[Path], count: int, processes: int, *, check: bool) -> 
     words = sum(len(p.text.split()) for one in garden.texts.values() for p in one.passages)
     base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // _MEBIBYTE
     print(f"{len(garden.texts)} notes, {words} words; {base} MiB before")
+    gc.set_threshold(*THRESHOLDS)  # as in a build
+    gc.freeze()
     kept = b""
     before: Related | None = None
     steps: tuple[tuple[str, Callable[[], None]], ...] = (

@@ -85,3 +85,12 @@ def test_columns_become_rows(seed: int) -> None:
 
 def _pairs(*parts: np.ndarray) -> list[tuple[int, int]]:
     return list(zip(*(part.tolist() for part in parts), strict=True))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_only_some_columns_are_kept(seed: int) -> None:
+    cells = entries(seed, rows=12, wide=9, most=6)
+    columns = np.random.default_rng(seed).random(9) < 0.5
+    kept = [cell for cell in cells if columns[cell[1]]]
+    for found, sought in zip(matrix(cells, 12).only(columns), matrix(kept, 12), strict=True):
+        assert found.tolist() == sought.tolist()

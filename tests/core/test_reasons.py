@@ -88,3 +88,16 @@ def test_texts_that_share_fillers_alone_are_not_suggested() -> None:
 def test_a_word_of_a_heading_that_is_used_no_more_says_nothing() -> None:
     one: Text = [("The door stays open", "Of quicksilver and bread."), ("More", "Of salt.")]
     assert told(one, "A door, and butter.") == []
+
+
+@pytest.mark.parametrize(("often", "named"), [(1, {"mast"}), (3, {"mast", "harbour"})])
+def test_a_common_word_in_a_title_must_be_what_the_post_goes_on_about(
+    often: int, named: set[str]
+) -> None:
+    common = {f"port {n}": f"A harbour, and {'abcde'[n] * 3}." for n in range(5)}
+    one = f"{'Harbour. ' * often}The mast, the mast of quicksilver."
+    other = "A harbour, some mast, another mast, and a harbour again; quicksilver."
+    notes = {"Q": Note("", ("The harbour",)), "Z": Note("", ("Ships",))}
+    lists = Garden({**FILLER, **common, "Q": one, "Z": other}, **notes).relate().lists["Q"]
+    (said,) = (why.names for hit in lists.whole if hit.name == "Z" for why in hit.reasons[:1])
+    assert {"mast", "harbour"} & set(said) == named

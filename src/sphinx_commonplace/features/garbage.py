@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_THRESHOLDS = (100_000, 20, 100)
+THRESHOLDS = (100_000, 20, 100)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Change the collector, from before Sphinx loads its environment to the end of the build."""
     before = gc.get_threshold()
-    gc.set_threshold(*_THRESHOLDS)
+    gc.set_threshold(*THRESHOLDS)
 
     def end(*_event: Any) -> None:
         gc.unfreeze()

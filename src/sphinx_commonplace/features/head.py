@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +13,9 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx_commonplace.core.feeds import jsonld, portable
 from sphinx_commonplace.core.feeds.syndication import clean
 from sphinx_commonplace.core.frontmatter import dates
-from sphinx_commonplace.core.library.taxonomy import identity
 from sphinx_commonplace.spine import site
-from sphinx_commonplace.spine.linking import addresses
 from sphinx_commonplace.spine.reading import pictures
-from sphinx_commonplace.spine.writing import bodies, entries
+from sphinx_commonplace.spine.writing import bodies, crumbs, entries
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -51,7 +48,7 @@ def _page_data(app: Sphinx, docname: str, library: Library) -> dict[str, Any]:
     data: dict[str, Any] = {
         "title": post.title if post else title,
         "description": library.facts[docname].description,
-        "steps": _steps(app, docname, library),
+        "steps": crumbs.steps(app.config, library, docname),
     }
     if post is not None:
         data |= {
@@ -73,7 +70,7 @@ def _modified(post: Post) -> str:
 
 
 def _generated_data(app: Sphinx, page: Page, library: Library) -> dict[str, Any]:
-    steps = _steps(app, page.name, library, page.data.get("term"))
+    steps = crumbs.steps(app.config, library, page.name, page.data.get("term"))
     description = page.data.get("description") or _listed(page)
     return {NAME: {"title": page.title, "description": description, "steps": steps}}
 
@@ -83,35 +80,6 @@ def _listed(page: Page) -> str:
     groups = page.data.get("listing", {}).get("groups", ())
     titles = (item["title"] for group in groups for item in group["items"][:_LISTED])
     return shorten(" · ".join(titles), _LONGEST, placeholder="…")
-
-
-def _steps(
-    app: Sphinx, page: str, library: Library, term: list[str] | None = None
-) -> list[tuple[str, str]]:
-    """Return the pages between the home page and this one, each with its title."""
-    post = library.posts.get(page)
-    above = []
-    if term:
-        taxonomy, key = term
-        above = list(_with_parents(library, taxonomy, key.rpartition("/")[0]))
-    elif post is not None:
-        for taxonomy in ("categories", "series"):
-            for name in getattr(post, taxonomy)[:1]:
-                above = above or list(_with_parents(library, taxonomy, identity(name)))
-    return [
-        (library.terms[taxonomy][key].label, _term_page(app.config, library, taxonomy, key))
-        for taxonomy, key in above
-    ]
-
-
-def _with_parents(library: Library, taxonomy: str, key: str) -> Iterator[tuple[str, str]]:
-    if key in library.terms[taxonomy]:
-        yield from _with_parents(library, taxonomy, key.rpartition("/")[0])
-        yield taxonomy, key
-
-
-def _term_page(config: Config, library: Library, taxonomy: str, key: str) -> str:
-    return addresses.term_page(config, taxonomy, library.terms[taxonomy][key])
 
 
 def _complete(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:

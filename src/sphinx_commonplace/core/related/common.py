@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 _WORDS = 3  # words that are named
 _SHORT = 4  # letters of a word that is named, if it is none with capitals
 _RARE = 40  # rarity from which on a word is named though no post is about it
+_COMMON = 20  # rarity of a word in every third or fourth post, which needs more than others to tell
 _SUBJECT = 0.5  # what a word gains in a title, a heading or a tag, by either post
 _TOGETHER = 1.5  # what words gain that stand side by side in both
 _LONGEST = 4  # words of a phrase
 _AGAIN = 2  # times in both that are not enough for a word of a title, where no word is rare
-_OFTEN = 3  # times that words stand together which do not each tell something
+_OFTEN = 3  # times that words stand together which do not each tell something, or a common one
 _WORTH = 0.25  # share of the most telling word below which a word says nothing
 
 
@@ -42,7 +43,7 @@ class Common:
         found: list[tuple[float, list[str], Chain]] = []
         counts = zip(product, mine.times(terms), yours.times(terms), strict=True)
         for term, often, again in counts:
-            if not (often and again) or ranks.is_filler[term]:
+            if not (often and again) or ranks.is_filler(term):
                 continue
             ours, theirs = mine.use(term, often), yours.use(term, again)
             weight[term] = product[term] * (1 + _SUBJECT * (ours.is_subject + theirs.is_subject))
@@ -87,12 +88,13 @@ class Common:
         """Whether a term is more than a word that both happen to use."""
         if not (ours.is_subject or theirs.is_subject):
             return ours.is_again and theirs.is_again and rarity >= self.rare
-        return (
-            (ours.is_subject and theirs.is_subject)
-            or rarity >= _RARE
-            or min(ours.times, theirs.times) > 1
-            or ((ours.is_titled or theirs.is_titled) and ours.times + theirs.times > _AGAIN)
-        )
+        if (ours.is_subject and theirs.is_subject) or rarity >= _RARE:
+            return True
+        titled = [use.times for use in (ours, theirs) if use.is_titled]
+        fewest = min(ours.times, theirs.times)
+        if rarity < _COMMON:
+            return max([fewest, *titled]) >= _OFTEN
+        return fewest > 1 or (bool(titled) and ours.times + theirs.times > _AGAIN)
 
 
 def _is_slight(word: str) -> bool:

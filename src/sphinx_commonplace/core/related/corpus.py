@@ -8,7 +8,7 @@ only the edited post cut into words again.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice, repeat
 from typing import NamedTuple
 
@@ -21,23 +21,35 @@ from sphinx_commonplace.core.related.vocabulary import TAGS, Signs, Tokens, Voca
 from sphinx_commonplace.core.related.work import Each, alone
 
 READING = "words"
-OTHERS = 3  # rows between those of the themes and those of the links
+NAMES, _TAGS, SUBJECTS, OTHERS = range(4)  # rows behind those of the themes; OTHERS are of links
 
 
 class Entry(NamedTuple):
     """A post in the corpus: its themes and its links in the order of its rows.
 
     Its rows are those of the themes, one of its names, one of its tags, one of its headings and
-    the words of its tags, one for each link, and one for the words of each. ``signs`` says for the
-    tokens of the themes whether the word goes on into the next, or ends what is said. ``digest``
-    stands for the note.
+    the words of its tags, one for each link, and one for the words of each. They lie end to end in
+    ``tokens``, each as long as ``sizes`` says. ``signs`` says for the tokens of the themes whether
+    the word goes on into the next, or ends what is said. ``digest`` stands for the note.
     """
 
     note: Note
     themes: tuple[Passage, ...]
-    rows: tuple[Tokens, ...]
-    signs: tuple[Signs, ...]
+    tokens: Tokens
+    sizes: list[int]
+    signs: Signs
     digest: bytes
+
+    @property
+    def text(self) -> Tokens:
+        """The rows of the themes, end to end."""
+        return self.tokens[: len(self.signs)]
+
+    def row(self, behind: int) -> Tokens:
+        """Return the row that is so many behind those of the themes."""
+        place = len(self.themes) + behind
+        begin = sum(self.sizes[:place])
+        return self.tokens[begin : begin + self.sizes[place]]
 
 
 class Corpus:
@@ -74,8 +86,8 @@ class Corpus:
         for part in map(Corpus.load, each(read, missing, READING)):
             tokens = self.vocabulary.take(part.vocabulary)
             for name, entry in part.entries.items():
-                rows = tuple(tokens[row] for row in entry.rows)
-                self.entries[name] = entry._replace(note=notes[name], rows=rows)
+                said = tokens[entry.tokens]
+                self.entries[name] = entry._replace(note=notes[name], tokens=said)
         self.vocabulary.shut()
 
     def _read(self, note: Note, digest: bytes, passages: Sequence[Passage]) -> Entry:
@@ -87,18 +99,19 @@ class Corpus:
         others = (note.names, [*headings, *note.tags], *([words] for words in linked))
         names, subjects, *around = (table.row(parts)[0] for parts in others)
         marked = np.array([tags["#" + " ".join(tag.split())] for tag in note.tags], np.uint32)
+        rows = [*(row for row, _signs in texts), names, marked, subjects, *around]
         return Entry(
             note,
             tuple(theme._replace(text="") for theme, _parts in themes),
-            (*(row for row, _signs in texts), names, marked, subjects, *around),
-            tuple(signs for _row, signs in texts),
+            np.concatenate(rows),
+            list(map(len, rows)),
+            np.concatenate([signs for _row, signs in texts]),
             digest,
         )
 
     def dump(self) -> bytes:
         """Return what the next build needs, as few objects: they cost more than their bytes."""
         entries, known = self.entries.values(), self.vocabulary
-        rows = [row for entry in entries for row in entry.rows]
         themes = [theme for entry in entries for theme in entry.themes]
         kept = {
             "names": list(self.entries),
@@ -107,10 +120,9 @@ class Corpus:
             "anchors": [theme.anchor for theme in themes],
             "titles": [theme.title for theme in themes],
             "levels": [theme.level for theme in themes],
-            "rows": [len(entry.rows) for entry in entries],
-            "sizes": [len(row) for row in rows],
-            "tokens": np.concatenate([*rows, np.zeros(0, np.uint32)]).tobytes(),
-            "signs": b"".join(signs.tobytes() for entry in entries for signs in entry.signs),
+            "sizes": [entry.sizes for entry in entries],
+            "tokens": b"".join(entry.tokens.data for entry in entries),
+            "signs": b"".join(entry.signs.data for entry in entries),
             "surfaces": "\n".join(known.surfaces),
             "languages": known.languages,
             "term_of": np.array(known.term_of, np.uint32).tobytes(),
@@ -130,29 +142,22 @@ class Corpus:
             found["terms"].split("\n"),
         )
         tokens = np.frombuffer(found["tokens"], np.uint32)
-        ends = np.cumsum(found["sizes"], dtype=np.int64).tolist()
-        rows = iter([tokens[a:b] for a, b in zip([0, *ends], ends, strict=False)])
+        signs = np.frombuffer(found["signs"], np.uint8)
         themes = map(Passage, found["anchors"], found["titles"], found["levels"], repeat(""))
-        parts = zip(found["names"], found["themes"], found["rows"], strict=True)
-        signs, end = np.frombuffer(found["signs"], np.uint8), 0
-        for place, (name, count, many) in enumerate(parts):
-            texts = tuple(islice(rows, many))
-            begin, end = end, end + sum(map(len, texts[:count]))
+        parts = zip(found["names"], found["themes"], found["sizes"], strict=True)
+        token = sign = 0  # where those of the next post begin
+        for place, (name, count, sizes) in enumerate(parts):
+            last_token, last_sign = token + sum(sizes), sign + sum(sizes[:count])
             corpus.entries[name] = Entry(
                 Note(""),
                 tuple(islice(themes, count)),
-                texts,
-                tuple(_split(signs[begin:end], texts[:count])),
+                tokens[token:last_token],
+                sizes,
+                signs[sign:last_sign],
                 found["digests"][place * DIGEST : (place + 1) * DIGEST],
             )
+            token, sign = last_token, last_sign
         return corpus
-
-
-def _split(signs: Signs, texts: Sequence[Tokens]) -> Iterator[Signs]:
-    end = 0
-    for text in texts:
-        begin, end = end, end + len(text)
-        yield signs[begin:end]
 
 
 def by_theme(passages: Sequence[Passage]) -> list[tuple[Passage, list[str]]]:

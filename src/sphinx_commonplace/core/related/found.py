@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sphinx_commonplace.core.related.matrix import Matrix
 
 if TYPE_CHECKING:
+    from sphinx_commonplace.core.related.keys import Keys
     from sphinx_commonplace.core.related.matrix import Ints, Marks
 
-Keys = NDArray[np.uint64]
 List = tuple[tuple[str, int], ...]  # names with scores, best first
 
 

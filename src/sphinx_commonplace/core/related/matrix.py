@@ -53,6 +53,11 @@ class Matrix(NamedTuple):
         places = slice(self.start[number], self.start[number + 1])
         return self.column[places], self.value[places]
 
+    def only(self, columns: Marks) -> Matrix:
+        """Return the matrix without the entries of other columns."""
+        kept = np.flatnonzero(columns[self.column])
+        return Matrix(kept.searchsorted(self.start), self.column[kept], self.value[kept])
+
     def down(self, column: int) -> tuple[Ints, Ints]:
         """Return the rows and the values of one column."""
         places = np.flatnonzero(self.column == column)

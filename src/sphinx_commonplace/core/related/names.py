@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related.corpus import OTHERS
-from sphinx_commonplace.core.related.matrix import Ints, Matrix, counted, in_order, keys_of
-from sphinx_commonplace.core.related.vocabulary import BREAK
+from sphinx_commonplace.core.related.corpus import NAMES, OTHERS
+from sphinx_commonplace.core.related.matrix import Ints, Matrix, counted, keys_of
+from sphinx_commonplace.core.related.phrases import Phrases
 from sphinx_commonplace.core.related.weights import rounded
+from sphinx_commonplace.core.related.work import BLOCK
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.corpus import Corpus
@@ -36,14 +37,11 @@ class Names:
         owners: dict[tuple[int, ...], dict[int, set[int]]] = {}
         for number, name in enumerate(weights.names):
             entry = corpus.entries[name]
-            first = len(entry.themes)
-            for terms in _spelt(entry.rows[first], corpus.vocabulary.term_of):
+            for terms in _spelt(entry.row(NAMES), corpus.vocabulary.term_of):
                 owners.setdefault(terms, {})[number] = set()
-            for (target, _words), row in zip(
-                entry.note.said, entry.rows[first + OTHERS + len(entry.note.links) :], strict=True
-            ):
+            for place, (target, _words) in enumerate(entry.note.said, len(entry.note.links)):
                 owner = weights.number.get(target)
-                for terms in _spelt(row, corpus.vocabulary.term_of):
+                for terms in _spelt(entry.row(OTHERS + place), corpus.vocabulary.term_of):
                     if owner is not None and len(terms) <= _SAID:
                         called = owners.setdefault(terms, {}).setdefault(owner, {number})
                         if called:  # a name of its own is worth more
@@ -68,52 +66,24 @@ class Names:
         return theme.astype(np.int32), name.astype(np.int32)
 
     def _of_one_word(self) -> tuple[Ints, Ints]:
-        single = np.array([n for n, name in enumerate(self.names) if len(name) == 1], np.int64)
-        terms = np.array([self.names[n][0] for n in single], np.int64)
-        places, which = self.weights.themes_with.places(terms)
-        return self.weights.themes_with.column[places], single[which]
-
-    def _texts(self) -> tuple[Ints, Ints]:
-        """Return the terms of all texts as they stand, one after the other, and their themes."""
-        entries = (self.corpus.entries[name] for name in self.weights.names)
-        rows = [row for entry in entries for row in entry.rows[: len(entry.themes)]]
-        term_of = np.array(self.corpus.vocabulary.term_of, np.int32)
-        sizes = np.array([len(row) for row in rows], np.int64)
-        terms: Ints = term_of[np.concatenate([*rows, np.zeros(0, np.uint32)])]
-        return terms, np.repeat(np.arange(len(rows), dtype=np.int32), sizes)
+        name_of = np.full(self.weights.terms, -1)
+        for number, name in enumerate(self.names):
+            if len(name) == 1:
+                name_of[name[0]] = number
+        standing = self.weights.themes.only(name_of >= 0)
+        return standing.rows, name_of[standing.column]
 
     def _of_more_words(self) -> Iterator[tuple[Ints, Ints]]:
-        lengths: dict[int, list[int]] = {}
-        for number, name in enumerate(self.names):
-            if len(name) > 1:
-                lengths.setdefault(len(name), []).append(number)
-        weights = self.weights
-        terms, theme_of = self._texts()
-        padded = np.concatenate([terms, np.zeros(max(lengths, default=0) + 1, terms.dtype)])
-        # Names are looked for where the rarest of their words stands.
-        often = np.bincount(terms, minlength=weights.terms)
-        wanted = np.zeros(weights.terms, bool)
-        spelt = {size: np.array([self.names[n] for n in these]) for size, these in lengths.items()}
-        offsets = {size: np.argmin(often[names], axis=1) for size, names in spelt.items()}
-        rarest = {
-            size: names[np.arange(len(names)), offsets[size]] for size, names in spelt.items()
-        }
-        for these in rarest.values():
-            wanted[these] = True
-        wanted[BREAK] = False
-        where = np.flatnonzero(wanted[terms])
-        order = in_order(terms[where])
-        standing = Matrix.of(terms[where][order], where[order], where, weights.terms)
-        for length, numbers in sorted(lengths.items()):
-            names, offset = spelt[length], offsets[length]
-            places, which = standing.places(rarest[length])
-            begin = standing.column[places] - offset[which]
-            fits = begin >= 0
-            begin, which = begin[fits], which[fits]
-            for step in range(length):
-                fits = padded[begin + step] == names[which, step]
-                begin, which = begin[fits], which[fits]
-            yield theme_of[begin], np.array(numbers)[which]
+        weights, corpus = self.weights, self.corpus
+        phrases = Phrases(self.names, weights.idf)
+        for begin in range(0, len(weights.names), BLOCK):
+            entries = [corpus.entries[name] for name in weights.names[begin : begin + BLOCK]]
+            sizes = [size for entry in entries for size in entry.sizes[: len(entry.themes)]]
+            first = int(weights.theme_start[begin])
+            themes = np.repeat(np.arange(first, first + len(sizes)), sizes)
+            text = corpus.vocabulary.terms_of([entry.text for entry in entries])
+            for places, names in phrases.standing(text):
+                yield themes[places], names
 
     @cached_property
     def worth(self) -> Ints:

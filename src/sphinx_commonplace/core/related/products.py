@@ -29,15 +29,18 @@ class Products:
     """The rows of one matrix, ready to be multiplied with others.
 
     :param terms: the number of its columns.
-    :param by_term: its columns as rows, if they are at hand.
     """
 
-    def __init__(self, matrix: Matrix, terms: int, by_term: Matrix | None = None) -> None:
+    def __init__(self, matrix: Matrix, terms: int) -> None:
         self.matrix = matrix
         self.terms = terms
         self.wide = len(matrix.start) - 1
-        if by_term is not None:
-            self._by_term = by_term
+
+    def having(self, terms: Ints) -> Products:
+        """Return the products with rows that have only some terms, which need less."""
+        asked = np.zeros(self.terms, bool)
+        asked[terms] = True
+        return Products(self.matrix.only(asked), self.terms)
 
     def prepare(self) -> None:
         """Lay out what is needed to multiply many rows."""

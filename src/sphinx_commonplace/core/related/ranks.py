@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sphinx_commonplace.core.related import fillers
 
+if TYPE_CHECKING:
+    from sphinx_commonplace.core.related.matrix import Ints, Marks
+
+_ASKED = 1  # beside it, whether a term is a filler
+
 
 class Ranks:
     """The terms of a site as one language ranks them: fillers last, and by their names.
 
-    :param terms: their names.
+    :param terms: their names. Most are never asked for when few posts have changed.
     """
 
     def __init__(self, terms: Sequence[str], language: str) -> None:
-        known = fillers.of(language)
         self.names = terms
-        self.is_filler = [
-            name in known or (not name.isascii() and fillers.is_particle(name)) for name in terms
-        ]
-        self.fillers = np.array(self.is_filler)
+        self.is_filler = cache(self._is_filler)
+        self._known = fillers.of(language)
+        self._marks = np.zeros(len(terms), np.uint8)
+
+    def _is_filler(self, term: int) -> bool:
+        name = self.names[term]
+        return name in self._known or (not name.isascii() and fillers.is_particle(name))
+
+    def are_fillers(self, terms: Ints) -> Marks:
+        """Return for each of many terms whether it is a filler."""
+        for term in set(terms[self._marks[terms] == 0].tolist()):
+            self._marks[term] = _ASKED + self._is_filler(term)
+        return self._marks[terms] > _ASKED
 
     def of(self, term: int) -> tuple[bool, str]:
         """Return what a term is sorted by."""
-        return self.is_filler[term], self.names[term]
+        return self.is_filler(term), self.names[term]

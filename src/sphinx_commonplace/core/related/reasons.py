@@ -40,13 +40,12 @@ class Reasons:
         self.weights = weights
         self.ties = ties
         known = corpus.vocabulary
-        term_of = np.array(known.term_of, np.uint32)
         spoken = {entry.note.language for entry in corpus.entries.values()}
         ranks = {language: Ranks(known.terms, language) for language in sorted(spoken)}
 
         def text(name: str) -> Text:
             entry = corpus.entries[name]
-            return Text(entry, term_of, known.surfaces, ranks[entry.note.language])
+            return Text(entry, known, ranks[entry.note.language])
 
         self.text = lru_cache(_TEXTS)(text)
         self.common = Common(weights.idf)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from hashlib import blake2b
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sphinx_commonplace.core.related import keys
 from sphinx_commonplace.core.related.corpus import Corpus
 from sphinx_commonplace.core.related.found import Found
 from sphinx_commonplace.core.related.matrix import Matrix, pairs
@@ -32,8 +32,6 @@ from sphinx_commonplace.core.related.weights import Weights
 from sphinx_commonplace.core.related.work import Each, alone
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from sphinx_commonplace.core.library.post import Passage
     from sphinx_commonplace.core.related.found import List
     from sphinx_commonplace.core.related.found import Lists as FoundLists
@@ -90,8 +88,8 @@ class Related:
         }
         ties = Ties(self.corpus, weights, linked)
         marks = (
-            _marks(weights.names),
-            _keys(self.corpus.entries[name].digest for name in weights.names),
+            keys.of_texts(weights.names),
+            keys.of_digests(self.corpus.entries[name].digest for name in weights.names),
         )
         similarity = Similarity(weights, ties, marks, _closed(weights, ties, closed, self.corpus))
         renewal = Renewal(similarity, self.found)
@@ -149,14 +147,6 @@ def _reasons(lists: Lists, moved: Collection[str]) -> dict[Pair, Why]:
 def _tells(hit: Hit) -> bool:
     """Whether there is more to say than that others are linked to both."""
     return any(reason.kind not in LINKED for reason in hit.reasons)
-
-
-def _marks(texts: Iterable[str]) -> NDArray[np.uint64]:
-    return _keys(blake2b(text.encode(), digest_size=8).digest() for text in texts)
-
-
-def _keys(digests: Iterable[bytes]) -> NDArray[np.uint64]:
-    return np.frombuffer(b"".join(one[:8] for one in digests), dtype="<u8").astype(np.uint64)
 
 
 def _closed(

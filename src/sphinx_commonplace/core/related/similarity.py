@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sphinx_commonplace.core.related import keys
 from sphinx_commonplace.core.related.circles import UNIT, circles
 from sphinx_commonplace.core.related.matrix import Ints, Matrix, ranges
 from sphinx_commonplace.core.related.products import Products
+from sphinx_commonplace.core.related.work import side_by_side
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.found import Keys
+    from sphinx_commonplace.core.related.keys import Keys
     from sphinx_commonplace.core.related.ties import Ties
     from sphinx_commonplace.core.related.weights import Weights
 
@@ -53,12 +55,12 @@ class Similarity:
         self.names = weights.names
         self.themes_of = np.diff(weights.theme_start)
         self.owner = weights.theme_owner
-        self.posts = circles(weights, ties)
+        self.posts, _ = side_by_side(lambda: circles(weights, ties), lambda: ties.whole)
         self.to_posts = Products(self.posts, weights.terms)
-        self.to_themes = Products(weights.themes, weights.terms, weights.themes_with)
+        self.to_themes = Products(weights.themes, weights.terms)
         self.theme_norms = weights.themes.norms()
         names, texts = marks
-        self.offered = texts + _sums(self.posts, np.arange(weights.terms, dtype=np.uint64))
+        self.offered = texts + keys.sums(self.posts, np.arange(weights.terms, dtype=np.uint64))
         self.asked = self.offered + self._asked(names)
 
     def _asked(self, names: Keys) -> Keys:
@@ -69,12 +71,13 @@ class Similarity:
         found = np.zeros(len(self.names), np.uint64)
         of_themes = (weights.themes, terms), (ties.in_themes, names), (self.closed_to_themes, names)
         for salt, (matrix, known) in enumerate(of_themes):
-            np.add.at(found, self.owner, _spread(_sums(matrix, known) ^ _spread(place * 8 + salt)))
+            theme = keys.sums(matrix, known) ^ keys.spread(place * 8 + salt)
+            np.add.at(found, self.owner, keys.spread(theme))
         for salt, matrix in ((3, ties.whole), (4, self.closed)):
-            found += _spread(_sums(matrix, names) + np.uint64(salt))
+            found += keys.spread(keys.sums(matrix, names) + np.uint64(salt))
         # What is linked to a third, by the third: so not by each pair of those.
         third, one = ties.adjacent.rows, ties.adjacent.column
-        linked = _spread(names ^ _sums(ties.adjacent, names))
+        linked = keys.spread(names ^ keys.sums(ties.adjacent, names))
         fit = ties.binds[third]
         np.add.at(found, one[fit], linked[third[fit]])
         return found
@@ -90,7 +93,8 @@ class Similarity:
         All terms take part here, not only the heaviest of those who look: it is never too little.
         """
         places, which = self.posts.places(np.array([number]))
-        sides = self.to_posts, self.to_themes
+        terms = self.posts.column[places]
+        sides = self.to_posts.having(terms), self.to_themes.having(terms)
         whole, themes = (side.of(self.posts, places, which, 1)[0] for side in sides)
         whole /= UNIT * UNIT
         themes /= UNIT * self.theme_norms
@@ -103,6 +107,15 @@ class Similarity:
     def _row(self, matrix: Matrix, number: int) -> Floats:
         return _laid(matrix.row(number), len(self.names))
 
+    def _to_posts_of(self, numbers: Ints) -> Products:
+        """Return the products of all posts with some and with their themes."""
+        posts, themes = self.posts, self.weights.themes
+        rows, _which = ranges(self.weights.theme_start[numbers], self.themes_of[numbers])
+        sides = (posts, numbers), (themes, rows)
+        return self.to_posts.having(
+            np.concatenate([matrix.column[matrix.places(some)[0]] for matrix, some in sides])
+        )
+
     def scores(
         self, numbers: Ints, others: Products | None = None, which_of: Ints | None = None
     ) -> Iterator[tuple[int, list[Floats]]]:
@@ -112,9 +125,10 @@ class Similarity:
 
         :param others: the posts that are asked for if they are not all; ``which_of`` has them.
         """
-        weights, to_posts = self.weights, others or self.to_posts
+        weights = self.weights
         chosen = slice(None) if which_of is None else which_of
         in_full = others is None and len(numbers) > _FEW
+        to_posts = others or (self.to_posts if in_full else self._to_posts_of(numbers))
         for block in _blocks(numbers, (1 + self.themes_of) * len(self.names)):
             places, which = self.posts.heaviest(block, _QUERY[0])
             whole = to_posts.of(self.posts, places, which, len(block), in_full=in_full)
@@ -171,23 +185,3 @@ def _blocks(numbers: Ints, sizes: Ints) -> Iterator[Ints]:
         size += int(sizes[number])
     if block:
         yield np.array(block)
-
-
-def _spread(keys: Keys) -> Keys:
-    """Return numbers whose sums are unlike where the keys are (splitmix64, Steele et al., 2014)."""
-    keys = keys + np.uint64(0x9E3779B97F4A7C15)
-    keys ^= keys >> np.uint64(30)
-    keys *= np.uint64(0xBF58476D1CE4E5B9)
-    keys ^= keys >> np.uint64(27)
-    keys *= np.uint64(0x94D049BB133111EB)
-    keys ^= keys >> np.uint64(31)
-    return keys
-
-
-def _sums(matrix: Matrix, names: Keys) -> Keys:
-    """Return for each row a number that stands for its entries, whose columns are so named."""
-    sums = np.zeros(len(matrix.start) - 1, np.uint64)
-    keys = _spread(names[matrix.column])
-    keys ^= matrix.value.astype(np.uint64)
-    np.add.at(sums, matrix.rows, _spread(keys))
-    return sums

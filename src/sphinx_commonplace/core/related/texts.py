@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sphinx_commonplace.core.related import words
+from sphinx_commonplace.core.related.corpus import NAMES, SUBJECTS
 from sphinx_commonplace.core.related.matrix import Ints, counted
 from sphinx_commonplace.core.related.vocabulary import BREAK, JOINED, PARTED
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.corpus import Entry
     from sphinx_commonplace.core.related.ranks import Ranks
-    from sphinx_commonplace.core.related.vocabulary import Tokens
+    from sphinx_commonplace.core.related.vocabulary import Vocabulary
 
 Chain = tuple[int, ...]  # terms that stand side by side
 _SHIFT = 32  # bits of the second term of a pair
-_HEADINGS = 2  # the row of headings and tags, counted from that of the names
 _OFTEN = 3  # times that a post uses a word of a heading if it is about it
 _ENOUGH = 20  # places at which it is seen how a word is written
 _RATE = 500  # words of a text in which a word that is used again must occur once
@@ -43,25 +43,23 @@ class Text:
 
     What is asked for singly is read through views: arrays are slow at that, and lists are large.
 
-    :param term_of: the terms of all tokens, and ``surfaces`` how they are written.
     :param ranks: the terms in the language of the post.
     """
 
-    def __init__(self, entry: Entry, term_of: Tokens, surfaces: list[str], ranks: Ranks) -> None:
-        count = len(entry.themes)
-        tokens = np.concatenate(entry.rows[:count])
-        terms = term_of[tokens]
+    def __init__(self, entry: Entry, vocabulary: Vocabulary, ranks: Ranks) -> None:
+        terms = vocabulary.terms_of([entry.text])
         order = np.argsort(terms, kind="stable")
         self.ranks = ranks
-        self.surfaces = surfaces
-        self.tokens = tokens.data
+        self.surfaces = vocabulary.surfaces
+        self.tokens = entry.text.data
         self.terms = terms.data
-        self.signs = np.concatenate(entry.signs).tobytes()
+        self.signs = entry.signs.tobytes()
         self.order = order.astype(np.int32).data
         self.sorted = terms[order]
         self.size = int(np.count_nonzero(terms))
-        self.names = frozenset(term_of[entry.rows[count]].tolist())
-        self.headings = frozenset(term_of[entry.rows[count + _HEADINGS]].tolist())
+        self.names = frozenset(vocabulary.terms_of([entry.row(NAMES)]).tolist())
+        self.headings = frozenset(vocabulary.terms_of([entry.row(SUBJECTS)]).tolist())
+        self._uses: dict[int, Use] = {}
         self._known: dict[Chain, list[int]] = {}
         self._forms: dict[Chain, Counter[str]] = {}
 
@@ -73,9 +71,13 @@ class Text:
 
     def use(self, term: int, times: int) -> Use:
         """Return how the text uses a term that stands in it so often."""
-        is_titled = term in self.names
-        is_subject = is_titled or (times >= _OFTEN and term in self.headings)
-        return Use(times, is_subject, is_titled, times > 1 and times * _RATE >= self.size)
+        known = self._uses.get(term)
+        if known is None:
+            is_titled = term in self.names
+            is_subject = is_titled or (times >= _OFTEN and term in self.headings)
+            is_again = times > 1 and times * _RATE >= self.size
+            known = self._uses[term] = Use(times, is_subject, is_titled, is_again)
+        return known
 
     @cached_property
     def pairs(self) -> Ints:
@@ -84,7 +86,7 @@ class Text:
         Fillers are left out, and so are breaks.
         """
         terms, signs = np.asarray(self.terms), np.frombuffer(self.signs, np.uint8)
-        tells = (terms != BREAK) & ~self.ranks.fillers[terms]
+        tells = (terms != BREAK) & ~self.ranks.are_fillers(terms)
         fits = tells[:-1] & tells[1:] & (signs[:-1] != PARTED)
         return counted(terms[:-1][fits].astype(np.int64) << _SHIFT | terms[1:][fits])[0]
 
@@ -160,11 +162,11 @@ def grown(one: Text, other: Text, chain: Chain, most: int) -> Chain:
     best, ranks = chain, one.ranks
     while len(chain) < most and (found := one.behind(chain) & other.behind(chain)):
         chain = (*chain, min(found, key=ranks.of))
-        best = best if ranks.is_filler[chain[-1]] else chain
+        best = best if ranks.is_filler(chain[-1]) else chain
     chain = best
     while len(chain) < most and (found := one.before(chain) & other.before(chain)):
         chain = (min(found, key=ranks.of), *chain)
-        best = best if ranks.is_filler[chain[0]] else chain
+        best = best if ranks.is_filler(chain[0]) else chain
     return best
 
 
@@ -176,11 +178,14 @@ def written(one: Text, other: Text, chain: Chain) -> str:
     mine, yours = one.forms(chain), other.forms(chain)
     if len(mine) == 1 and mine.keys() == yours.keys():
         return next(iter(mine))
-    counts = [Counter[str](), Counter[str]()]
-    for count, forms in zip(counts, (mine, yours), strict=True):
+    counts: dict[str, list[int]] = {}
+    for place, forms in enumerate((mine, yours)):
         for form, times in forms.items():
-            count[form.casefold()] += times
-    both = counts[0].keys() & counts[1].keys()
-    usual = min(both or counts[0], key=lambda form: (-sum(c[form] for c in counts), form))
-    spelt = [form for form in mine + yours if form.casefold() == usual]
+            counts.setdefault(form.casefold(), [0, 0])[place] += times
+    both = [form for form, count in counts.items() if all(count)]
+    usual = min(
+        both or [form for form, count in counts.items() if count[0]],
+        key=lambda form: (-sum(counts[form]), form),
+    )
+    spelt = [form for form in {**mine, **yours} if form.casefold() == usual]
     return usual if usual in spelt else min(spelt, key=lambda form: (-mine[form], form))

@@ -35,7 +35,7 @@ class Ties:
     ) -> None:
         self.weights = weights
         self.count = len(weights.names)
-        self.of_name = Names(corpus, weights)
+        self.corpus = corpus
         known = [
             (weights.number[source], weights.number[target])
             for source, targets in linked.items()
@@ -81,9 +81,10 @@ class Ties:
     @cached_property
     def in_themes(self) -> Matrix:
         """For each theme the posts of which it has a name, and what that is worth."""
-        theme, name = self.of_name.in_themes
+        names = Names(self.corpus, self.weights)
+        theme, name = names.in_themes
         owner = self.weights.theme_owner
-        target, worth, place = self.of_name.targets(name)
+        target, worth, place = names.targets(name)
         theme = theme[place]
         apart = owner[theme] != target
         themes = int(self.weights.theme_start[-1])

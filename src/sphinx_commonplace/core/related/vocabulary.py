@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import count, groupby
-from operator import itemgetter
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sphinx_commonplace.core.related import words
+
+if TYPE_CHECKING:
+    from sphinx_commonplace.core.related.matrix import Ints
 
 TAGS = "tags"  # in the place of a language: each is a term of its own
 BREAK = 0  # the token between blocks: no phrase goes across it
@@ -40,11 +43,12 @@ class Vocabulary:
         self.terms = list(terms)
         self._tables: dict[str, Table] = {}
         self._numbers: dict[str, int] = {}
+        self._term_of = np.zeros(1, np.int32)
 
     def number(self, term: str) -> int:
         """Return the number of a term; one that is new gets the next."""
         if not self._numbers:
-            self._numbers.update((known, place) for place, known in enumerate(self.terms))
+            self._numbers = dict(zip(self.terms, count(), strict=False))
         found = self._numbers.setdefault(term, len(self.terms))
         if found == len(self.terms):
             self.terms.append(term)
@@ -54,9 +58,12 @@ class Vocabulary:
         """Return the tokens of the words of a language."""
         if not self._tables:
             self._tables = {spoken: Table(self, spoken) for spoken in set(self.languages)}
-            known = zip(self.languages, self.surfaces, count(), strict=False)
-            for spoken, words_of in groupby(known, itemgetter(0)):
-                self._tables[spoken].update(map(itemgetter(1, 2), words_of))
+            begin = 0
+            for spoken, run in groupby(self.languages):
+                end = begin + len(list(run))
+                known = zip(self.surfaces[begin:end], range(begin, end), strict=True)
+                self._tables[spoken].update(known)
+                begin = end
         if language not in self._tables:
             self._tables[language] = Table(self, language)
         return self._tables[language]
@@ -64,6 +71,12 @@ class Vocabulary:
     def shut(self) -> None:
         """Forget what it takes to find words: it is large, and is made again if need be."""
         self._tables, self._numbers = {}, {}
+        self._term_of = np.array(self.term_of, np.int32)
+
+    def terms_of(self, rows: Iterable[Tokens]) -> Ints:
+        """Return the terms of some rows of tokens, end to end, once this is shut."""
+        found: Ints = self._term_of[np.concatenate([*rows, np.zeros(0, np.uint32)])]
+        return found
 
     def take(self, other: Vocabulary) -> Tokens:
         """Take in the words of another vocabulary; return for each of its tokens the one here."""

@@ -7,21 +7,23 @@ of a term elsewhere, and all weights are integers, so that sums are the same on 
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sphinx_commonplace.core.related.corpus import OTHERS
 from sphinx_commonplace.core.related.matrix import Ints, Matrix, added, counted, keys_of
+from sphinx_commonplace.core.related.work import BLOCK, side_by_side
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-    from sphinx_commonplace.core.related.corpus import Corpus
-    from sphinx_commonplace.core.related.vocabulary import Tokens
+    from sphinx_commonplace.core.related.corpus import Corpus, Entry
+    from sphinx_commonplace.core.related.vocabulary import Vocabulary
 
-_ROWS = 10_000  # that are counted at a time
 _HALF = 2  # counts are in halves: a word of the text counts two
 _OF_NAMES = 12  # its title and other names six times
 _OF_TAGS = 2
@@ -37,18 +39,18 @@ def rounded(counts: Ints) -> NDArray[np.float64]:
 
 
 class _Block:
-    """Some rows of tokens, counted. Where there are many rows, arrays for all of them are large.
+    """The rows of some posts, counted.
 
-    :param begin: the number of the first row, and ``rows`` the tokens of each.
+    :param begin: the number of the first row.
     """
 
-    def __init__(self, begin: int, rows: list[Tokens], term_of: Ints) -> None:
-        said = term_of[np.concatenate([*rows, np.zeros(0, np.uint32)])]
-        row = np.repeat(
-            np.arange(begin, begin + len(rows)), np.array([len(row) for row in rows], np.int64)
-        )
-        keys, counts = counted((row * len(term_of) + said)[said > 0])
-        self.row, self.term = (part.astype(np.int32) for part in np.divmod(keys, len(term_of)))
+    def __init__(self, begin: int, entries: Sequence[Entry], vocabulary: Vocabulary) -> None:
+        said = vocabulary.terms_of([entry.tokens for entry in entries])
+        sizes = [size for entry in entries for size in entry.sizes]
+        row = np.repeat(np.arange(begin, begin + len(sizes)), sizes)
+        wide = len(vocabulary.terms)
+        keys, counts = counted((row * wide + said)[said > 0])
+        self.row, self.term = (part.astype(np.int32) for part in np.divmod(keys, wide))
         self.counts = counts.astype(np.int32)
 
 
@@ -64,25 +66,24 @@ class Weights:
         owners: list[int] = []
         factors: list[int] = []
         themes: list[int] = []
-        rows: list[Tokens] = []
         for number, entry in enumerate(entries):
             count = len(entry.themes)
-            rows += entry.rows
             owners += [number] * (count + OTHERS)
             owners += [self.number.get(target, -1) for target, *_ in entry.note.links]
             owners += [-1] * len(entry.note.said)
             factors += [_HALF] * count + [_OF_NAMES, _OF_TAGS, 0]
             factors += [_AROUND] * len(entry.note.links) + [0] * len(entry.note.said)
             first = int(self.theme_start[number])
-            themes += [*range(first, first + count)] + [-1] * (len(entry.rows) - count)
-        terms = max(1, len(corpus.vocabulary.terms))
-        self.terms = terms
+            themes += [*range(first, first + count)] + [-1] * (len(entry.sizes) - count)
+        self.terms = len(corpus.vocabulary.terms)
         row_theme = np.array(themes, dtype=np.int32)
-        term_of = np.array(corpus.vocabulary.term_of, dtype=np.int32)
-        blocks = [
-            _Block(begin, rows[begin : begin + _ROWS], term_of)
-            for begin in range(0, max(1, len(rows)), _ROWS)
-        ]
+        rows = np.cumsum([0, *(len(entry.sizes) for entry in entries)]).tolist()
+        blocks = side_by_side(
+            *(
+                partial(_Block, rows[begin], entries[begin : begin + BLOCK], corpus.vocabulary)
+                for begin in range(0, max(1, len(entries)), BLOCK)
+            )
+        )
         row = np.concatenate([block.row for block in blocks])
         term = np.concatenate([block.term for block in blocks])
         counts = np.concatenate([block.counts for block in blocks])
@@ -107,8 +108,9 @@ class Weights:
         return np.where(share > _COMMON, 0, rarity)
 
     def _weighted(self, rows: Ints, terms: Ints, counts: Ints, count: int) -> Matrix:
-        often = np.rint(_FINE * np.log2(1 + counts / _HALF)).astype(np.int64)
-        value = often * self.idf[terms] // _FINE
+        every = np.arange(counts.max(initial=0) + 1)
+        often = np.rint(_FINE * np.log2(1 + every / _HALF)).astype(np.int64)
+        value = often[counts] * self.idf[terms] // _FINE
         kept = value > 0
         return Matrix.of(rows[kept], terms[kept], value[kept], count)
 
@@ -116,8 +118,3 @@ class Weights:
     def theme_owner(self) -> Ints:
         """The post of each theme."""
         return np.repeat(np.arange(len(self.names)), np.diff(self.theme_start))
-
-    @cached_property
-    def themes_with(self) -> Matrix:
-        """For each term the themes that have it."""
-        return self.themes.transposed(self.terms)

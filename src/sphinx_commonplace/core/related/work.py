@@ -1,10 +1,12 @@
-"""Work: what is done for many posts, in parts that processes may share among them."""
+"""Work: what is done for many posts, in parts that processes or threads may share among them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
+BLOCK = 1_500  # posts whose words lie side by side; arrays of all words of a site are large
 _PART, _LARGE = 250, 1000  # posts of a part at the most
 
 Result = TypeVar("Result")
@@ -39,3 +41,16 @@ def alone(
 ) -> Iterator[Result]:
     """Do the work here, one part after the other."""
     return map(work, parts(names))
+
+
+def side_by_side(*works: Callable[[], Result]) -> list[Result]:
+    """Return the results of some works that are mostly numpy's; a thread does every other one.
+
+    A second core is all that is counted on. What a thread has used is not used again by others,
+    so it must not be the larger half.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        odd = thread.submit(lambda: [work() for work in works[1::2]])
+        even = [work() for work in works[::2]]
+        found = even, odd.result()
+    return [found[number % 2][number // 2] for number in range(len(works))]
