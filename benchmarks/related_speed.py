@@ -2,8 +2,8 @@
 
 ``python benchmarks/related_speed.py DIR...`` cuts the Markdown of some folders into notes of about
 375 words at their headings, and asks the site's own functions for the lists of 1,000 of them, of
-2,000 and so on, each size in a process of its own. After each edit the lists must be those of a
-first build. If there are too few notes, they are taken again with other words in them.
+2,000 and so on, each time in a process of its own, as builds are. After each edit the lists must be
+those of a first build. If there are too few notes, they are taken again with other words in them.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pieces import Text, notes_of
 
@@ -29,18 +30,18 @@ from sphinx_commonplace.features.garbage import THRESHOLDS
 from sphinx_commonplace.spine.processes import sharing
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.shelf import Lists
+    from sphinx_commonplace.core.related.shelf import Lists, Shelf
 
 SIZES = 1000, 2000, 5000, 10_000
 _MEBIBYTE = 1024  # of the units in which the system tells the peak
+_STATUS = Path("/proc/self/status")
 
 
 class Garden:
     """The notes as related posts are told of them."""
 
-    def __init__(self, texts: dict[str, Text], each: Each = alone) -> None:
+    def __init__(self, texts: dict[str, Text]) -> None:
         self.texts = texts
-        self.each = each
         self.bearers = {text.title.casefold(): name for name, text in texts.items()}
         self.notes = {name: self.note(name) for name in texts}
 
@@ -56,10 +57,10 @@ class Garden:
         digest = str(sum(len(passage.text) for passage in text.passages))
         return Note(digest, (text.title,), links=links)
 
-    def relate(self, kept: bytes = b"") -> tuple[Related, bytes]:
+    def relate(self, kept: bytes = b"", each: Each = alone) -> tuple[Related, bytes]:
         """Return the lists, and what the next build is to keep."""
         related = Related(kept)
-        related.update(self.notes, {}, lambda name: self.texts[name].passages, self.each)
+        related.update(self.notes, {}, lambda name: self.texts[name].passages, each)
         return related, related.dump()
 
     def edit(self, name: str) -> None:
@@ -79,20 +80,48 @@ class Garden:
         self.notes[name] = self.note(name)
 
 
-def measure(folders: list[Path], count: int, processes: int, *, check: bool) -> None:
+class Built(NamedTuple):
+    """What a build took, in seconds and MiB, and what came of it."""
+
+    cpu: float
+    wall: float
+    before: int
+    peak: int
+    lists: Shelf
+    kept: bytes
+
+
+def build(garden: Garden, kept: bytes, processes: int) -> Built:
+    """Find the lists as a build does, in a process that has done nothing else."""
+    gc.set_threshold(*THRESHOLDS)
+    gc.freeze()
+    before, wall, cpu = _peak(), time.perf_counter(), _seconds()
+    related, kept = garden.relate(kept, sharing(processes, ""))
+    took = _seconds() - cpu, time.perf_counter() - wall
+    return Built(*took, before, _peak(), related.lists, kept)
+
+
+def _apart(garden: Garden, kept: bytes, processes: int) -> Built:
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
+        return process.submit(build, garden, kept, processes).result()
+
+
+def _median(garden: Garden, kept: bytes, processes: int, rounds: int) -> Built:
+    """Build several times from the same; return the one that took neither long nor short."""
+    built = [_apart(garden, kept, processes) for _ in range(rounds)]
+    return sorted(built, key=lambda one: one.wall)[rounds // 2]
+
+
+def measure(folders: list[Path], count: int, processes: int, rounds: int, *, check: bool) -> None:
     """Print what so many notes cost."""
-    garden = Garden(notes_of(folders, count + 1), sharing(processes, ""))
+    garden = Garden(notes_of(folders, count + 1))
     extra = max(garden.texts)
     text = garden.texts[extra]
     garden.remove(extra)
     middle = sorted(garden.texts)[len(garden.texts) // 2]
     words = sum(len(p.text.split()) for one in garden.texts.values() for p in one.passages)
-    base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // _MEBIBYTE
-    print(f"{len(garden.texts)} notes, {words} words; {base} MiB before")
-    gc.set_threshold(*THRESHOLDS)  # as in a build
-    gc.freeze()
-    kept = b""
-    before: Related | None = None
+    print(f"{len(garden.texts)} notes, {words} words")
+    last: Built | None = None
     steps: tuple[tuple[str, Callable[[], None]], ...] = (
         ("first", lambda: None),
         ("no-op", lambda: None),
@@ -102,22 +131,26 @@ def measure(folders: list[Path], count: int, processes: int, *, check: bool) -> 
     )
     for step, change in steps:
         change()
-        wall, cpu = time.perf_counter(), _seconds()
-        related, kept = garden.relate(kept)
-        cpu, wall = _seconds() - cpu, time.perf_counter() - wall
-        told = f"  {step:8}{cpu:7.2f} s of CPU,{wall:7.2f} s"
-        if before is None:
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // _MEBIBYTE
-            told += f", {peak} MiB at the most, {len(kept) / 2**20:.1f} MiB kept"
+        built = _median(garden, last.kept if last else b"", processes, rounds)
+        told = f"  {step:8}{built.cpu:7.2f} s of CPU,{built.wall:7.2f} s"
+        if last is None:
+            told += f", {built.before} MiB before and {built.peak} at the most"
+            told += f", {len(built.kept) / 2**20:.1f} MiB kept"
         else:
-            names = related.lists.keys() & before.lists.keys() - {middle}
-            moved = sum(_shown(related.lists[n]) != _shown(before.lists[n]) for n in names)
+            names = built.lists.keys() & last.lists.keys() - {middle}
+            moved = sum(_shown(built.lists[n]) != _shown(last.lists[n]) for n in names)
             told += f", {moved / max(1, len(names)):.2%} of the other notes have other lists"
-        if check and before is not None:
-            same = related.lists == garden.relate()[0].lists
-            told += "" if same else ", NOT THOSE OF A FIRST BUILD"
+            if check and built.lists != _apart(garden, b"", processes).lists:
+                told += ", NOT THOSE OF A FIRST BUILD"
         print(told, flush=True)
-        before = related
+        last = built
+
+
+def _peak() -> int:
+    # Linux hands the peak of resource.getrusage on from the process that began this one.
+    if _STATUS.exists():
+        return int(_STATUS.read_text().partition("VmHWM:")[2].split()[0]) // _MEBIBYTE
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // _MEBIBYTE
 
 
 def _seconds() -> float:
@@ -133,25 +166,19 @@ def _shown(lists: Lists) -> tuple[tuple[str, ...], ...]:
 
 
 def main() -> int:
-    """Measure each size by itself."""
+    """Measure each size."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("folders", type=Path, nargs="+", help="folders of Markdown notes")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="how many notes")
     parser.add_argument("--processes", type=int, default=2, help="that share the work")
+    parser.add_argument("--rounds", type=int, default=3, help="of which the median is told")
     parser.add_argument("--fast", action="store_true", help="without comparing with first builds")
     arguments = parser.parse_args()
     for count in arguments.sizes:
-        process = multiprocessing.get_context("spawn").Process(
-            target=measure,
-            args=(arguments.folders, count, arguments.processes),
-            kwargs={"check": not arguments.fast},
-        )
-        process.start()
-        process.join()
-        if process.exitcode:
-            return 1
+        options = arguments.processes, arguments.rounds
+        measure(arguments.folders, count, *options, check=not arguments.fast)
     return 0
 
 

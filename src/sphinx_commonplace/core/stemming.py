@@ -65,4 +65,7 @@ def snowball(language: str) -> Callable[[str], str] | None:
     name = _ALGORITHMS.get(primary(language))
     if name not in snowballstemmer.algorithms():
         return None
-    return lru_cache(maxsize=_WORDS)(snowballstemmer.stemmer(name).stemWord)
+    stemmer = snowballstemmer.stemmer(name)
+    if hasattr(stemmer, "maxCacheSize"):  # of PyStemmer, whose cache takes longer than a stem
+        stemmer.maxCacheSize = 0
+    return lru_cache(maxsize=_WORDS)(stemmer.stemWord)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related.matrix import Matrix, added, keys_of, stacked
+from sphinx_commonplace.core.related.matrix import Ints, Matrix, added, keys_of, stacked
 from sphinx_commonplace.core.related.weights import rounded
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def circles(weights: Weights, ties: Ties) -> Matrix:
     """Return the rows of all posts: their own terms, and the heaviest ones of their neighbours."""
     posts, count = weights.posts, len(weights.names)
     rows = posts.rows
-    own = np.rint(UNIT * posts.value / posts.norms()[rows]).astype(np.int64)
-    lent = lends(posts)
+    own = np.rint(UNIT * posts.value / weights.lengths[rows]).astype(np.int64)
+    lent = lends(weights, np.flatnonzero(ties.binds & (np.diff(ties.adjacent.start) > 0)))
     degree = np.sqrt(rounded(np.diff(ties.adjacent.start)))
     parts = []
     for begin in range(0, count, _BLOCK):
@@ -55,13 +55,14 @@ def circles(weights: Weights, ties: Ties) -> Matrix:
     return stacked(parts)
 
 
-def lends(posts: Matrix) -> Matrix:
-    """Return what each post says of its neighbours, as vectors of about the same length.
+def lends(weights: Weights, lenders: Ints) -> Matrix:
+    """Return what some posts say of their neighbours, as vectors of about the same length.
 
     Their lengths are rounded, so that a word more in the one seldom moves the others.
     """
-    numbers = np.arange(len(posts.start) - 1)
-    places, rows = posts.heaviest(numbers, _HEAVIEST)
-    length = np.exp2(np.rint(_FINE * np.log2(posts.norms())) / _FINE)
+    posts = weights.posts
+    places, which = posts.heaviest(lenders, _HEAVIEST)
+    rows = lenders[which]
+    length = np.exp2(np.rint(_FINE * np.log2(weights.lengths)) / _FINE)
     value = np.rint(UNIT * posts.value[places] / length[rows]).astype(np.int64)
-    return Matrix.of(rows, posts.column[places], value, len(numbers))
+    return Matrix.of(rows, posts.column[places], value, len(weights.names))

@@ -50,8 +50,8 @@ class Reasons:
         self.text = lru_cache(_TEXTS)(text)
         self.common = Common(weights.idf)
         self.tags = frozenset(n for n, name in enumerate(known.terms) if name.startswith("#"))
-        self.lengths: list[float] = weights.posts.norms().tolist()
-        self.theme_lengths: list[float] = weights.themes.norms().tolist()
+        self.lengths: list[float] = weights.lengths.tolist()
+        self.theme_lengths: list[float] = weights.theme_lengths.tolist()
         self._sought: tuple[int, int | None] = -1, None
         self._row = np.zeros(weights.terms, np.int64)
 

@@ -58,10 +58,11 @@ class Similarity:
         self.posts, _ = side_by_side(lambda: circles(weights, ties), lambda: ties.whole)
         self.to_posts = Products(self.posts, weights.terms)
         self.to_themes = Products(weights.themes, weights.terms)
-        self.theme_norms = weights.themes.norms()
         names, texts = marks
-        self.offered = texts + keys.sums(self.posts, np.arange(weights.terms, dtype=np.uint64))
-        self.asked = self.offered + self._asked(names)
+        terms = np.arange(weights.terms, dtype=np.uint64)
+        said, asked = side_by_side(lambda: keys.sums(self.posts, terms), lambda: self._asked(names))
+        self.offered = texts + said
+        self.asked = self.offered + asked
 
     def _asked(self, names: Keys) -> Keys:
         """Return what stands for the themes and the ties of each post."""
@@ -97,7 +98,7 @@ class Similarity:
         sides = self.to_posts.having(terms), self.to_themes.having(terms)
         whole, themes = (side.of(self.posts, places, which, 1)[0] for side in sides)
         whole /= UNIT * UNIT
-        themes /= UNIT * self.theme_norms
+        themes /= UNIT * self.weights.theme_lengths
         themes += _WHOLE * whole[self.owner]
         return (
             _scores(whole, _laid(self.ties.whole.down(number), len(self.names))),
@@ -136,7 +137,7 @@ class Similarity:
             rows, of = ranges(weights.theme_start[block] + 1, self.themes_of[block] - 1)
             places, which = weights.themes.heaviest(rows, _QUERY[1])
             theme = to_posts.of(weights.themes, places, which, len(rows), in_full=in_full)
-            theme /= UNIT * self.theme_norms[rows][:, None]
+            theme /= UNIT * weights.theme_lengths[rows][:, None]
             theme += _WHOLE * whole[of]
             for place, number in enumerate(block.tolist()):
                 found = _scores(whole[place], self._row(self.ties.whole, number)[chosen])

@@ -63,14 +63,15 @@ class Weights:
         self.number = {name: number for number, name in enumerate(self.names)}
         entries = [corpus.entries[name] for name in self.names]
         self.theme_start = np.cumsum([0, *(len(entry.themes) for entry in entries)])
+        nobody = len(self.names)
         owners: list[int] = []
         factors: list[int] = []
         themes: list[int] = []
         for number, entry in enumerate(entries):
             count = len(entry.themes)
             owners += [number] * (count + OTHERS)
-            owners += [self.number.get(target, -1) for target, *_ in entry.note.links]
-            owners += [-1] * len(entry.note.said)
+            owners += [self.number.get(target, nobody) for target, *_ in entry.note.links]
+            owners += [nobody] * len(entry.note.said)
             factors += [_HALF] * count + [_OF_NAMES, _OF_TAGS, 0]
             factors += [_AROUND] * len(entry.note.links) + [0] * len(entry.note.said)
             first = int(self.theme_start[number])
@@ -96,9 +97,10 @@ class Weights:
         self.themes = self._weighted(of_theme[kept], term[kept], counts[kept] * _HALF, count)
 
     def _of_posts(self, owner: Ints, term: Ints, counts: Ints) -> Matrix:
-        known = owner >= 0
-        keys, sums = added(keys_of(owner[known], term[known], self.terms), counts[known])
-        post, term = np.divmod(keys, self.terms)
+        keys, sums = added(keys_of(owner, term, self.terms), counts)
+        known = int(keys.searchsorted(len(self.names) * self.terms))  # those of nobody come last
+        post, term = np.divmod(keys[:known], self.terms)
+        sums = sums[:known]
         self.idf = self._rarity(np.bincount(term, minlength=self.terms))
         return self._weighted(post, term, sums, len(self.names))
 
@@ -113,6 +115,16 @@ class Weights:
         value = often[counts] * self.idf[terms] // _FINE
         kept = value > 0
         return Matrix.of(rows[kept], terms[kept], value[kept], count)
+
+    @cached_property
+    def lengths(self) -> NDArray[np.float64]:
+        """The length of each post as a vector."""
+        return self.posts.norms()
+
+    @cached_property
+    def theme_lengths(self) -> NDArray[np.float64]:
+        """The length of each theme as a vector."""
+        return self.themes.norms()
 
     @cached_property
     def theme_owner(self) -> Ints:

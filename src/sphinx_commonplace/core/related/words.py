@@ -79,6 +79,8 @@ def bare(token: str) -> str:
     """Return the word of a token; nothing for the end of a line."""
     if token[-1:].isalnum():
         return token
+    if token.isascii():  # as most are: the sign is one character, maybe behind a blank
+        return token[:-1].rstrip(" ")
     return _SIGN.sub("", token).rstrip("\n")
 
 
