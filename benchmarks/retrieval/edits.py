@@ -73,6 +73,8 @@ def _edited(index: Index, kind: str, rng: Random) -> tuple[int, Page]:
         if found is None:
             continue
         part, place, said = found
+        if kind == "insert":  # behind the last word, too
+            place = rng.randrange(len(said) + 1)
         word = "zq" + "".join(rng.choices("abcdefghij", k=6))
         if kind == "insert" or (kind == "replace" and rng.random() > _INVENTED):
             word = _word(index, rng)

@@ -239,7 +239,7 @@ def test_one_word_more_changes_few_files(word: str) -> None:
         parts = list(one.read())
         number = rng.randrange(len(parts))
         said = parts[number].text.split(" ")
-        said.insert(rng.randrange(len(said)), rng.choice(words.get(word, ["unheard"])))
+        said.insert(rng.randrange(len(said) + 1), rng.choice(words.get(word, ["unheard"])))
         parts[number] = parts[number]._replace(text=" ".join(said))
         pages[place] = one._replace(read=partial(list, parts))
         made[place] = entries.entry(pages[place])
@@ -357,7 +357,7 @@ def test_one_word_more_leaves_other_units_as_they_were() -> None:
         parts = list(one.read())
         before = cut(parts)
         said = parts[4].text.split(" ")
-        for place in range(0, len(said), 9):
+        for place in [*range(0, len(said), 9), len(said)]:
             more = " ".join([*said[:place], "more", *said[place:]])
             parts[4] = parts[4]._replace(text=more)
             changed.append(sum(unit not in before for unit in cut(parts)))
@@ -467,6 +467,19 @@ def test_a_word_for_another_moves_no_cut(between: str) -> None:
     for place, said in enumerate(sentences):
         other = re.sub("^[a-z]+", "zigzag", said)
         assert cuts([*sentences[:place], other, *sentences[place + 1 :]]) == before
+
+
+@pytest.mark.parametrize("line", ["It is said. And so it is.", "Said: so it is", "So it is?"])
+def test_a_word_behind_the_last_of_a_line_moves_no_cut(line: str) -> None:
+    lines = [line] * (6 * units.UNIT)
+    before = shown("\n".join(lines))
+    assert len(before) > 1
+    for place in range(len(lines)):
+        more = shown("\n".join([*lines[:place], f"{line} more", *lines[place + 1 :]]))
+        fewer = [
+            [part._replace(text=part.text.replace(" more", "")) for part in one] for one in more
+        ]
+        assert fewer == before
 
 
 def test_a_word_of_a_heading_moves_no_cut() -> None:

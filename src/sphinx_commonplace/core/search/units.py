@@ -31,13 +31,17 @@ _MUCH = 4 * UNIT
 
 _DATA = re.compile(f"[!-~]{{{4 * LONGEST},}}")  # such as Base64: no one reads it
 # In lists and programs, what stands between their signs is read like a sentence.
-_PART = re.compile(r"[.!?:;]\s+|[\u3002\uff01\uff1f]\s*|\n| (?:- |(?=https?:))")
+# The last of a line ends with it: a word behind its stop begins no other.
+_PART = re.compile(
+    r"[.!?:;](?:[^\S\n]*+\n\s*+|\s++(?=[^\n]*?[.!?:;]))|[\u3002\uff01\uff1f]\s*|\n"
+    r"| (?:- |(?=https?:))"
+)
 _SIGN = re.compile(r"[^\w\s]\s+")
 _BLANK = re.compile(r"\s+")
 _PUNCTUATION = re.compile(r"[^\w\s]")
 _FOLLOWING = 16  # signs from which the number of a cut is made
 
-_STOPS = ".!?\u3002\uff01\uff1f"
+_STOP = re.compile("[.!?\u3002\uff01\uff1f]")
 # Kinds of ends of sentences; below them are the levels of headings.
 _PARAGRAPH, _FULL_STOP, _OTHER = 9, 10, 11
 
@@ -126,9 +130,9 @@ class _Cuts:
             headings[end].level
             if end in headings
             else (_PARAGRAPH if text[end - 1] == "\n" else _FULL_STOP)
-            if text[end - 2] in _STOPS or text[end - 1] in _STOPS
+            if _STOP.search(text, begin, end)
             else _OTHER
-            for end in ends[:-1]
+            for begin, end in pairwise([0, *ends[:-1]])
         ]
 
     @cached_property
