@@ -30,8 +30,9 @@ def circles(weights: Weights, ties: Ties) -> Matrix:
     posts, count = weights.posts, len(weights.names)
     rows = posts.rows
     own = np.rint(UNIT * posts.value / weights.lengths[rows]).astype(np.int64)
-    lent = lends(weights, np.flatnonzero(ties.binds & (np.diff(ties.adjacent.start) > 0)))
-    degree = np.sqrt(rounded(np.diff(ties.adjacent.start)))
+    linked = np.diff(ties.adjacent.start)
+    lent = lends(weights, np.flatnonzero(ties.binds & (linked > 0)))
+    degree = np.sqrt(rounded(linked))
     parts = []
     for begin in range(0, count, _BLOCK):
         block = np.arange(begin, min(begin + _BLOCK, count))

@@ -7,7 +7,7 @@ another in its place, adds none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
@@ -20,10 +20,10 @@ from sphinx_commonplace.core.search.runs import runs
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.search.index import Index
+    from sphinx_commonplace.core.search.lookup import AddKnown
 
 _SENTENCES = 50  # of a file of several units at the most: some three kilobytes
 
-AddKnown = Callable[[str, str, Callable[[], str]], str]  # by what stands for its content
 Places = list[tuple[int, list[int]]]  # the number of each page, and which of its units
 
 
