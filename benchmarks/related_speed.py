@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.related.shelf import Lists, Shelf
 
 SIZES = 1000, 2000, 5000, 10_000
+ADDED = 24  # notes that are added, one at a time, to see whose lists they change
 _MEBIBYTE = 1024  # of the units in which the system tells the peak
 _STATUS = Path("/proc/self/status")
 
@@ -114,10 +115,11 @@ def _median(garden: Garden, kept: bytes, processes: int, rounds: int) -> Built:
 
 def measure(folders: list[Path], count: int, processes: int, rounds: int, *, check: bool) -> None:
     """Print what so many notes cost."""
-    garden = Garden(notes_of(folders, count + 1))
-    extra = max(garden.texts)
-    text = garden.texts[extra]
-    garden.remove(extra)
+    garden = Garden(notes_of(folders, count + ADDED))
+    others = {name: garden.texts[name] for name in sorted(garden.texts)[-ADDED:]}
+    for name in others:
+        garden.remove(name)
+    extra, text = next(iter(others.items()))
     middle = sorted(garden.texts)[len(garden.texts) // 2]
     words = sum(len(p.text.split()) for one in garden.texts.values() for p in one.passages)
     print(f"{len(garden.texts)} notes, {words} words")
@@ -137,13 +139,24 @@ def measure(folders: list[Path], count: int, processes: int, rounds: int, *, che
             told += f", {built.before} MiB before and {built.peak} at the most"
             told += f", {len(built.kept) / 2**20:.1f} MiB kept"
         else:
-            names = built.lists.keys() & last.lists.keys() - {middle}
-            moved = sum(_shown(built.lists[n]) != _shown(last.lists[n]) for n in names)
-            told += f", {moved / max(1, len(names)):.2%} of the other notes have other lists"
+            told += f", others {_moved(built.lists, last.lists, middle)}"
             if check and built.lists != _apart(garden, b"", processes).lists:
                 told += ", NOT THOSE OF A FIRST BUILD"
         print(told, flush=True)
         last = built
+    if last and check:
+        steady(garden, last, others)
+
+
+def steady(garden: Garden, before: Built, others: dict[str, Text]) -> None:
+    """Print how many notes have other lists when one is added, in the mean."""
+    moved = Moved(0, 0, 0)
+    for name, text in others.items():
+        garden.add(name, text)
+        now = garden.relate(before.kept)[0].lists
+        moved = Moved(*map(sum, zip(moved, _moved(now, before.lists, name), strict=True)))
+        garden.remove(name)
+    print(f"  one of {len(others)} more: others {Moved(*(n / len(others) for n in moved))}")
 
 
 def _peak() -> int:
@@ -159,8 +172,31 @@ def _seconds() -> float:
     return used.user + used.system + used.children_user + used.children_system
 
 
+class Moved(NamedTuple):
+    """Which share of the notes have other lists: on the page, or in one, or in another order."""
+
+    whole: float
+    any: float
+    order: float
+
+    def __str__(self) -> str:
+        told = "show other posts: {:.2%} for the whole, {:.2%} also for a theme; {:.2%} or in order"
+        return told.format(*self)
+
+
+def _moved(now: Shelf, before: Shelf, besides: str) -> Moved:
+    names = now.keys() & before.keys() - {besides}
+    pairs = [(_shown(now[name]), _shown(before[name])) for name in names]
+    moved = (
+        [set(one[0]) != set(other[0]) for one, other in pairs],
+        [list(map(set, one)) != list(map(set, other)) for one, other in pairs],
+        [one != other for one, other in pairs],
+    )
+    return Moved(*(sum(marks) / max(1, len(names)) for marks in moved))
+
+
 def _shown(lists: Lists) -> tuple[tuple[str, ...], ...]:
-    """Return the names in the lists of a note."""
+    """Return the names in the lists of a note, that of the whole first."""
     themes = (hits for _theme, hits in lists.themes)
     return tuple(tuple(hit.name for hit in hits) for hits in (lists.whole, *themes))
 

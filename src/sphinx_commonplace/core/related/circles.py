@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sphinx_commonplace.core.related.matrix import Ints, Matrix, added, keys_of, stacked
-from sphinx_commonplace.core.related.weights import rounded
+from sphinx_commonplace.core.related.rarity import rounded
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.ties import Ties

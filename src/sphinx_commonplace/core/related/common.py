@@ -25,13 +25,13 @@ _WORTH = 0.25  # share of the most telling word below which a word says nothing
 class Common:
     """What is known of the terms of a site.
 
-    :param idf: how rare each is.
+    :param rarity: how rare each is.
     """
 
-    def __init__(self, idf: Ints) -> None:
-        self.idf: list[int] = idf.tolist()
+    def __init__(self, rarity: Ints) -> None:
+        self.rarity: list[int] = rarity.tolist()
         # Where there are few posts none of the words is rare.
-        self.rare = min(_RARE, max(self.idf))
+        self.rare = min(_RARE, max(self.rarity))
 
     def of(self, mine: Text, yours: Text, terms: Ints, product: dict[int, int]) -> list[str]:
         """Return the words and phrases that tell most of what two texts share.
@@ -47,7 +47,7 @@ class Common:
                 continue
             ours, theirs = mine.use(term, often), yours.use(term, again)
             weight[term] = product[term] * (1 + _SUBJECT * (ours.is_subject + theirs.is_subject))
-            if self._tells(self.idf[term], ours, theirs):
+            if self._tells(self.rarity[term], ours, theirs):
                 found.append((-weight[term], [ranks.names[term]], (term,)))
         for one, other in shared_pairs(mine, yours) if weight else ():
             if one in weight or other in weight:

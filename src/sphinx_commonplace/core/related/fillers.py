@@ -1,8 +1,8 @@
 """Fillers: words that never say what a text is about.
 
-How many posts have a word tells most of that, but not where there are few posts. So the closed
-classes of some languages are named here, with the adverbs, verbs and nouns that stand in any text.
-They are left out of reasons only; what is related is found without them.
+How many posts have a word tells most of that, but not where there are few posts, and it changes
+with each new post. So the closed classes of some languages are named here, with the adverbs, verbs
+and nouns that stand in any text. They count nothing, and are never a reason.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import numpy as np
 from sphinx_commonplace.core.related.corpus import NAMES, OTHERS
 from sphinx_commonplace.core.related.matrix import Ints, Matrix, counted, keys_of
 from sphinx_commonplace.core.related.phrases import Phrases
-from sphinx_commonplace.core.related.weights import rounded
+from sphinx_commonplace.core.related.rarity import of_names, rounded
 from sphinx_commonplace.core.related.work import BLOCK
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Names:
 
     def _of_more_words(self) -> Iterator[tuple[Ints, Ints]]:
         weights, corpus = self.weights, self.corpus
-        phrases = Phrases(self.names, weights.idf)
+        phrases = Phrases(self.names, weights.rarity)
         for begin in range(0, len(weights.names), BLOCK):
             entries = [corpus.entries[name] for name in weights.names[begin : begin + BLOCK]]
             sizes = [size for entry in entries for size in entry.sizes[: len(entry.themes)]]
@@ -95,8 +95,7 @@ class Names:
         owner = self.weights.theme_owner
         count = max(1, len(self.names))
         posts = np.bincount(counted(keys_of(owner[theme], name, count))[0] % count, minlength=count)
-        rarity = np.maximum(0, np.log(self.weights.total / rounded(posts)))
-        rarity /= np.log(self.weights.total)
+        rarity = of_names(posts, self.weights.total)
         longer, most = _LONG
         length = np.array([len(name) for name in self.names] or [1])
         factor = rarity * np.minimum(most, 1 + longer * (length - 1))

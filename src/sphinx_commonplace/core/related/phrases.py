@@ -30,11 +30,11 @@ class Phrases:
     """The names that have several words.
 
     :param names: all names, as terms. Of each the two words are looked for first that stand
-        together and are the rarest, as ``idf`` says.
+        together and are the rarest, as ``rarity`` says.
     """
 
-    def __init__(self, names: Sequence[tuple[int, ...]], idf: Ints) -> None:
-        self._wide = len(idf)
+    def __init__(self, names: Sequence[tuple[int, ...]], rarity: Ints) -> None:
+        self._wide = len(rarity)
         self._marked = np.zeros(_SLOTS, bool)
         self._lengths: list[_OneLength] = []
         lengths: dict[int, list[int]] = {}
@@ -43,7 +43,7 @@ class Phrases:
         lengths.pop(1, None)
         for numbers in lengths.values():
             terms = np.array([names[number] for number in numbers])
-            offset = np.argmax(idf[terms[:, :-1]] + idf[terms[:, 1:]], axis=1)
+            offset = np.argmax(rarity[terms[:, :-1]] + rarity[terms[:, 1:]], axis=1)
             which = np.arange(len(terms))
             first, second = terms[which, offset], terms[which, offset + 1]
             self._marked[_slots(first, second)] = True

@@ -14,10 +14,10 @@ import numpy as np
 from sphinx_commonplace.core.related.common import Common
 from sphinx_commonplace.core.related.names import THIN
 from sphinx_commonplace.core.related.ranks import Ranks
+from sphinx_commonplace.core.related.rarity import rounded
 from sphinx_commonplace.core.related.shelf import Reason
 from sphinx_commonplace.core.related.similarity import COSINE
 from sphinx_commonplace.core.related.texts import Text
-from sphinx_commonplace.core.related.weights import rounded
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.corpus import Corpus
@@ -48,7 +48,7 @@ class Reasons:
             return Text(entry, known, ranks[entry.note.language])
 
         self.text = lru_cache(_TEXTS)(text)
-        self.common = Common(weights.idf)
+        self.common = Common(weights.rarity)
         self.tags = frozenset(n for n, name in enumerate(known.terms) if name.startswith("#"))
         self.lengths: list[float] = weights.lengths.tolist()
         self.theme_lengths: list[float] = weights.theme_lengths.tolist()

@@ -15,10 +15,11 @@ import numpy as np
 
 from sphinx_commonplace.core.related.matrix import Ints, Marks, Matrix, largest, pairs, summed
 from sphinx_commonplace.core.related.names import Names
-from sphinx_commonplace.core.related.weights import Weights, rounded
+from sphinx_commonplace.core.related.rarity import rounded
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.corpus import Corpus
+    from sphinx_commonplace.core.related.weights import Weights
 
 _LINKED = 60  # thousandths for a post that is linked to hardly anything else
 _HUB = 64, 8, 0.3  # a post linked to more than the most, or than that share, binds nothing

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sphinx_commonplace.core.related import words
+from sphinx_commonplace.core.related import fillers, words
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.matrix import Ints
@@ -76,6 +76,19 @@ class Vocabulary:
     def terms_of(self, rows: Iterable[Tokens]) -> Ints:
         """Return the terms of some rows of tokens, end to end, once this is shut."""
         found: Ints = self._term_of[np.concatenate([*rows, np.zeros(0, np.uint32)])]
+        return found
+
+    def telling(self) -> Ints:
+        """Return the term of each token, or a break where such a word stands in any text."""
+        numbers = dict(zip(self.terms, count(), strict=False))
+        found = self._term_of.copy()
+        begin = 0
+        for language, run in groupby(self.languages):
+            end = begin + len(list(run))
+            fills = np.zeros(len(self.terms), bool)
+            fills[[numbers[term] for term in fillers.of(language) if term in numbers]] = True
+            found[begin:end][fills[found[begin:end]]] = BREAK
+            begin = end
         return found
 
     def take(self, other: Vocabulary) -> Tokens:

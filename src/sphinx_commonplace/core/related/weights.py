@@ -1,8 +1,8 @@
 """Weights: how much each term says of a post or of a theme, as sparse rows of whole numbers.
 
 A term counts by how often it stands in the text (the logarithm of it) and by how few posts have
-it. The number of posts is rounded down to a power of two, so that an edit seldom moves the weight
-of a term elsewhere, and all weights are integers, so that sums are the same on every machine.
+it. Words that stand in any text count nothing. All weights are integers, so that sums are the same
+on every machine.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sphinx_commonplace.core.related import rarity
 from sphinx_commonplace.core.related.corpus import OTHERS
 from sphinx_commonplace.core.related.matrix import Ints, Matrix, added, counted, keys_of
+from sphinx_commonplace.core.related.rarity import FINE
 from sphinx_commonplace.core.related.work import BLOCK, side_by_side
 
 if TYPE_CHECKING:
@@ -22,33 +24,25 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sphinx_commonplace.core.related.corpus import Corpus, Entry
-    from sphinx_commonplace.core.related.vocabulary import Vocabulary
 
 _HALF = 2  # counts are in halves: a word of the text counts two
 _OF_NAMES = 12  # its title and other names six times
 _OF_TAGS = 2
 _AROUND = 1  # the words around a link to it
-_COMMON = 0.4  # a term in a larger share of the posts says nothing
-_FINE = 16  # steps of a weight within a unit of either logarithm
-_SPREAD = 1.4  # posts with a term are between one and two times the rounded number
-
-
-def rounded(counts: Ints) -> NDArray[np.float64]:
-    """Return numbers of posts as what they count for: one of the same for 4 to 7, say."""
-    return _SPREAD * np.exp2(np.floor(np.log2(np.maximum(counts, 2))))
 
 
 class _Block:
     """The rows of some posts, counted.
 
     :param begin: the number of the first row.
+    :param telling: the term of each token.
+    :param wide: the number of all terms.
     """
 
-    def __init__(self, begin: int, entries: Sequence[Entry], vocabulary: Vocabulary) -> None:
-        said = vocabulary.terms_of([entry.tokens for entry in entries])
+    def __init__(self, begin: int, entries: Sequence[Entry], telling: Ints, wide: int) -> None:
+        said = telling[np.concatenate([np.zeros(0, np.uint32), *(one.tokens for one in entries)])]
         sizes = [size for entry in entries for size in entry.sizes]
         row = np.repeat(np.arange(begin, begin + len(sizes)), sizes)
-        wide = len(vocabulary.terms)
         keys, counts = counted((row * wide + said)[said > 0])
         self.row, self.term = (part.astype(np.int32) for part in np.divmod(keys, wide))
         self.counts = counts.astype(np.int32)
@@ -59,7 +53,7 @@ class Weights:
 
     def __init__(self, corpus: Corpus) -> None:
         self.names = sorted(corpus.entries)
-        self.total = float(np.exp2(np.round(2 * np.log2(max(2, len(self.names)))) / 2))
+        self.total = rarity.whole(len(self.names))
         self.number = {name: number for number, name in enumerate(self.names)}
         entries = [corpus.entries[name] for name in self.names]
         self.theme_start = np.cumsum([0, *(len(entry.themes) for entry in entries)])
@@ -77,11 +71,12 @@ class Weights:
             first = int(self.theme_start[number])
             themes += [*range(first, first + count)] + [-1] * (len(entry.sizes) - count)
         self.terms = len(corpus.vocabulary.terms)
+        telling = corpus.vocabulary.telling()
         row_theme = np.array(themes, dtype=np.int32)
         rows = np.cumsum([0, *(len(entry.sizes) for entry in entries)]).tolist()
         blocks = side_by_side(
             *(
-                partial(_Block, rows[begin], entries[begin : begin + BLOCK], corpus.vocabulary)
+                partial(_Block, rows[begin], entries[begin : begin + BLOCK], telling, self.terms)
                 for begin in range(0, max(1, len(entries)), BLOCK)
             )
         )
@@ -101,18 +96,15 @@ class Weights:
         known = int(keys.searchsorted(len(self.names) * self.terms))  # those of nobody come last
         post, term = np.divmod(keys[:known], self.terms)
         sums = sums[:known]
-        self.idf = self._rarity(np.bincount(term, minlength=self.terms))
+        posts_with = np.bincount(term, minlength=self.terms)
+        self.rarity = rarity.rarity(posts_with, self.total)
+        self._weight = rarity.weights(posts_with, self.total)
         return self._weighted(post, term, sums, len(self.names))
-
-    def _rarity(self, posts_with: Ints) -> Ints:
-        share = rounded(posts_with) / self.total
-        rarity = np.rint(-_FINE * np.log(share)).astype(np.int64)
-        return np.where(share > _COMMON, 0, rarity)
 
     def _weighted(self, rows: Ints, terms: Ints, counts: Ints, count: int) -> Matrix:
         every = np.arange(counts.max(initial=0) + 1)
-        often = np.rint(_FINE * np.log2(1 + every / _HALF)).astype(np.int64)
-        value = often[counts] * self.idf[terms] // _FINE
+        often = np.rint(FINE * np.log2(1 + every / _HALF)).astype(np.int64)
+        value = often[counts] * self._weight[terms] // FINE
         kept = value > 0
         return Matrix.of(rows[kept], terms[kept], value[kept], count)
 
