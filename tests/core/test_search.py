@@ -435,12 +435,12 @@ def test_a_text_has_the_units_of_the_pages_next_to_each_other() -> None:
     names = re.findall(".{8}", start[4][1])
     counts = [int(count, 36) for count in start[4][0].split(" ")]
     shown = [taken(found[f"_search/t/{name}.js"])[1] for name in names]
-    assert [sum(len(units) for _, *units in text) for text in shown] == counts
-    units = [(row[0], unit) for text in shown for row, *units in text for unit in units]
-    ordered = sorted(pages, key=index.order)
-    known = [(one.url, json.loads(text)) for one in ordered for text in entries.entry(one).texts]
-    assert units == known
-    assert all(len({row[0] for row, *_ in text}) == len(text) for text in shown)
+    assert [len(units) for units in shown] == counts
+    known = []
+    for one in sorted(pages, key=index.order):
+        first, *others = [[json.loads(text)] for text in entries.entry(one).texts]
+        known += [[*first, [one.url, one.title, one.date, list(one.tags)]], *others]
+    assert [unit for text in shown for unit in text] == known
 
 
 @pytest.mark.parametrize("between", [" ", "\n"])

@@ -48,9 +48,9 @@ const hasPhrase = async (files, page, query, phrase) => {
   const needed = phrase.map(({ word }) => query.terms.findIndex((term) => term.word === word));
   for (const [unit, scores] of page.units) {
     if (!needed.every((i) => scores[i] || query.terms[i]?.isCommon)) continue;
-    const [[, title = ""] = [], passages = []] = (await files.unit(page, unit)) ?? [];
-    const texts = passages.flatMap(([, heading, text]) => [heading, text]);
-    if (![title, ...texts].some((text) => says(text, phrase))) continue;
+    const [[, title = ""], passages] = await files.unit(page, unit);
+    const texts = [title, ...passages.flatMap(([, heading, text]) => [heading, text])];
+    if (!texts.some((text) => says(text, phrase))) continue;
     page.units = new Map([[unit, scores]]);
     return true;
   }
@@ -62,12 +62,11 @@ const withPhrases = async (files, pages, query, wanted) => {
   const kept = [];
   let at = 0;
   for (; at < Math.min(pages.length, CHECKED) && kept.length < wanted; at += FIRST) {
-    const some = pages.slice(at, at + FIRST);
-    const has = await Promise.all(some.map(async (page) => {
+    const found = await Promise.all(pages.slice(at, at + FIRST).map(async (page) => {
       const all = await Promise.all(query.phrases.map((phrase) => hasPhrase(files, page, query, phrase)));
-      return all.every(Boolean);
+      return all.every(Boolean) && page;
     }));
-    kept.push(...some.filter((_, i) => has[i]));
+    kept.push(...found.filter(Boolean));
   }
   return [kept, at < pages.length];
 };
@@ -77,8 +76,7 @@ const asHit = ({ url, anchor, title, heading, date, tags, missing, text, body })
   const before = from ? "…" : "";
   const shift = from - before.length;
   return {
-    url, anchor, title, heading, date, missing,
-    tags: tags ? tags.split("|") : [],
+    url, anchor, title, heading, date, tags, missing,
     excerpt: `${before}${text.slice(from, to)}${to < text.length ? "…" : ""}`,
     marks: marks.filter(([start, end]) => start >= from && end <= to).map(([start, end]) => [start - shift, end - shift]),
     words: [...new Set(marks.map(([start, end]) => text.slice(start, end).toLowerCase()))],

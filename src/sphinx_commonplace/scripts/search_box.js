@@ -87,7 +87,7 @@ class Box {
     this.answered = asked;
     this.result = result;
     this.show(text, isStep);
-    if (failed) this.status.textContent = failed;
+    this.status.textContent ||= failed;
   }
 
   show() {

@@ -1,7 +1,7 @@
 /* Files: what the index is cut into by core/search/files.py. Each is a script that calls
  * Commonplace.take, so that neither a server nor fetch is needed, and each is loaded at most once. */
 
-const VERSION = 4;
+const VERSION = 5;
 const ROOT = new URL("..", document.currentScript.src);
 
 const loaded = new Map();
@@ -87,8 +87,8 @@ const POSTING = /([0-9a-z]*)(,?)([0-9a-z]*)([A-P])/g;
 /** A stem: its forms, and where it stands. */
 const readEntry = (line) => {
   const [forms, written] = line.split(" ");
-  const [start, ends] = forms.split(":");
-  return { forms: ends === undefined ? [start] : ends.split("/").map((end) => start + end), isCommon: written[0] === "!", written };
+  const [start, ends = ""] = forms.split(":");
+  return { forms: ends.split("/").map((end) => start + end), isCommon: written[0] === "!", written };
 };
 
 /** Where a stem stands: [page, unit, level] each. They are read when they are asked for. */
@@ -103,15 +103,12 @@ const postingsOf = (entry) => {
 
 /** A shard: its stems, and of words that would be here if their stems were not elsewhere, those. */
 const readShard = (text) => {
-  const lines = (text.match(/[^|]+/g) ?? []).map((line) => line.split(">"));
+  const lines = text.split("|").filter(Boolean).map((line) => line.split(">"));
   return {
     entries: lines.filter(([, stem]) => !stem).map(([line]) => readEntry(line)),
     aliases: lines.filter(([, stem]) => stem),
   };
 };
-
-/** A text: units of pages, each with what is shown of its page. */
-const readText = (pages) => pages.flatMap(([page, ...units]) => units.map((unit) => [page, unit]));
 
 /** What one search reads: where something cannot be loaded, it goes on with the rest. */
 class Files {
@@ -148,10 +145,18 @@ class Files {
     return key === "tag" ? this.get(`g/${this.here.tags}`, [], readTags) : this.here[key];
   }
 
-  /** A unit of a page: what is shown of the page, and the unit's passages: anchor, heading, text. */
-  async unit({ number }, unit) {
+  /** What is written of a unit; with the first of a page, what is shown of the page. */
+  async text({ number }, unit) {
     const { firsts, texts, units } = this.here;
     const at = place(firsts, (unit += units[number]));
-    return (await this.get(`t/${texts[at]}`, [], readText))[unit - firsts[at]];
+    return (await this.get(`t/${texts[at]}`, []))[unit - firsts[at]] ?? [[], []];
+  }
+
+  /** What is shown of a page, and the passages of a unit of it: anchor, heading, text. */
+  async unit(page, unit) {
+    const [[, shown], [[back, ...passages]]] = await Promise.all([0, unit].map((one) => this.text(page, one)));
+    // What the first passage goes on with begins so many units before: there are its anchor and heading.
+    if (back) Object.assign(passages[0], (await this.text(page, unit - back))[0].at(-1)?.slice(0, 2));
+    return [shown, passages];
   }
 }

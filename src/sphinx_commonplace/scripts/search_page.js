@@ -30,7 +30,7 @@ class Results extends Box {
     const parameters = new URLSearchParams(location.search);
     this.input.value = parameters.get("q") ?? "";
     this.sort.value = parameters.get("sort") === "date" ? "date" : "best";
-    this.page = Math.max(1, parseInt(parameters.get("page"), 10) || 1);
+    this.page = Math.max(1, parseInt(parameters.get("page")) || 1);
     return this.run();
   }
 

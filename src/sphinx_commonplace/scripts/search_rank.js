@@ -88,9 +88,9 @@ const closest = (query, text) => {
 const describe = async (files, page, query) => {
   const [[unit]] = [...page.units, [0, []]].sort(([, one], [, other]) => sum(other) - sum(one));
   page.rank = 0;
-  const read = await files.unit(page, unit);
-  if (!read) return;
-  const [[url, title, date, tags], passages] = read;
+  const [[url, title, date, tags], passages] = await files.unit(page, unit);
+  // One of the two is empty where a file could not be loaded.
+  if (!tags || !passages.length) return;
   const titled = matched(query, title);
   let best = null;
   for (const [anchor, heading, text] of passages) {

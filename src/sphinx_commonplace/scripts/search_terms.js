@@ -53,16 +53,16 @@ const nearest = (words, apart, most) => {
   return all.filter((one) => one.apart === least).slice(0, MOST_OTHERS);
 };
 
-/** The known words that an unknown one is most like: they may be what was meant. */
+/** The known words that an unknown one is most like, with what each counts: they may be what was meant. */
 const similar = async (files, word) => {
   const most = word.length < 4 || /^\d+$/.test(word) ? 0 : word.length < 8 ? 1 : 2;
   if (!most) return [];
   const lists = await Promise.all([files.list(word[0]), files.list(word[1])]);
   const found = nearest(lists.flat(), (other) => distance(word, other, most), most);
-  return found.map(({ other, apart }) => ({ other, weight: MISSPELT[apart] }));
+  return found.map(({ other, apart }) => [other, MISSPELT[apart]]);
 };
 
-/** The known words that seem to be other forms of one that is not known. */
+/** The known words that seem to be other forms of one that is not known, with what each counts. */
 const inflected = async (files, word) => {
   const least = Math.max(4, word.length - ENDING);
   const [{ entries }] = await files.shards(word.slice(0, least));
@@ -71,7 +71,7 @@ const inflected = async (files, word) => {
     while (same < form.length && form[same] === word[same]) same++;
     return form.length - same > ENDING ? Infinity : word.length - same;
   }, word.length - least);
-  return found.map(({ other }) => ({ other, weight: INFLECTED }));
+  return found.map(({ other }) => [other, INFLECTED]);
 };
 
 /** Give a term its groups: stems, and what each counts in a title and in a text. */
@@ -92,8 +92,8 @@ const expand = async (files, term) => {
   if (!known.length && count() < RARE) {
     const isBegun = term.groups.length;
     let others = await similar(files, word);
-    if (!(others[0]?.weight > INFLECTED)) others = [...(await inflected(files, word)), ...others];
-    for (const { other, weight } of others) {
+    if (!(others[0]?.[1] > INFLECTED)) others = [...(await inflected(files, word)), ...others];
+    for (const [other, weight] of others) {
       for (const entry of await exact(files, other)) {
         term.groups.push({ entry, title: weight, text: weight });
         for (const form of entry.forms) term.forms.add(form);

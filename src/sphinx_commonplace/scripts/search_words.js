@@ -15,9 +15,9 @@ const WORD = new RegExp(
   "gu",
 );
 const ALL_MARKS = new RegExp(`[${MARKS}]+`, "gu");
-const VARIANTS = new Map([["ß", "ss"], ["æ", "ae"], ["œ", "oe"]]);
+const VARIANTS = { ß: "ss", æ: "ae", œ: "oe" };
 const TO = [..."اييكهههσoldi01234567890123456789"];
-[..."ٱىیکةۀەςøłđı٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"].forEach((sign, at) => VARIANTS.set(sign, TO[at]));
+[..."ٱىیکةۀەςøłđı٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"].forEach((sign, at) => (VARIANTS[sign] = TO[at]));
 
 /** A text without case, accents and variants of letters. */
 const fold = (text) =>
@@ -26,7 +26,7 @@ const fold = (text) =>
     .replace(ALL_MARKS, "")
     .normalize("NFC")
     .toLowerCase()
-    .replace(/[^\0-\x7f]/gu, (sign) => VARIANTS.get(sign) ?? sign);
+    .replace(/[^\0-\x7f]/gu, (sign) => VARIANTS[sign] ?? sign);
 
 /** The words of a text with their places in it; of dense scripts pairs of signs, and the last sign. */
 const spans = (text) => {

@@ -71,7 +71,11 @@ class Unit(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """What the index has of a page; ``texts`` are what its units show, if it was just made."""
+    """What the index has of a page; ``texts`` are what its units show, if it was just made.
+
+    Where a unit goes on with a section, its text has neither the heading nor the anchor, but how
+    many units before it these are found: so a word of a heading is another in one place only.
+    """
 
     units: tuple[Unit, ...]
     texts: tuple[str, ...] = ()
@@ -122,7 +126,10 @@ def _cut(page: Page) -> list[Part]:
 
 
 def _shown(unit: Part) -> str:
-    return as_json([[passage.anchor, passage.title, passage.text] for passage in unit.passages])
+    shown = [[passage.anchor, passage.title, passage.text] for passage in unit.passages]
+    if unit.back:
+        shown[0][:2] = "", ""
+    return as_json([unit.back, *shown])
 
 
 def _unit(text: str, page: Page, part: Part, stem: Callable[[str], str], *, is_first: bool) -> Unit:

@@ -2,7 +2,8 @@
 
 The first file names all of these files, so that a reader waits for no other. Where one ends follows
 from the names of pages, and from how many sentences their units have: a word more or less, or
-another in its place, adds none.
+another in its place, adds none. What is shown of a page stands with its first unit alone, so that
+another title changes one file, however long the page is.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 _SENTENCES = 50  # of a file of several units at the most: some three kilobytes
 
-Places = list[tuple[int, list[int]]]  # the number of each page, and which of its units
+Places = list[tuple[int, int]]  # of units: the number of the page, and which of its units
 
 
 def write(add: AddKnown, index: Index) -> tuple[str, str]:
@@ -32,7 +33,7 @@ def write(add: AddKnown, index: Index) -> tuple[str, str]:
     counts: list[str] = []
     names: list[str] = []
     for places in _files(index):
-        counts.append(base36(sum(len(units) for _, units in places)))
+        counts.append(base36(len(places)))
         stands_for = digest("\n".join(_parts(index, places)))
         names.append(add("t", stands_for, partial(_content, index, places)))
     return " ".join(counts), "".join(names)
@@ -52,26 +53,24 @@ def _files(index: Index) -> Iterator[Places]:
     ]
     sizes = [int(unit.sentences) for one in index.entries for unit in one.units]
     for begin, end in runs(numbers, sizes, _SENTENCES):
-        yield [
-            (number, [place for _, place in inside])
-            for number, inside in groupby(units[begin:end], itemgetter(0))
-        ]
+        yield units[begin:end]
 
 
 def _parts(index: Index, places: Places) -> Iterator[str]:
-    for number, units in places:
-        yield _row(index, number)
-        yield from (index.entries[number].units[place].text for place in units)
+    for number, place in places:
+        yield from _row(index, number, place)
+        yield index.entries[number].units[place].text
 
 
-def _row(index: Index, number: int) -> str:
+def _row(index: Index, number: int, place: int) -> list[str]:
+    """Return what is shown of a page, where its first unit is asked for."""
     page = index.pages[number]
-    return as_json([page.url, page.title, page.date, "|".join(page.tags)])
+    return [] if place else [as_json([page.url, page.title, page.date, page.tags])]
 
 
 def _content(index: Index, places: Places) -> str:
-    pages = []
-    for number, units in places:
+    units = []
+    for number, inside in groupby(places, itemgetter(0)):
         shown = texts(index.pages[number], index.entries[number])
-        pages.append(f"[{','.join([_row(index, number), *(shown[place] for place in units)])}]")
-    return f"[{','.join(pages)}]"
+        units += [f"[{','.join([shown[at], *_row(index, number, at)])}]" for _, at in inside]
+    return f"[{','.join(units)}]"

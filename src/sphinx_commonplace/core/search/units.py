@@ -47,10 +47,14 @@ _PARAGRAPH, _FULL_STOP, _OTHER = 9, 10, 11
 
 
 class Part(NamedTuple):
-    """A unit: a run of passages, at least one, which may be empty."""
+    """A unit: a run of passages, at least one, which may be empty.
+
+    ``back`` is how many units before this one the first of them begins: 0 if it does so here.
+    """
 
     passages: list[Passage]
     sentences: int
+    back: int
 
 
 def units(passages: Iterable[Passage]) -> list[Part]:
@@ -61,14 +65,18 @@ def units(passages: Iterable[Passage]) -> list[Part]:
     lengths = list(map(sub, ends[1:], ends))
     counts = [0, *accumulate(1 if one < _LONG else round(one / EACH) for one in lengths)]
     if counts[-1] <= UNIT:
-        return [Part(parts, len(lengths))]
+        return [Part(parts, len(lengths), 0)]
     begins = [0, *accumulate(len(part.text) + 1 for part in parts)]
     cuts = _Cuts(text, ends, counts, dict(zip(begins, parts, strict=False)))
     bounds = [0, *cuts.between(0, len(lengths)), len(lengths)]
-    return [
-        Part(list(_between(parts, begins, ends[begin], ends[end])), end - begin)
-        for begin, end in pairwise(bounds)
-    ]
+    edges = [ends[bound] for bound in bounds]
+    found = []
+    for place, (begin, end) in enumerate(pairwise(edges)):
+        starts, inside = zip(*_between(parts, begins, begin, end), strict=True)
+        # Only the first passage of a unit can have begun in one before.
+        back = place + 1 - bisect_right(edges, starts[0])
+        found.append(Part(list(inside), bounds[place + 1] - bounds[place], back))
+    return found
 
 
 def _shortened(passages: Iterable[Passage]) -> Iterator[Passage]:
@@ -168,9 +176,11 @@ class _Cuts:
         return crc32(signs[first : first + _FOLLOWING].encode())
 
 
-def _between(parts: list[Passage], begins: list[int], begin: int, end: int) -> Iterator[Passage]:
-    """Yield what of the passages stands between two places of the text."""
+def _between(
+    parts: list[Passage], begins: list[int], begin: int, end: int
+) -> Iterator[tuple[int, Passage]]:
+    """Yield what of the passages stands between two places of the text, and where they begin."""
     for part, start in zip(parts, begins, strict=False):
         if start < end and (start >= begin or start + len(part.text) > begin):
             said = part.text[max(begin - start, 0) : end - start]
-            yield part if said == part.text else part._replace(text=said.rstrip())
+            yield start, part if said == part.text else part._replace(text=said.rstrip())
