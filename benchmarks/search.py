@@ -117,7 +117,7 @@ class _Run:
                 doctrees = self._sites.sites[OUR_SITE].root / "doctrees"
                 words = edits.measure(doctrees, self._options.seed)
                 self._indexes[engines.OURS].words = words
-                tell(f"after {len(words)} edits without builds")
+                tell(f"after {sum(map(len, words.values()))} edits without builds")
             costs.editing(self._sites, chosen, self._indexes, self._options.seed)
         return results
 

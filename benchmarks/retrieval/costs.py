@@ -34,7 +34,7 @@ class Index:
     packed: int = 0
     interface: int = 0
     changed: list[int] = field(default_factory=list)  # files, by edit and build
-    words: list[int] = field(default_factory=list)  # files, by edit without a build
+    words: dict[str, list[int]] = field(default_factory=dict)  # by place, by edit without a build
     idle: int = 0  # files written by a build after no edit
 
     def measure(self, engine: Engine) -> None:

@@ -1,4 +1,7 @@
-"""Edits: how many files of our index one word more, one less or another changes, without builds."""
+"""Edits: how many files of our index one word more, one less or another changes, without builds.
+
+The word is one of a text, of a title or of a heading.
+"""
 
 from __future__ import annotations
 
@@ -19,27 +22,30 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.library.post import Passage
 
 MOST = 5  # files that a word may change
-EACH = 100  # edits of each kind
+EACH = 100  # edits of each kind in each place
+TEXT, TITLE, HEADING = PLACES = ("text", "title", "heading")
 _KINDS = ("insert", "delete", "replace")
 _INVENTED = 0.5  # of the words that are put in the place of others
 
 
-def measure(doctrees: Path, seed: str, each: int = EACH) -> list[int]:
-    """Edit a word of a note, again and again; return how many files each edit changes."""
-    rng = Random(f"{seed} words")
+def measure(doctrees: Path, seed: str, each: int = EACH) -> dict[str, list[int]]:
+    """Edit a word of a note, again and again; return by its place how many files that changes."""
     index = build((page, entry(page)) for page in _pages(doctrees))
     shards = renewal.shards(index)
     before = files.write(index, shards, []).keys()
-    changed = []
-    for _ in range(each):
-        for kind in _KINDS:
-            number, page = _edited(index, kind, rng)
+    changed: dict[str, list[int]] = {}
+    for place in PLACES:
+        rng = Random(f"{seed} {place}")
+        pages = [number for number, page in enumerate(index.pages) if _passages(page, place)]
+        for kind in _KINDS * each if pages else ():
+            number = rng.choice(pages)
             was = index.pages[number], index.entries[number]
-            index.pages[number], index.entries[number] = page, entry(page)
+            page = index.pages[number] = _edited(index, number, place, kind, rng)
+            index.entries[number] = entry(page)
             renewed = renewal.renewed(shards, index, [(was[1], index.entries[number])])
             after = files.write(index, renewed, []).keys()
             # The first file has the same name whatever it says.
-            changed.append(len(after - before) + 1)
+            changed.setdefault(place, []).append(len(after - before) + 1)
             index.pages[number], index.entries[number] = was
     return changed
 
@@ -63,42 +69,61 @@ def _pages(doctrees: Path) -> Iterator[Page]:
             )
 
 
-def _edited(index: Index, kind: str, rng: Random) -> tuple[int, Page]:
-    """Return the number of a page, and the page with one word edited."""
-    while True:
-        number = rng.randrange(len(index.pages))
-        page = index.pages[number]
-        parts = list(page.read())
-        found = _place(parts, rng)
-        if found is None:
-            continue
-        part, place, said = found
-        if kind == "insert":  # behind the last word, too
-            place = rng.randrange(len(said) + 1)
-        word = "zq" + "".join(rng.choices("abcdefghij", k=6))
-        if kind == "insert" or (kind == "replace" and rng.random() > _INVENTED):
-            word = _word(index, rng)
-        now = [*said[:place], *([] if kind == "delete" else [word])]
-        now += said[place if kind == "insert" else place + 1 :]
-        if now != said:
-            parts[part] = parts[part]._replace(text=" ".join(now))
-            return number, page._replace(read=partial(list, parts))
+def _passages(page: Page, place: str) -> list[tuple[int, Passage, str]]:
+    """Return the passages with plain words in a place: their numbers, they, and what is there."""
+    if place == TEXT:
+        found = [(number, part, part.text) for number, part in enumerate(page.read())]
+    else:  # the title of a page is the heading of the first level
+        found = [
+            (number, part, part.title)
+            for number, part in enumerate(page.read())
+            if (part.level == 1) == (place == TITLE)
+        ]
+    return [one for one in found if _plain(one[2].split(" "))]
 
 
-def _place(parts: list[Passage], rng: Random) -> tuple[int, int, list[str]] | None:
-    """Choose a plain word: return its passage, its place there, and what the passage says."""
-    lengths = [len(part.text) for part in parts]
-    if not sum(lengths):
-        return None
-    part = rng.choices(range(len(parts)), lengths)[0]
-    said = parts[part].text.split(" ")
-    plain = [place for place, word in enumerate(said) if word.isascii() and word.isalpha()]
-    return (part, rng.choice(plain), said) if plain else None
+def _plain(said: list[str]) -> list[int]:
+    return [place for place, word in enumerate(said) if word.isascii() and word.isalpha()]
+
+
+def _edited(index: Index, number: int, place: str, kind: str, rng: Random) -> Page:
+    """Return a page with one word edited."""
+    page = index.pages[number]
+    parts = list(page.read())
+    found = _passages(page, place)
+    at, part, text = rng.choices(found, [len(text) for _, _, text in found])[0]
+    text = _reworded(text, kind, index, rng)
+    if place == TEXT:
+        parts[at] = part._replace(text=text)
+    else:
+        # Where a heading has an anchor, that is another too.
+        anchor = part.anchor and text.lower().replace(" ", "-")
+        parts[at] = part._replace(title=text, anchor=anchor)
+    title = text if place == TITLE else page.title
+    return page._replace(title=title, read=partial(list, parts))
+
+
+def _reworded(text: str, kind: str, index: Index, rng: Random) -> str:
+    """Return a text with one plain word edited; where there is but one, it stays or is replaced."""
+    said = text.split(" ")
+    place = rng.choice(_plain(said))
+    if kind == "insert":  # behind the last word, too
+        place = rng.randrange(len(said) + 1)
+        return " ".join([*said[:place], _word(index, rng), *said[place:]])
+    if kind == "delete" and len(said) > 1:
+        return " ".join([*said[:place], *said[place + 1 :]])
+    other = said[place]
+    while other == said[place]:
+        is_invented = rng.random() < _INVENTED
+        other = "zq" + "".join(rng.choices("abcdefghij", k=6)) if is_invented else _word(index, rng)
+    return " ".join([*said[:place], other, *said[place + 1 :]])
 
 
 def _word(index: Index, rng: Random) -> str:
-    """Choose a word of the notes."""
-    while True:
-        found = _place(list(rng.choice(index.pages).read()), rng)
-        if found:
-            return found[2][found[1]]
+    """Choose a word of the texts."""
+    found: list[tuple[int, Passage, str]] = []
+    while not found:
+        found = _passages(rng.choice(index.pages), TEXT)
+    _, _, text = rng.choices(found, [len(text) for _, _, text in found])[0]
+    said = text.split(" ")
+    return said[rng.choice(_plain(said))]

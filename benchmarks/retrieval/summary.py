@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from statistics import median
 
 from report import table
@@ -11,7 +12,7 @@ from targets import Target
 
 from retrieval.asking import Traffic, Visit
 from retrieval.costs import LEAST, Index, growth
-from retrieval.edits import MOST
+from retrieval.edits import MOST, PLACES
 from retrieval.engines import OURS, PAGEFIND, SPHINX
 from retrieval.queries import HEADING, KINDS, TYPO
 from retrieval.scoring import Outcome, empty, mrr, of_kind, section, success
@@ -88,12 +89,23 @@ def _index(what: str, scale: float = 1) -> Value:
 
 
 def _most_changed(found: Found) -> float | None:
-    return max([*found.index.changed, *found.index.words], default=None)
+    return max([*found.index.changed, *chain(*found.index.words.values())], default=None)
 
 
-def _too_many(found: Found) -> float | None:
-    words = found.index.words
-    return sum(files > MOST for files in words) if words else None
+def _edits(place: str) -> dict[str, tuple[Value, str]]:
+    """Return what words of a place change."""
+
+    def value(of: Callable[[list[int]], float]) -> tuple[Value, str]:
+        return lambda found: of(words) if (words := found.index.words.get(place)) else None, ",.0f"
+
+    return {
+        f"random edits of a word of a {place}": value(len),
+        f"files that one in a {place} changes, median": value(median),
+        f"files that one in a {place} changes, most": value(max),
+        f"of those in a {place}, more than {MOST} files": value(
+            lambda found: sum(files > MOST for files in found)
+        ),
+    }
 
 
 def _kinds_but_headings(found: Found) -> list[Outcome]:
@@ -127,9 +139,7 @@ _FIGURES: dict[str, tuple[Value, str]] = {
     "index, kB gz": (_index("packed", 1000), ",.0f"),
     "making the index, s CPU": (lambda found: _median(found.index.seconds), ".2f"),
     "making it with PyStemmer, s CPU": (lambda found: _median(found.index.quick), ".2f"),
-    "random edits of a word": (lambda found: len(found.index.words) or None, ",.0f"),
-    "files that these change, median": (lambda found: _median(found.index.words), ".0f"),
-    f"of these edits, more than {MOST} files": (_too_many, ".0f"),
+    **{what: how for place in PLACES for what, how in _edits(place).items()},
     "files changed by one word, most": (_most_changed, ".0f"),
     "files written by a no-op": (
         lambda found: found.index.idle if found.index.changed else None,
