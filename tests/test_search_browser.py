@@ -40,6 +40,19 @@ Cafés kept newspapers, and readers copied naïve verses.
 # So many sentences that no two of them share a file of the index.
 FILLER = "---\ntags: filler\n---\n# Filler {}\n\nPlain words, copied.\n" + "And so on.\n" * 26
 NOTES = {f"posts/filler{number}.md": FILLER.format(number) for number in range(24)}
+LONG = f"""\
+---
+date: 1999-03-04
+tags: [letters, old things]
+---
+# A very long letter
+
+{"It goes on. " * 70}
+
+## Of rivers
+
+{"It goes on. " * 120} Zambesi. {"It goes on. " * 20}
+"""
 FILES: dict[str, str | bytes] = {
     "conf.py": CONF + 'html_baseurl = "https://notes.example/"\n',
     "index.md": "# Home\n\n```{toctree}\n:hidden:\n\ntags\narchive\n```\n",
@@ -49,6 +62,7 @@ FILES: dict[str, str | bytes] = {
     "_templates/.keep": "",
     "posts/essay.md": ESSAY,
     "posts/older.md": "---\ndate: 2021-01-02\ntags: career\n---\n# A notebook of work\n\nIndex.\n",
+    "posts/long.md": LONG,
     "posts/code.md": "# Notes on C++ and .NET\n\nAn i.i.d. sample; don't `git rebase --onto`.\n",
     "posts/weaving.md": "# Weaving\n\nBy hand, as Filerius did.\n",
     "posts/weave.md": "# Weave\n\nWeaves, weaves, weaves, and what is woven.\n",
@@ -382,6 +396,55 @@ def test_a_shard_that_fails_is_asked_for_twice_and_then_said_so(page: Page, http
     field(page).fill("filler copied")
     expect(page.locator(".cp-hit")).to_have_count(10)
     expect(page.get_by_role("status")).to_have_text("24 results")
+
+
+def file_with(site: Site, text: str) -> str:
+    """Return the name of the only file of texts that has a text."""
+    found = (site.output() / "_search/t").iterdir()
+    (name,) = [path.name for path in found if text in path.read_text(encoding="utf-8")]
+    return name
+
+
+def test_a_later_part_of_a_page_is_shown_as_the_first_is(
+    page: Page, site: Site, http: str, errors: list[str]
+) -> None:
+    title, heading, text = "A very long letter", "Of rivers", "Zambesi"
+    names = [file_with(site, f'"{said}') for said in (title, heading)] + [file_with(site, text)]
+    assert len(set(names)) == 3
+    for query in ("zambesi", "rivers zambesi", '"on zambesi it"'):
+        page.goto(f"{http}index.html")
+        ask(page, query)
+        expect(page.locator(".cp-hit-title")).to_have_text([title])
+        expect(page.locator(".cp-hit-heading")).to_have_text(heading)
+        expect(page.locator(".cp-hit-meta")).to_have_text("Mar 4, 1999lettersold things")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/long\.html.*#of-rivers$"))
+    assert errors == []
+
+
+def test_a_part_of_a_page_whose_others_fail_does_no_harm(
+    page: Page, site: Site, http: str, errors: list[str]
+) -> None:
+    page.goto(f"{http}index.html")
+    page.evaluate("Commonplace.load().then(() => 0)")
+    for query in ("zambesi", '"on zambesi"'):
+        for missing, shown in (("A very long letter", []), ("Of rivers", [["", ""]])):
+            files = f"**/_search/t/{file_with(site, missing)}*"
+            page.route(files, lambda route: route.abort())
+            found = page.evaluate("text => Commonplace.search(text)", query)
+            assert [[hit["heading"], hit["anchor"]] for hit in found["hits"]] == shown
+            assert (found["count"], found["failed"]) == (1, True)
+            page.unroute(files)
+            found = page.evaluate("text => Commonplace.search(text)", query)
+            assert [hit["heading"] for hit in found["hits"]] == ["Of rivers"]
+            assert not found["failed"]
+            page.reload()
+            page.evaluate("Commonplace.load().then(() => 0)")
+    first = file_with(site, "A very long letter")
+    page.route(f"**/_search/t/{first}*", lambda route: route.abort())
+    ask(page, "zambesi")
+    expect(page.get_by_role("status")).to_contain_text("Part of the index could not be loaded")
+    assert errors == []
 
 
 def test_without_an_index_this_is_said(page: Page, http: str) -> None:

@@ -279,6 +279,71 @@ def test_another_word_changes_one_text_two_shards_and_a_list() -> None:
     assert most == {"t": 1, "w": 2, "v": 1}
 
 
+@pytest.mark.parametrize("place", ["title", "heading"])
+def test_a_word_of_a_title_or_heading_changes_few_files(place: str) -> None:
+    said = " ".join(f"Sentence {number}, and what it says." for number in range(300))
+    long = page("long", "Before.", said, said, title="What is said", tags=("speech",))
+    made = index.build((one, entries.entry(one)) for one in [*garden(60), long])
+    number = made.pages.index(long)
+    was = made.entries[number]
+    assert len(was.units) > 12
+    kept = renewal.shards(made)
+    before = search_files.write(made, kept, []).keys()
+    known = [word for one in made.pages[:9] for part in one.read() for word in words(part.text)]
+    for word in ["unheard", *random.Random(place).sample(known, 20)]:
+        first, heading, *others = long.read()
+        if place == "title":
+            now = long._replace(title=f"{long.title} {word}")
+        else:
+            heading = heading._replace(anchor=word, title=f"{heading.title} {word}")
+            now = long._replace(read=partial(list, [first, heading, *others]))
+        made.pages[number], made.entries[number] = now, entries.entry(now)
+        renewed = renewal.renewed(kept, made, [(was, made.entries[number])])
+        assert renewed == renewal.shards(made)
+        changed = search_files.write(made, renewed, []).keys() - before
+        assert len(changed) + 1 <= 5  # with the first file, which is always another
+        assert sum("/t/" in path for path in changed) == 1
+        made.pages[number], made.entries[number] = long, was
+
+
+def test_a_heading_stands_where_its_section_begins() -> None:
+    texts = [said * times for said in ("One sentence. ", "word ") for times in (1, 900, 2, 300)]
+    shown = [json.loads(text) for text in entries.entry(page("a", *texts)).texts]
+    found = [""] * len(texts)
+    headings = []
+    for place, (back, *passages) in enumerate(shown):
+        for at, (anchor, heading, text) in enumerate(passages):
+            goes_on = at == 0 and back > 0
+            if goes_on:
+                assert (anchor, heading) == ("", "")
+            else:
+                headings.append(heading)
+            begun = shown[place - back][-1] if goes_on else (anchor, heading)
+            number = int(begun[0].removeprefix("s"))
+            assert begun[1] == f"Heading {number}"
+            found[number] += f"{text} "
+    assert [words(text) for text in found] == [words(text) for text in texts]
+    assert headings == [f"Heading {number}" for number in range(len(texts))]
+    assert max(back for back, *_ in shown) > 5
+
+
+@pytest.mark.parametrize("place", ["title", "heading"])
+def test_a_word_more_of_some_changes_what_no_other_says(place: str) -> None:
+    def said(length: int, times: int) -> dict[str, str]:
+        named = " ".join(f"w{n}x" for n in range(length))
+        part = Passage("a", named if place == "heading" else "", 2, f"{named} " * times)
+        title = named if place == "title" else ""
+        one = page("a", title=title)._replace(read=lambda: [part])
+        (unit,) = entries.entry(one).units
+        return dict(zip(unit.words.split(), unit.levels, strict=True))
+
+    for times in range(6):
+        known = [said(length, times) for length in range(2, 9)]
+        assert all(more.items() >= less.items() for less, more in pairwise(known))
+        ((_, alone),) = said(1, times).items()
+        assert alone >= known[0]["^w0x"]
+
+
 def test_one_word_more_changes_what_no_other_word_says() -> None:
     def said(length: int) -> dict[str, str]:
         (unit,) = entries.entry(page("a", " ".join(f"w{n}x" for n in range(length)))).units

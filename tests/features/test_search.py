@@ -135,14 +135,19 @@ def test_a_build_that_changes_nothing_leaves_it_alone(make_site: Callable[..., S
 
 
 def test_an_index_made_from_what_was_kept_equals_a_new_one(make_site: Callable[..., Site]) -> None:
-    site = make_site(FILES)
+    long = "# A {0} title\n\nBefore.\n\n## A {0} heading\n\n" + "And so on.\n" * 200
+    files = {**FILES, "posts/long.md": long.format("long")}
+    site = make_site(files)
     for builder in ("html", "dirhtml"):
         site.build(builder)
-    changed = {"posts/note.md": "---\ntags: else\n---\n# Titleword\n\nFewer.\n"}
+    changed = {
+        "posts/note.md": "---\ntags: else\n---\n# Titleword\n\nFewer.\n",
+        "posts/long.md": long.format("very long"),
+    }
     site.write(changed)
     for builder in ("html", "dirhtml"):
         site.build(builder)
-        clean = make_site({**FILES, **changed})
+        clean = make_site({**files, **changed})
         clean.build(builder)
         assert index(site, builder) == index(clean, builder)
 

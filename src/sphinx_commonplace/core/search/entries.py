@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -22,7 +22,8 @@ LEVELS = "ABCDEFGHIJKLMNOP"  # of what a word says of a unit, from little to muc
 TITLE = "^"
 
 _SAID = 10  # times that the text says a word, at the most: so many levels are of the text alone
-_TITLE, _HEADING, _TAG = 10.0, 4.0, 4.0  # against 1 for the text
+_TITLE, _HEADING, _TAG = 13.0, 5.2, 5.2  # against 1 for the text
+_ALONE = 1.6  # times, where it is the only word there
 _DESCRIPTION = 2  # times, beside that it is a part of the text
 _TEXT = 3.5  # of a title or heading: at most, however often the text says it too
 _SATURATION = 1.4
@@ -71,11 +72,7 @@ class Unit(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """What the index has of a page; ``texts`` are what its units show, if it was just made.
-
-    Where a unit goes on with a section, its text has neither the heading nor the anchor, but how
-    many units before it these are found: so a word of a heading is another in one place only.
-    """
+    """What the index has of a page; ``texts`` are what its units show, if it was just made."""
 
     units: tuple[Unit, ...]
     texts: tuple[str, ...] = ()
@@ -127,7 +124,7 @@ def _cut(page: Page) -> list[Part]:
 
 def _shown(unit: Part) -> str:
     shown = [[passage.anchor, passage.title, passage.text] for passage in unit.passages]
-    if unit.back:
+    if unit.back:  # its heading stands where it begins: so another changes one text
         shown[0][:2] = "", ""
     return as_json([unit.back, *shown])
 
@@ -159,11 +156,13 @@ def _named(page: Page, unit: list[Passage], *, is_first: bool) -> dict[str, floa
     return found
 
 
-def _each(weight: float, text: str) -> Iterator[tuple[str, float]]:
-    """Yield what each word of a title, heading or tag counts: the more, the fewer they are."""
+def _each(weight: float, text: str) -> list[tuple[str, float]]:
+    """Return what each word of a title, heading or tag counts.
+
+    How many others there are does not count: then one more would change what all of them say.
+    """
     named = words(text) if text else []
-    for word in named:
-        yield word, weight * (1 + 1 / len(named))
+    return [(word, weight * _ALONE if len(named) == 1 else weight) for word in named]
 
 
 def _words(
