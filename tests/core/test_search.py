@@ -416,6 +416,11 @@ def test_pages_are_cut_at_the_highest_heading_in_the_middle() -> None:
     assert "s3" in [unit[0].anchor for unit in cut(passages)]
 
 
+def test_a_last_heading_with_nothing_below_it_is_found_on_a_long_page_too() -> None:
+    for times in (1, 300):
+        assert [part.title for part in shown("Said. " * times, "")[-1]][-1] == "Heading 1"
+
+
 def test_one_word_more_leaves_other_units_as_they_were() -> None:
     changed = []
     for one in [one for one in garden(200) if len(list(one.read())) == 9]:

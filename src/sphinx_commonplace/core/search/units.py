@@ -69,7 +69,8 @@ def units(passages: Iterable[Passage]) -> list[Part]:
     begins = [0, *accumulate(len(part.text) + 1 for part in parts)]
     cuts = _Cuts(text, ends, counts, dict(zip(begins, parts, strict=False)))
     bounds = [0, *cuts.between(0, len(lengths)), len(lengths)]
-    edges = [ends[bound] for bound in bounds]
+    # What is empty may begin at the very end.
+    edges = [*(ends[bound] for bound in bounds[:-1]), len(text) + 1]
     found = []
     for place, (begin, end) in enumerate(pairwise(edges)):
         starts, inside = zip(*_between(parts, begins, begin, end), strict=True)
