@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from statistics import median
+from typing import TYPE_CHECKING
 
 from sites import BARE
 from sites import OURS as OUR_SITE
@@ -15,6 +16,9 @@ from sites import OURS as OUR_SITE
 from retrieval import notes
 from retrieval.builds import PYSTEMMER, Sites, changed, state, tell, written
 from retrieval.engines import OURS, PAGEFIND, SPHINX, Engine
+
+if TYPE_CHECKING:
+    from retrieval.edits import Changed
 
 _EDITS = 3
 _TOOLS = {SPHINX: BARE, OURS: OUR_SITE}
@@ -34,7 +38,7 @@ class Index:
     packed: int = 0
     interface: int = 0
     changed: list[int] = field(default_factory=list)  # files, by edit and build
-    words: dict[str, list[int]] = field(default_factory=dict)  # by place, by edit without a build
+    words: Changed = field(default_factory=dict)  # the same, by edit without a build
     idle: int = 0  # files written by a build after no edit
 
     def measure(self, engine: Engine) -> None:

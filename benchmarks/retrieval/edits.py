@@ -24,20 +24,23 @@ if TYPE_CHECKING:
 MOST = 5  # files that a word may change
 EACH = 100  # edits of each kind in each place
 TEXT, TITLE, HEADING = PLACES = ("text", "title", "heading")
-_KINDS = ("insert", "delete", "replace")
+MORE, LESS, ANOTHER = KINDS = ("more", "less", "another")
 _INVENTED = 0.5  # of the words that are put in the place of others
 
 
-def measure(doctrees: Path, seed: str, each: int = EACH) -> dict[str, list[int]]:
-    """Edit a word of a note, again and again; return by its place how many files that changes."""
+Changed = dict[tuple[str, str], list[int]]  # files, by the place of a word and the kind of edit
+
+
+def measure(doctrees: Path, seed: str, each: int = EACH) -> Changed:
+    """Edit a word of a note, again and again; return how many files that changes."""
     index = build((page, entry(page)) for page in _pages(doctrees))
     shards = renewal.shards(index)
     before = files.write(index, shards, []).keys()
-    changed: dict[str, list[int]] = {}
+    changed: Changed = {}
     for place in PLACES:
         rng = Random(f"{seed} {place}")
         pages = [number for number, page in enumerate(index.pages) if _passages(page, place)]
-        for kind in _KINDS * each if pages else ():
+        for kind in KINDS * each if pages else ():
             number = rng.choice(pages)
             was = index.pages[number], index.entries[number]
             page = index.pages[number] = _edited(index, number, place, kind, rng)
@@ -45,7 +48,7 @@ def measure(doctrees: Path, seed: str, each: int = EACH) -> dict[str, list[int]]
             renewed = renewal.renewed(shards, index, [(was[1], index.entries[number])])
             after = files.write(index, renewed, []).keys()
             # The first file has the same name whatever it says.
-            changed.setdefault(place, []).append(len(after - before) + 1)
+            changed.setdefault((place, kind), []).append(len(after - before) + 1)
             index.pages[number], index.entries[number] = was
     return changed
 
@@ -104,14 +107,14 @@ def _edited(index: Index, number: int, place: str, kind: str, rng: Random) -> Pa
 
 
 def _reworded(text: str, kind: str, index: Index, rng: Random) -> str:
-    """Return a text with one plain word edited; where there is but one, it stays or is replaced."""
+    """Return a text with one plain word edited; where there is but one, it stays."""
     said = text.split(" ")
     place = rng.choice(_plain(said))
-    if kind == "insert":  # behind the last word, too
+    if kind == LESS and len(said) > 1:
+        return " ".join([*said[:place], *said[place + 1 :]])
+    if kind != ANOTHER:  # behind the last word, too
         place = rng.randrange(len(said) + 1)
         return " ".join([*said[:place], _word(index, rng), *said[place:]])
-    if kind == "delete" and len(said) > 1:
-        return " ".join([*said[:place], *said[place + 1 :]])
     other = said[place]
     while other == said[place]:
         is_invented = rng.random() < _INVENTED
