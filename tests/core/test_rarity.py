@@ -36,7 +36,7 @@ def test_no_post_more_makes_a_frequent_word_count_for_much_less() -> None:
 def test_words_that_stand_in_any_text_of_their_language_count_nothing() -> None:
     texts = {f"post {n}": "Others." for n in range(20)}
     garden = Garden(
-        {**texts, "A": "Although gear, der", "B": "Obwohl gear, der"},
+        {**texts, "A": "Although I read: reading, gear, der", "B": "Obwohl gear, der"},
         B=Note("", ("B",), language="de"),
     )
     corpus = Corpus()
@@ -47,5 +47,8 @@ def test_words_that_stand_in_any_text_of_their_language_count_nothing() -> None:
         terms, _weights = known.posts.row(known.number[name])
         return {corpus.vocabulary.terms[term] for term in terms.tolist()}
 
-    assert counted("A") == {"gear", "der"}  # its title, too, is such a word
+    once = known.themes.row(int(known.theme_start[known.number["A"]]))
+    assert len(set(once[1].tolist())) == 1, "reading counts, to read does not"
+
+    assert counted("A") == {"read", "gear", "der"}  # its title, too, is such a word
     assert counted("B") == {"b", "gear"}

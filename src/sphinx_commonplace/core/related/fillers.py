@@ -163,11 +163,15 @@ _OF = {
 
 
 @cache
+def written(language: str) -> frozenset[str]:
+    """Return the words of a language that are fillers, in small letters."""
+    return frozenset(_OF.get(primary(language), "").lower().split())
+
+
+@cache
 def of(language: str) -> frozenset[str]:
     """Return the terms of a language that are fillers."""
-    short = primary(language)
-    stem = words.stemmer(language)
-    return frozenset(map(stem, _OF.get(short, "").split()))
+    return frozenset(map(words.stemmer(language), _OF.get(primary(language), "").split()))
 
 
 def is_particle(word: str) -> bool:

@@ -79,17 +79,13 @@ class Vocabulary:
         return found
 
     def telling(self) -> Ints:
-        """Return the term of each token, or a break where such a word stands in any text."""
-        numbers = dict(zip(self.terms, count(), strict=False))
-        found = self._term_of.copy()
-        begin = 0
-        for language, run in groupby(self.languages):
-            end = begin + len(list(run))
-            fills = np.zeros(len(self.terms), bool)
-            fills[[numbers[term] for term in fillers.of(language) if term in numbers]] = True
-            found[begin:end][fills[found[begin:end]]] = BREAK
-            begin = end
-        return found
+        """Return the term of each token, or a break where such a word stands in any text.
+
+        Other forms of it may tell something: "reading" does, "read" does not.
+        """
+        spoken = zip(self.surfaces, self.languages, strict=True)
+        fills = [word.lower() in fillers.written(language) for word, language in spoken]
+        return np.where(fills, BREAK, self._term_of)
 
     def take(self, other: Vocabulary) -> Tokens:
         """Take in the words of another vocabulary; return for each of its tokens the one here."""
