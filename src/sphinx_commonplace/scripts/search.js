@@ -49,8 +49,7 @@ const hasPhrase = async (files, page, query, phrase) => {
   for (const [unit, scores] of page.units) {
     if (!needed.every((i) => scores[i] || query.terms[i]?.isCommon)) continue;
     const [[, title = ""], passages] = await files.unit(page, unit);
-    const texts = [title, ...passages.flatMap(([, heading, text]) => [heading, text])];
-    if (!texts.some((text) => says(text, phrase))) continue;
+    if (![title, ...passages.flatMap(([, ...said]) => said)].some((text) => says(text, phrase))) continue;
     page.units = new Map([[unit, scores]]);
     return true;
   }

@@ -85,7 +85,7 @@ const ready = () =>
 const POSTING = /([0-9a-z]*)(,?)([0-9a-z]*)([A-P])/g;
 
 /** A stem: its forms, and where it stands. */
-const readEntry = (line) => {
+const readEntry = ([line]) => {
   const [forms, written] = line.split(" ");
   const [start, ends = ""] = forms.split(":");
   return { forms: ends.split("/").map((end) => start + end), isCommon: written[0] === "!", written };
@@ -105,7 +105,7 @@ const postingsOf = (entry) => {
 const readShard = (text) => {
   const lines = text.split("|").filter(Boolean).map((line) => line.split(">"));
   return {
-    entries: lines.filter(([, stem]) => !stem).map(([line]) => readEntry(line)),
+    entries: lines.filter(([, stem]) => !stem).map(readEntry),
     aliases: lines.filter(([, stem]) => stem),
   };
 };
