@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from sphinx_commonplace.core.related import keys, related, similarity, words
+from sphinx_commonplace.core.related import similarity, words
+from sphinx_commonplace.core.related.closed import closed
 from sphinx_commonplace.core.related.corpus import Corpus, by_theme
 from sphinx_commonplace.core.related.found import Found
 from sphinx_commonplace.core.related.renewal import Renewal
@@ -53,11 +54,9 @@ def ours(hidden: Hidden) -> Ranks:
     weights = Weights(corpus)
     linked = {n: frozenset(t for t, *_ in note.links) for n, note in hidden.notes.items()}
     ties = Ties(corpus, weights, linked)
-    names = keys.of_texts(weights.names)
-    closed = related._closed(weights, ties, {}, corpus)  # noqa: SLF001 - as the site does
     before = similarity.MOST, similarity.FLOOR
     similarity.MOST, similarity.FLOOR = _DEPTH, 1
-    similar = similarity.Similarity(weights, ties, (names, names), closed)
+    similar = similarity.Similarity(weights, ties, closed(corpus, weights, ties, {}))
     found = Renewal(similar, Found.nothing()).lists()[0]
     similarity.MOST, similarity.FLOOR = before
     place = {

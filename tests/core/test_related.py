@@ -283,19 +283,34 @@ class Gardener:
         self.garden.notes[name] = self.garden.notes[name]._replace(**changes)  # type: ignore[arg-type]
 
 
-def test_lists_after_edits_are_those_of_a_clean_build() -> None:
-    anew = edits = 0
-    for seed in range(3):
-        gardener = Gardener(seed, posts=60)
-        kept = gardener.garden.relate().dump()
-        for _ in range(15):
-            gardener.edit()
-            edits += 1
-            related = Related(kept)
-            anew += related.update(*gardener.all)
-            kept = related.dump()
-            assert related.lists == gardener.garden.relate().lists
-    assert anew < edits * 60 * 2 / 3, "nearly everything was compared again at each edit"
+@pytest.mark.parametrize("seed", range(2))
+def test_lists_after_edits_are_those_of_a_clean_build(seed: int) -> None:
+    gardener = Gardener(seed, posts=60)
+    kept = gardener.garden.relate().dump()
+    anew = 0
+    for _ in range(15):
+        gardener.edit()
+        related = Related(kept)
+        anew += related.update(*gardener.all)
+        kept = related.dump()
+        assert related.lists == gardener.garden.relate().lists
+    assert anew < 15 * 60 * 2 / 3, "nearly everything was compared again at each edit"
+
+
+def test_a_word_that_more_posts_have_is_no_reason_any_more_though_it_weighs_the_same() -> None:
+    texts: dict[str, Text] = {f"post {n}": f"About {VOCABULARY[n]}." for n in range(25)}
+    texts |= {f"quay {n}": f"A harbour, and {VOCABULARY[100 + n]}." for n in range(5)}
+    texts["A"] = [("The harbour", "A harbour with a lantern, a lantern.")]
+    texts["B"] = "Where the lantern of a harbour is: a harbour, a lantern."
+    garden = Garden(texts)
+    before = garden.relate()
+    assert before.lists["A"].whole[0].reasons == (Reason("both", ("harbour", "lantern")),)
+    garden.texts["post 0"] = "About a harbour."
+    garden.notes["post 0"] = garden.notes["post 0"]._replace(digest="changed")
+    after = garden.relate(before.dump()).lists
+    assert after["A"].whole[0].score == before.lists["A"].whole[0].score
+    assert after["A"].whole[0].reasons == (Reason("both", ("lantern",)),)
+    assert after == garden.relate().lists
 
 
 def test_lists_do_not_depend_on_who_does_which_part_of_the_work() -> None:

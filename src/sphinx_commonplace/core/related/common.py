@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sphinx_commonplace.core.related.texts import Text, Use, grown, shared_pairs, written
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ _WORDS = 3  # words that are named
 _SHORT = 4  # letters of a word that is named, if it is none with capitals
 _RARE = 40  # rarity from which on a word is named though no post is about it
 _COMMON = 20  # rarity of a word in every third or fourth post, which needs more than others to tell
+_MEANINGS = 4  # of the rarity of a word: more than there are limits
 _SUBJECT = 0.5  # what a word gains in a title, a heading or a tag, by either post
 _TOGETHER = 1.5  # what words gain that stand side by side in both
 _LONGEST = 4  # words of a phrase
@@ -32,6 +35,9 @@ class Common:
         self.rarity: list[int] = rarity.tolist()
         # Where there are few posts none of the words is rare.
         self.rare = min(_RARE, max(self.rarity))
+        # A key for each term: the term, and what its rarity means here.
+        meant = np.searchsorted(np.unique([_COMMON, self.rare, _RARE]), rarity, "right")
+        self.told = (np.arange(len(rarity)) * _MEANINGS + meant).astype(np.uint64)
 
     def of(self, mine: Text, yours: Text, terms: Ints, product: dict[int, int]) -> list[str]:
         """Return the words and phrases that tell most of what two texts share.

@@ -127,6 +127,7 @@ class Corpus:
             "languages": known.languages,
             "term_of": np.array(known.term_of, np.uint32).tobytes(),
             "terms": "\n".join(known.terms),
+            "fills": known.fills.tobytes(),
         }
         return pickle.dumps(kept, protocol=5)
 
@@ -140,6 +141,7 @@ class Corpus:
             found["languages"],
             np.frombuffer(found["term_of"], np.uint32).tolist(),
             found["terms"].split("\n"),
+            np.frombuffer(found["fills"], bool),
         )
         tokens = np.frombuffer(found["tokens"], np.uint32)
         signs = np.frombuffer(found["signs"], np.uint8)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from sphinx_commonplace.core.related.matrix import Matrix
+from sphinx_commonplace.core.related.rows import Rows
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.keys import Keys
@@ -26,21 +27,21 @@ class Lists(NamedTuple):
 class Found(Mapping[str, Lists]):
     """What is related to each post, and what it was found with.
 
-    :param names: the posts. ``asked`` has for each what stands for all that it looks with, and
-        ``offered`` what stands for all that others find in it.
+    :param names: the posts. ``offered`` has for each what stands for all that others find in it,
+        and ``bound`` what stands for all else that it looks for others with.
     :param themes: how many themes each has.
-    :param rows: the list of each post and after it those of its themes, with the numbers of posts.
+    :param lists: the list of each post and after it those of its themes, with the numbers of posts.
     """
 
     def __init__(
-        self, names: list[str], asked: Keys, offered: Keys, themes: Ints, rows: Matrix
+        self, names: list[str], offered: Keys, bound: Keys, themes: Ints, lists: Matrix
     ) -> None:
         self.names = names
-        self.asked = asked
         self.offered = offered
+        self.bound = bound
         self.themes = themes
-        self.rows = rows
-        self.start = np.cumsum([0, *(themes + 1)])
+        self.lists = lists
+        self.rows = Rows(themes)
         self.number = {name: number for number, name in enumerate(names)}
 
     @classmethod
@@ -51,16 +52,16 @@ class Found(Mapping[str, Lists]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Keep the arrays alone."""
-        return Found, (self.names, self.asked, self.offered, self.themes, self.rows)
+        return Found, (self.names, self.offered, self.bound, self.themes, self.lists)
 
     def __getitem__(self, name: str) -> Lists:
         """Return the lists of a post."""
-        first, end = self.start[self.number[name] :][:2].tolist()
+        first, end = self.rows.start[self.number[name] :][:2].tolist()
         whole, *themes = (self._list(row) for row in range(first, end))
         return Lists(whole, tuple(themes))
 
     def _list(self, row: int) -> List:
-        columns, scores = (part.tolist() for part in self.rows.row(row))
+        columns, scores = (part.tolist() for part in self.lists.row(row))
         return tuple((self.names[n], score) for n, score in zip(columns, scores, strict=True))
 
     def __iter__(self) -> Any:
@@ -71,19 +72,21 @@ class Found(Mapping[str, Lists]):
         """Return the number of posts."""
         return len(self.names)
 
-    def owners(self) -> Ints:
-        """Return the post to which each list belongs."""
-        return np.repeat(np.arange(len(self.names)), self.themes + 1)
-
     def least(self, most: int, floor: int) -> Ints:
         """Return for each list the score from which on a post gets into it."""
-        sizes, least = np.diff(self.rows.start), np.full(len(self.rows.start) - 1, floor)
-        full = sizes == most
-        least[full] = self.rows.value[self.rows.start[1:][full] - 1]
+        ends, least = self.lists.start[1:], np.full(self.rows.count, floor)
+        full = np.diff(self.lists.start) == most
+        least[full] = self.lists.value[ends[full] - 1]
         return least
 
+    def with_any(self, posts: Marks) -> Marks:
+        """Return which lists have any of some posts."""
+        found = np.zeros(self.rows.count, bool)
+        found[self.lists.rows[posts[self.lists.column]]] = True
+        return found
+
     def holding(self, posts: Marks) -> Marks:
-        """Return which posts have some of others in their lists."""
+        """Return which posts have any of some others in their lists."""
         found = np.zeros(len(self.names), bool)
-        found[self.owners()[self.rows.rows[posts[self.rows.column]]]] = True
+        found[self.rows.owners(np.flatnonzero(self.with_any(posts)))] = True
         return found

@@ -48,6 +48,12 @@ class Matrix(NamedTuple):
         """Return the places of the entries of some rows, and for each the number of its row."""
         return ranges(self.start[rows], self.start[rows + 1] - self.start[rows])
 
+    def some(self, rows: Ints) -> Matrix:
+        """Return the matrix of some rows alone."""
+        places, _which = self.places(rows)
+        start = np.cumsum([0, *(self.start[rows + 1] - self.start[rows])])
+        return Matrix(start, self.column[places], self.value[places])
+
     def row(self, number: int) -> tuple[Ints, Ints]:
         """Return the columns and the values of one row."""
         places = slice(self.start[number], self.start[number + 1])
@@ -62,6 +68,18 @@ class Matrix(NamedTuple):
         """Return the rows and the values of one column."""
         places = np.flatnonzero(self.column == column)
         return np.searchsorted(self.start, places, "right") - 1, self.value[places]
+
+    def differing(self, other: Matrix) -> Marks:
+        """Return which rows are not those of another matrix with as many."""
+        sizes, others = np.diff(self.start), np.diff(other.start)
+        differ: Marks = sizes != others
+        alike = np.flatnonzero(~differ)
+        ours, which = self.places(alike)
+        theirs, _which = other.places(alike)
+        apart = self.column[ours] != other.column[theirs]
+        apart |= self.value[ours] != other.value[theirs]
+        differ[alike[which[apart]]] = True
+        return differ
 
     def heaviest(self, rows: Ints, most: int) -> tuple[Ints, Ints]:
         """Return as ``places`` does, but only the heaviest of each row, and what equals them."""

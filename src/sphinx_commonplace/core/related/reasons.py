@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sphinx_commonplace.core.related import keys
 from sphinx_commonplace.core.related.common import Common
 from sphinx_commonplace.core.related.names import THIN
 from sphinx_commonplace.core.related.ranks import Ranks
@@ -49,6 +50,9 @@ class Reasons:
 
         self.text = lru_cache(_TEXTS)(text)
         self.common = Common(weights.rarity)
+        # What stands for all of a post that its reasons come from, beside its ties.
+        texts = keys.of_digests(corpus.entries[name].digest for name in weights.names)
+        self.told = texts + keys.sums(weights.posts, self.common.told)
         self.tags = frozenset(n for n, name in enumerate(known.terms) if name.startswith("#"))
         self.lengths: list[float] = weights.lengths.tolist()
         self.theme_lengths: list[float] = weights.theme_lengths.tolist()

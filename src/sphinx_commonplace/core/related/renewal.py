@@ -7,152 +7,175 @@ compared with them again. Only where it leaves a full list is it not known who c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from sphinx_commonplace.core.related.found import Found
-from sphinx_commonplace.core.related.matrix import Ints, Marks, Matrix, in_order, ranges
-from sphinx_commonplace.core.related.products import Products
+from sphinx_commonplace.core.related.matrix import Ints, Marks, Matrix, in_order
+from sphinx_commonplace.core.related.rows import Rows
 from sphinx_commonplace.core.related.similarity import FLOOR, MOST, Row, best
 from sphinx_commonplace.core.related.work import Each, alone
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.similarity import Floats, Similarity
-
-Part = tuple[Ints, Matrix]  # posts, and the list of each with those of its themes
+    from sphinx_commonplace.core.related.similarity import Scores, Similarity
 
 SEEKING = "lists"
 _CHANGED = 4  # with more than a part of this size changed, everything is compared again
 _FEW = 8  # posts of which it is asked first in which lists they could get
 
 
+class Lists(NamedTuple):
+    """Some lists, each a row of ``found``, and the numbers they have among the lists of all."""
+
+    rows: Ints
+    found: Matrix
+
+
 class Renewal:
-    """The lists of the last build beside what they are to be found with now."""
+    """The lists of the last build beside what they are to be found with now.
+
+    ``place`` has where each post stood in the last build, or nothing below zero. ``rebound`` tells
+    which posts have other themes or ties.
+    """
 
     def __init__(self, similarity: Similarity, before: Found) -> None:
         self.similarity = similarity
         self.before = before
         names = similarity.names
+        self.rows = Rows(similarity.themes_of)
         self.place = np.array([before.number.get(name, -1) for name in names], np.int64)
-        known = self.place >= 0
-        self.stale, self.moved = ~known, ~known
-        self.stale[known] = before.asked[self.place[known]] != similarity.asked[known]
-        self.moved[known] = before.offered[self.place[known]] != similarity.offered[known]
+        known = self.known = self.place >= 0
+        was = self.place[known]
+        self.moved, self.rebound = ~known, ~known
+        self.moved[known] = before.offered[was] != similarity.offered[known]
+        self.rebound[known] = before.bound[was] != similarity.bound[known]
+        self.stale = self.moved | self.rebound
         self.number_of = np.full(len(before.names) + 1, -1)
         self.number_of[self.place] = np.arange(len(names))
         # Those of before that are gone, or no longer what they were.
         self.away = np.ones(len(before), bool)
-        self.away[self.place[known & ~self.moved]] = False
+        self.away[was[~self.moved[known]]] = False
 
-    def lists(self, each: Each = alone) -> tuple[Found, Ints]:
-        """Return the lists of all posts, and the posts whose lists or reasons may be others."""
-        similarity, before = self.similarity, self.before
+    def lists(self, each: Each = alone) -> tuple[Found, Marks]:
+        """Return the lists of all posts, and of which posts some may be others than before."""
+        similarity = self.similarity
         changed = max(int(self.stale.sum()), int(self.moved.sum()))
-        if not len(before) or changed > len(self.place) // _CHANGED:
+        if not len(self.before) or changed > len(self.place) // _CHANGED:
             self.stale[:] = True
-        made = list(self._moved_into()) if not self.stale.all() else []
+        merged = self._merged()
         stale = [similarity.names[number] for number in np.flatnonzero(self.stale)]
         similarity.prepare(len(stale))
-        made += each(self._sought, stale, SEEKING)
-        posts = np.concatenate([np.zeros(0, np.int64), *(numbers for numbers, _lists in made)])
-        start = np.cumsum([0, *(similarity.themes_of + 1)])
-        kept = np.setdiff1d(np.arange(len(self.place)), posts)
-        sizes = similarity.themes_of[kept] + 1
-        old, which = before.rows.places(ranges(before.start[self.place[kept]], sizes)[0])
-        rows = [ranges(start[kept], sizes)[0][which]]
-        columns, values = [self.number_of[before.rows.column[old]]], [before.rows.value[old]]
-        for numbers, lists in made:
-            row = ranges(start[numbers], similarity.themes_of[numbers] + 1)[0]
-            rows.append(row[lists.rows])
-            columns.append(lists.column)
-            values.append(lists.value)
-        order = in_order(np.concatenate(rows))
-        whole, column, value = (np.concatenate(parts)[order] for parts in (rows, columns, values))
-        every = Matrix.of(whole, column, value, int(start[-1]))
-        keys = similarity.asked, similarity.offered
-        found = Found(similarity.names, *keys, similarity.themes_of, every)
-        return found, np.sort(posts)
+        parts = [merged, *each(self._sought, stale, SEEKING), self._taken_over(merged.rows)]
+        rows, column, value = (
+            np.concatenate(entries)
+            for entries in zip(
+                *((rows[lists.rows], lists.column, lists.value) for rows, lists in parts),
+                strict=True,
+            )
+        )
+        order = in_order(rows)
+        every = Matrix.of(rows[order], column[order], value[order], self.rows.count)
+        keys = similarity.offered, similarity.bound
+        others = self.stale.copy()
+        others[self.rows.owners(merged.rows)] = True
+        return Found(similarity.names, *keys, similarity.themes_of, every), others
 
-    def _sought(self, names: Sequence[str]) -> Part:
-        """Return the lists of some posts, with their numbers."""
+    def _sought(self, names: Sequence[str]) -> Lists:
+        """Return the lists of some posts, sought among all."""
         similarity = self.similarity
         numbers = np.array([similarity.weights.number[name] for name in names], np.int64)
-        scores = (row for _number, rows in similarity.scores(numbers) for row in rows)
-        return numbers, _listed(map(best, scores))
+        rows = [np.zeros(0, np.int64)]
+        lists: list[Row] = []
+        for found in similarity.scores(numbers):
+            rows += self._rows_of(found)
+            lists += map(best, (*found.of_posts, *found.of_themes))
+        return _listed(np.concatenate(rows), lists)
 
-    def _moved_into(self) -> Iterator[Part]:
-        """Yield the posts in whose lists those that moved are, or were, with the lists.
-
-        Those of which the lists must be made anew become stale.
-        """
-        similarity = self.similarity
-        moved = np.flatnonzero(self.moved)
-        asked = np.flatnonzero(self._touched(moved) & ~self.stale)
-        posts = similarity.posts
-        places, which = posts.places(moved)
-        matrix = Matrix.of(which, posts.column[places], posts.value[places], len(moved))
-        these = Products(matrix, similarity.weights.terms)
-        for number, rows in similarity.scores(asked, these, moved):
-            first = int(self.before.start[self.place[number]])
-            lists = [self._merged(first + n, row, moved) for n, row in enumerate(rows)]
-            if any(one is None for one in lists):
-                self.stale[number] = True
-            elif any(one and one[1] for one in lists):
-                yield np.array([number]), _listed(one[0] for one in lists if one)
-
-    def _touched(self, moved: Ints) -> Marks:
-        """Return the posts in whose lists those that moved were or could be."""
-        found = np.ones(len(self.place), bool)
-        if len(moved) > _FEW:
-            return found
-        known, similarity, before = self.place >= 0, self.similarity, self.before
-        found[known] = before.holding(self.away)[self.place[known]]
+    def _taken_over(self, others: Ints) -> Lists:
+        """Return the lists that are what they were: those neither sought nor among others."""
         kept = np.flatnonzero(~self.stale)
-        least, floors = before.least(MOST, FLOOR), np.full(len(self.place), FLOOR)
-        floors[kept] = least[before.start[self.place[kept]]]
-        in_themes = np.full(len(similarity.owner), FLOOR)
-        ours = ranges(similarity.weights.theme_start[kept], similarity.themes_of[kept])[0]
-        theirs = ranges(before.start[self.place[kept]] + 1, similarity.themes_of[kept])[0]
-        in_themes[ours] = least[theirs]
-        for number in moved.tolist():
-            whole, themes = similarity.towards(number)
-            found |= whole >= floors
-            found[similarity.owner[themes >= in_themes]] = True
+        rows, old = self.rows.of(kept), self.before.rows.of(self.place[kept])
+        same = np.ones(self.rows.count, bool)
+        same[others] = False
+        same = same[rows]
+        lists = self.before.lists.some(old[same])
+        return Lists(rows[same], lists._replace(column=self.number_of[lists.column]))
+
+    def _merged(self) -> Lists:
+        """Return the lists that change since posts have moved, with these in their new places.
+
+        Posts of which a list must be sought anew become stale.
+        """
+        before, nowhere = self.before, self.before.rows.count
+        kept, moved = np.flatnonzero(~self.stale), np.flatnonzero(self.moved)
+        was = np.full(self.rows.count, nowhere)  # what each list was, but for those of stale posts
+        was[self.rows.of(kept)] = before.rows.of(self.place[kept])
+        losing = np.append(before.with_any(self.away), False)[was]
+        least = np.append(before.least(MOST, FLOOR), FLOOR)[was]
+        asked = np.flatnonzero(self._touched(moved, losing, least) & ~self.stale)
+        least[losing] = FLOOR
+        entered = [np.zeros((3, 0), np.int64)]
+        for found in self.similarity.scores(asked, moved):
+            for row, scores in zip(self._rows_of(found), found[2:], strict=True):
+                which, column = (scores >= least[row][:, None]).nonzero()
+                value = scores[which, column].astype(np.int64)
+                entered.append(np.stack([row[which], moved[column], value]))
+        entries = np.concatenate(entered, axis=1)
+        concerned = losing.copy()
+        concerned[entries[0]] = True
+        return self._joined(np.flatnonzero(concerned), was, entries)
+
+    def _touched(self, moved: Ints, losing: Marks, least: Ints) -> Marks:
+        """Return the posts in whose lists those that moved were or could be."""
+        if len(moved) > _FEW:
+            return np.ones(len(self.place), bool)
+        found = np.zeros(len(self.place), bool)
+        found[self.rows.owners(np.flatnonzero(losing))] = True
+        owner = self.similarity.owner
+        in_themes = least[self.rows.of_themes(np.arange(len(owner)), owner)]
+        whole, themes = self.similarity.towards(moved)
+        found |= (whole >= least[self.rows.start[:-1]]).any(axis=0)
+        found[owner[(themes >= in_themes).any(axis=0)]] = True
         return found
 
-    def _merged(self, row: int, scores: Floats, moved: Ints) -> tuple[Row, bool] | None:
-        """Return a list with those that moved where they belong now, and whether they are in it.
+    def _joined(self, rows: Ints, was: Ints, entries: Ints) -> Lists:
+        """Return those of some lists that change if posts that moved get into them.
 
-        Nothing if the list was full, and is not full any more of what is known to be the best.
+        :param was: what each list was in the last build.
+        :param entries: the list into which a post gets, the post, and its score.
         """
-        old, values = self.before.rows.row(row)
-        stays = ~self.away[old]
-        entered = np.flatnonzero(scores >= FLOOR)
-        if not len(entered) and stays.all():
-            return (self.number_of[old], values), False
-        column = np.concatenate([self.number_of[old[stays]], moved[entered]])
-        value = np.concatenate([values[stays], scores[entered].astype(np.int64)])
-        order = np.lexsort((column, -value))[:MOST]
-        column, value = column[order], value[order]
-        if len(old) == MOST:
-            # All who were not in the list come after its last one.
-            last, bound = self.number_of[old[-1]], values[-1]
-            sure = value > bound
-            if last >= 0:
-                sure |= (value == bound) & (column <= last)
-            if int(sure.sum()) < MOST:
-                return None
-        return (column, value), bool(not stays.all() or self.moved[column].any())
+        old = self.before.lists.some(was[rows])
+        stays = ~self.away[old.column]
+        old = old._replace(column=self.number_of[old.column])
+        row = np.concatenate([old.rows[stays], rows.searchsorted(entries[0])])
+        column = np.concatenate([old.column[stays], entries[1]])
+        value = np.concatenate([old.value[stays], entries[2]])
+        order = np.lexsort((column, -value, row))
+        first = order[np.arange(len(row)) - row[order].searchsorted(row[order]) < MOST]
+        row, column, value = row[first], column[first], value[first]
+        new = Matrix.of(row, column, value, len(rows))
+        # All who were not in a full list come after its last one: who does is not known any more.
+        full = np.diff(old.start) == MOST
+        last, bound = np.zeros((2, len(rows)), np.int64)
+        ends = old.start[1:][full] - 1
+        last[full], bound[full] = old.column[ends], old.value[ends]
+        sure = (value > bound[row]) | ((value == bound[row]) & (column <= last[row]))
+        unsure = full & (np.bincount(row[sure], minlength=len(rows)) < MOST)
+        owners = self.rows.owners(rows)
+        self.stale[owners[unsure]] = True
+        kept = np.flatnonzero(new.differing(old) & ~self.stale[owners])
+        return Lists(rows[kept], new.some(kept))
+
+    def _rows_of(self, scores: Scores) -> tuple[Ints, Ints]:
+        """Return the lists of the posts, and of the themes, that have scores."""
+        owner = self.similarity.owner[scores.themes]
+        return self.rows.start[scores.posts], self.rows.of_themes(scores.themes, owner)
 
 
-def _listed(lists: Iterable[Row]) -> Matrix:
-    """Return lists as the rows of a matrix."""
-    found = list(lists)
+def _listed(rows: Ints, lists: list[Row]) -> Lists:
     none = np.zeros(0, np.int64)
-    return Matrix(
-        np.cumsum([0, *(len(column) for column, _value in found)]),
-        np.concatenate([none, *(column for column, _value in found)]),
-        np.concatenate([none, *(value for _column, value in found)]),
-    )
+    sizes = [len(column) for column, _value in lists]
+    parts = (np.concatenate([none, *part]) for part in zip(*lists, strict=True))
+    return Lists(rows, Matrix(np.cumsum([0, *sizes]), *(parts if lists else (none, none))))

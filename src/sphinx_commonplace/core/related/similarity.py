@@ -11,7 +11,7 @@ taken over from the build before.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,16 +39,25 @@ Floats = NDArray[np.float64]
 Row = tuple[Ints, Ints]  # numbers of posts with scores, best first
 
 
+class Scores(NamedTuple):
+    """What posts score for some ``posts``, and for the ``themes`` of these: a row for each."""
+
+    posts: Ints
+    themes: Ints
+    of_posts: Floats
+    of_themes: Floats
+
+
 class Similarity:
     """The scores of one set of posts.
 
-    :param marks: a number for each post that stands for its name, and one for its text.
+    ``offered`` has for each a key that stands for what others find in it, and ``bound`` one for
+    its themes, its ties, and what is closed to it.
+
     :param closed: for each post, and for each theme, the posts that are not to be in its list.
     """
 
-    def __init__(
-        self, weights: Weights, ties: Ties, marks: tuple[Keys, Keys], closed: tuple[Matrix, Matrix]
-    ) -> None:
+    def __init__(self, weights: Weights, ties: Ties, closed: tuple[Matrix, Matrix]) -> None:
         self.weights = weights
         self.ties = ties
         self.closed, self.closed_to_themes = closed
@@ -58,13 +67,12 @@ class Similarity:
         self.posts, _ = side_by_side(lambda: circles(weights, ties), lambda: ties.whole)
         self.to_posts = Products(self.posts, weights.terms)
         self.to_themes = Products(weights.themes, weights.terms)
-        names, texts = marks
         terms = np.arange(weights.terms, dtype=np.uint64)
-        said, asked = side_by_side(lambda: keys.sums(self.posts, terms), lambda: self._asked(names))
-        self.offered = texts + said
-        self.asked = self.offered + asked
+        self.offered, self.bound = side_by_side(
+            lambda: keys.sums(self.posts, terms), lambda: self._bound(keys.of_texts(self.names))
+        )
 
-    def _asked(self, names: Keys) -> Keys:
+    def _bound(self, names: Keys) -> Keys:
         """Return what stands for the themes and the ties of each post."""
         weights, ties = self.weights, self.ties
         terms = np.arange(weights.terms, dtype=np.uint64)
@@ -88,25 +96,25 @@ class Similarity:
         if count > _FEW:
             self.to_posts.prepare()
 
-    def towards(self, number: int) -> tuple[Floats, Floats]:
-        """Return the most that a post may score in the lists of all posts and of all themes.
+    def towards(self, numbers: Ints) -> tuple[Floats, Floats]:
+        """Return the most that some posts may score in the lists of all posts and of all themes.
 
         All terms take part here, not only the heaviest of those who look: it is never too little.
         """
-        places, which = self.posts.places(np.array([number]))
+        places, which = self.posts.places(numbers)
         terms = self.posts.column[places]
         sides = self.to_posts.having(terms), self.to_themes.having(terms)
-        whole, themes = (side.of(self.posts, places, which, 1)[0] for side in sides)
+        whole, themes = (side.of(self.posts, places, which, len(numbers)) for side in sides)
         whole /= UNIT * UNIT
         themes /= UNIT * self.weights.theme_lengths
-        themes += _WHOLE * whole[self.owner]
-        return (
-            _scores(whole, _laid(self.ties.whole.down(number), len(self.names))),
-            _scores(themes, _laid(self.ties.in_themes.down(number), len(self.owner))),
-        )
-
-    def _row(self, matrix: Matrix, number: int) -> Floats:
-        return _laid(matrix.row(number), len(self.names))
+        themes += _WHOLE * whole[:, self.owner]
+        for scores, ties in (whole, self.ties.whole), (themes, self.ties.in_themes):
+            np.multiply(scores, COSINE, out=scores)
+            for row, number in zip(scores, numbers.tolist(), strict=True):
+                bound, worth = ties.down(number)
+                row[bound] += worth
+            np.rint(scores, out=scores)
+        return whole, themes
 
     def _to_posts_of(self, numbers: Ints) -> Products:
         """Return the products of all posts with some and with their themes."""
@@ -117,20 +125,23 @@ class Similarity:
             np.concatenate([matrix.column[matrix.places(some)[0]] for matrix, some in sides])
         )
 
-    def scores(
-        self, numbers: Ints, others: Products | None = None, which_of: Ints | None = None
-    ) -> Iterator[tuple[int, list[Floats]]]:
-        """Yield for some posts what others score for the post and for each of its themes.
+    def scores(self, numbers: Ints, others: Ints | None = None) -> Iterator[Scores]:
+        """Yield what others score for some posts and for their themes, some posts at a time.
 
         What stands before the first heading is no theme that is shown; there is nothing for it.
 
-        :param others: the posts that are asked for if they are not all; ``which_of`` has them.
+        :param others: the posts that are asked for if they are not all.
         """
-        weights = self.weights
-        chosen = slice(None) if which_of is None else which_of
+        weights, count = self.weights, len(self.names)
+        place = np.arange(count)
         in_full = others is None and len(numbers) > _FEW
-        to_posts = others or (self.to_posts if in_full else self._to_posts_of(numbers))
-        for block in _blocks(numbers, (1 + self.themes_of) * len(self.names)):
+        if others is not None:
+            place = np.full(count, -1)
+            place[others] = np.arange(len(others))
+            to_posts = Products(self.posts.some(others), weights.terms)
+        else:
+            to_posts = self.to_posts if in_full else self._to_posts_of(numbers)
+        for block in _blocks(numbers, (1 + self.themes_of) * to_posts.wide):
             places, which = self.posts.heaviest(block, _QUERY[0])
             whole = to_posts.of(self.posts, places, which, len(block), in_full=in_full)
             whole /= UNIT * UNIT
@@ -139,17 +150,9 @@ class Similarity:
             theme = to_posts.of(weights.themes, places, which, len(rows), in_full=in_full)
             theme /= UNIT * weights.theme_lengths[rows][:, None]
             theme += _WHOLE * whole[of]
-            for place, number in enumerate(block.tolist()):
-                found = _scores(whole[place], self._row(self.ties.whole, number)[chosen])
-                found[self._row(self.closed, number)[chosen] > 0] = 0
-                lists = [found, np.zeros(0)]
-                for row in np.flatnonzero(of == place).tolist():
-                    one = int(rows[row])
-                    named = self._row(self.ties.in_themes, one)
-                    found = _scores(theme[row], named[chosen])
-                    found[self._row(self.closed_to_themes, one)[chosen] > 0] = 0
-                    lists.append(found)
-                yield number, lists
+            _tie(whole, place, self.ties.whole.some(block), self.closed.some(block))
+            _tie(theme, place, self.ties.in_themes.some(rows), self.closed_to_themes.some(rows))
+            yield Scores(block, rows, whole, theme)
 
 
 def best(scores: Floats) -> Row:
@@ -162,16 +165,19 @@ def best(scores: Floats) -> Row:
     return first, scores[first].astype(np.int64)
 
 
-def _laid(entries: tuple[Ints, Ints], wide: int) -> Floats:
-    """Return entries laid out in full."""
-    row = np.zeros(wide)
-    places, values = entries
-    row[places] = values
-    return row
+def _tie(scores: Floats, place: Ints, ties: Matrix, closed: Matrix) -> None:
+    """Make scores of cosines and ties, and nothing of what is closed.
 
-
-def _scores(cosines: Floats, ties: Floats) -> Floats:
-    return np.rint(COSINE * cosines + ties)
+    :param place: the column of each post in ``scores``, or nothing below zero.
+    """
+    scores *= COSINE
+    column = place[ties.column]
+    kept = column >= 0
+    scores[ties.rows[kept], column[kept]] += ties.value[kept]
+    np.rint(scores, out=scores)
+    column = place[closed.column]
+    kept = column >= 0
+    scores[closed.rows[kept], column[kept]] = 0
 
 
 def _blocks(numbers: Ints, sizes: Ints) -> Iterator[Ints]:

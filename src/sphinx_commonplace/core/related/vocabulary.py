@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import count, groupby
+from itertools import count, groupby, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from sphinx_commonplace.core.related import fillers, words
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.matrix import Ints
+    from sphinx_commonplace.core.related.matrix import Ints, Marks
 
 TAGS = "tags"  # in the place of a language: each is a term of its own
 BREAK = 0  # the token between blocks: no phrase goes across it
 JOINED, PARTED = 1, 2  # a hyphen stands behind a word, or another sign
 _DATA = -1
 _SIGN = 32  # bits below the sign of a token
+_NONE = np.zeros(0, bool)
 Tokens = NDArray[np.uint32]
 Signs = NDArray[np.uint8]
 
@@ -28,6 +29,7 @@ class Vocabulary:
 
     :param surfaces: how the word of each token is written, and ``languages`` in which language.
     :param term_of: the term of each token, a number by which ``terms`` has its name.
+    :param fills: whether the word of a token stands in any text, as far as that was looked up.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class Vocabulary:
         languages: Iterable[str] = ("",),
         term_of: Iterable[int] = (0,),
         terms: Iterable[str] = ("",),
+        fills: Marks = _NONE,
     ) -> None:
         self.surfaces = list(surfaces)
         self.languages = list(languages)
@@ -44,6 +47,7 @@ class Vocabulary:
         self._tables: dict[str, Table] = {}
         self._numbers: dict[str, int] = {}
         self._term_of = np.zeros(1, np.int32)
+        self.fills = fills
 
     def number(self, term: str) -> int:
         """Return the number of a term; one that is new gets the next."""
@@ -72,6 +76,9 @@ class Vocabulary:
         """Forget what it takes to find words: it is large, and is made again if need be."""
         self._tables, self._numbers = {}, {}
         self._term_of = np.array(self.term_of, np.int32)
+        new = islice(zip(self.surfaces, self.languages, strict=True), len(self.fills), None)
+        fills = [word.lower() in fillers.written(language) for word, language in new]
+        self.fills = np.concatenate([self.fills, np.array(fills, bool)])
 
     def terms_of(self, rows: Iterable[Tokens]) -> Ints:
         """Return the terms of some rows of tokens, end to end, once this is shut."""
@@ -81,11 +88,9 @@ class Vocabulary:
     def telling(self) -> Ints:
         """Return the term of each token, or a break where such a word stands in any text.
 
-        Other forms of it may tell something: "reading" does, "read" does not.
+        Other forms of it may tell something: "reading" does, "read" does not. This is shut then.
         """
-        spoken = zip(self.surfaces, self.languages, strict=True)
-        fills = [word.lower() in fillers.written(language) for word, language in spoken]
-        return np.where(fills, BREAK, self._term_of)
+        return np.where(self.fills, BREAK, self._term_of)
 
     def take(self, other: Vocabulary) -> Tokens:
         """Take in the words of another vocabulary; return for each of its tokens the one here."""
