@@ -39,20 +39,19 @@ class Common:
         meant = np.searchsorted(np.unique([_COMMON, self.rare, _RARE]), rarity, "right")
         self.told = (np.arange(len(rarity)) * _MEANINGS + meant).astype(np.uint64)
 
-    def of(self, mine: Text, yours: Text, terms: Ints, product: dict[int, int]) -> list[str]:
+    def of(self, mine: Text, yours: Text, product: dict[int, int]) -> list[str]:
         """Return the words and phrases that tell most of what two texts share.
 
-        :param product: what each of ``terms`` adds to the score, in their order.
+        :param product: what each of the terms that they share adds to the score.
         """
         ranks = mine.ranks
         weight: dict[int, float] = {}
         found: list[tuple[float, list[str], Chain]] = []
-        counts = zip(product, mine.times(terms), yours.times(terms), strict=True)
-        for term, often, again in counts:
-            if not (often and again) or ranks.is_filler(term):
+        for term, worth in product.items():
+            ours, theirs = mine.uses[term], yours.uses[term]
+            if ours is None or theirs is None or ranks.is_filler(term):
                 continue
-            ours, theirs = mine.use(term, often), yours.use(term, again)
-            weight[term] = product[term] * (1 + _SUBJECT * (ours.is_subject + theirs.is_subject))
+            weight[term] = worth * (1 + _SUBJECT * (ours.is_subject + theirs.is_subject))
             if self._tells(self.rarity[term], ours, theirs):
                 found.append((-weight[term], [ranks.names[term]], (term,)))
         for one, other in shared_pairs(mine, yours) if weight else ():

@@ -112,7 +112,7 @@ class Reasons:
         worth = COSINE * float(sum(heaviest)) / (length * self.lengths[target])
         names = self.corpus.vocabulary.terms
         tags = sorted(known.keys() & self.tags, key=lambda t: (-known[t], names[t]))
-        said = self.common.of(self.text(name), self.text(self.weights.names[target]), terms, known)
+        said = self.common.of(self.text(name), self.text(self.weights.names[target]), known)
         found = [(worth, Reason("both", tuple(said)))] if said else []
         if tags:
             found.append((worth / 2, Reason("tags", tuple(names[tag] for tag in tags[:2]))))

@@ -38,6 +38,24 @@ class Use(NamedTuple):
     is_again: bool
 
 
+class Uses(dict[int, "Use | None"]):
+    """How a text uses each term, found when it is asked for; nothing where it does not have it."""
+
+    def __init__(self, text: Ints, names: Ints, headings: Ints) -> None:
+        super().__init__()
+        self.times = Counter(text.tolist())
+        self.size = len(text) - self.times[BREAK]
+        self.names, self.headings = frozenset(names.tolist()), frozenset(headings.tolist())
+
+    def __missing__(self, term: int) -> Use | None:
+        times = self.times.get(term, 0)
+        is_titled = term in self.names
+        is_subject = is_titled or (times >= _OFTEN and term in self.headings)
+        is_again = times > 1 and times * _RATE >= self.size
+        use = self[term] = Use(times, is_subject, is_titled, is_again) if times else None
+        return use
+
+
 class Text:
     """The text of one post.
 
@@ -56,28 +74,10 @@ class Text:
         self.signs = entry.signs.tobytes()
         self.order = order.astype(np.int32).data
         self.sorted = terms[order]
-        self.size = int(np.count_nonzero(terms))
-        self.names = frozenset(vocabulary.terms_of([entry.row(NAMES)]).tolist())
-        self.headings = frozenset(vocabulary.terms_of([entry.row(SUBJECTS)]).tolist())
-        self._uses: dict[int, Use] = {}
+        names, headings = (vocabulary.terms_of([entry.row(row)]) for row in (NAMES, SUBJECTS))
+        self.uses = Uses(terms, names, headings)
         self._known: dict[Chain, list[int]] = {}
         self._forms: dict[Chain, Counter[str]] = {}
-
-    def times(self, terms: Ints) -> list[int]:
-        """Return how often each of some terms stands in the text."""
-        found = self.sorted.searchsorted(terms, "right") - self.sorted.searchsorted(terms)
-        often: list[int] = found.tolist()
-        return often
-
-    def use(self, term: int, times: int) -> Use:
-        """Return how the text uses a term that stands in it so often."""
-        known = self._uses.get(term)
-        if known is None:
-            is_titled = term in self.names
-            is_subject = is_titled or (times >= _OFTEN and term in self.headings)
-            is_again = times > 1 and times * _RATE >= self.size
-            known = self._uses[term] = Use(times, is_subject, is_titled, is_again)
-        return known
 
     @cached_property
     def pairs(self) -> Ints:
@@ -129,7 +129,10 @@ class Text:
         known = self._forms.get(chain)
         if known is None:
             places = self._starts(chain)[:_ENOUGH]
-            known = Counter(self._spelt(place, place + len(chain)) for place in places)
+            if len(chain) == 1:
+                known = Counter([self.surfaces[self.tokens[place]] for place in places])
+            else:
+                known = Counter([self._spelt(place, place + len(chain)) for place in places])
             self._forms[chain] = known
         return known
 

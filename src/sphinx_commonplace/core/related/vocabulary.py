@@ -94,6 +94,10 @@ class Vocabulary:
 
     def take(self, other: Vocabulary) -> Tokens:
         """Take in the words of another vocabulary; return for each of its tokens the one here."""
+        if len(self.surfaces) == 1:  # nothing is known yet
+            self.surfaces, self.languages = list(other.surfaces), list(other.languages)
+            self.term_of, self.terms = list(other.term_of), list(other.terms)
+            return np.arange(len(other.surfaces), dtype=np.uint32)
         found = np.zeros(len(other.surfaces), np.uint32)
         spoken = zip(other.surfaces, other.languages, other.term_of, strict=True)
         for token, (word, language, term) in enumerate(spoken):
