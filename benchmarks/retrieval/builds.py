@@ -40,7 +40,7 @@ class Sites:
         self._folder = folder
         self._notes = notes
         self._bytecode = bytecode
-        self._timed = 0  # builds
+        self._left = 0  # folders that stay until all is timed
         self._environment = {**os.environ}
         self.sites = {tool: Site(folder / tool, tool, self._bytecode) for tool in WITH}
 
@@ -57,15 +57,25 @@ class Sites:
 
         :param further: settings.
         """
-        self._timed += 1
-        site = Site(self._folder / f"timed/{self._timed}", tool, self._bytecode)
+        site = Site(self._next(), tool, self._bytecode)
         seconds = site.root / "seconds"
         site.begin(self._notes, WITH[tool] + further + timing.settings(tool, seconds))
         site.build(_QUIET)
         return float(seconds.read_text(encoding="utf-8"))
 
+    def _next(self) -> Path:
+        self._left += 1
+        return self._folder / f"timed/{self._left}"
+
+    def _set_aside(self, folder: Path) -> None:
+        """Move a folder out of the way; removing it would make what is timed next dearer."""
+        if folder.exists():
+            place = self._next()
+            place.parent.mkdir(parents=True, exist_ok=True)
+            folder.rename(place)
+
     def forget(self) -> None:
-        """Remove what was built to be timed."""
+        """Remove what was built to be timed, and what was set aside."""
         shutil.rmtree(self._folder / "timed", ignore_errors=True)
 
     def update(self, tool: str) -> Cost:
@@ -81,13 +91,13 @@ class Sites:
         """Let Pagefind index the pages of bare Sphinx, beside them."""
         output = self.sites[BARE].output
         pages = self._folder / "pagefind"
-        shutil.rmtree(pages, ignore_errors=True)
+        self._set_aside(pages)
+        self._set_aside(output / "pagefind")
         for path in sorted(output.glob("posts/**/*.html")):
             copy = pages / path.relative_to(output)
             copy.parent.mkdir(parents=True, exist_ok=True)
             html = path.read_text(encoding="utf-8")
             copy.write_text(_SECTION.sub(r'<section\1\3>\4<h\5 id="\2"', html), encoding="utf-8")
-        shutil.rmtree(output / "pagefind", ignore_errors=True)
         command = [str(pagefind_bin.get_executable()), "--site", str(pages)]
         command += ["--output-path", str(output / "pagefind"), "--quiet"]
         command += ["--root-selector", "article#furo-main-content"]
