@@ -411,6 +411,15 @@ def test_other_builders_show_it_too(make_site: Callable[..., Site], builder: str
     assert whole.count("Words of b.") >= 2
 
 
+def test_a_book_may_show_a_page_that_is_not_in_it(make_site: Callable[..., Site]) -> None:
+    note = "---\norphan: true\n---\n# B\n\n(here)=\n## Part\n\nWords of b, of [it](#here).\n"
+    site = make_site({"index.md": "# Home\n\n![[b#Part]] ![[b]]\n", "posts/b.md": note})
+    build = site.build("latex")
+    assert (build.status, build.warnings) == (0, [])
+    whole = b"".join(site.snapshot("latex").values()).decode(errors="replace")
+    assert whole.count("Words of b, of ") == 2
+
+
 def test_a_wikilink_to_a_file_leads_to_it(make_site: Callable[..., Site]) -> None:
     site, build = host(make_site, "See [[dot.png|the *dot*]], [[paper.pdf]] and ![](dot.png#x).")
     assert build.warnings == []

@@ -247,4 +247,5 @@ def test_an_image_that_is_not_there_and_one_from_elsewhere(make_site: Callable[.
 def test_other_builders_know_nothing_of_it(make_site: Callable[..., Site]) -> None:
     site = make_site({"posts/a.md": POST, "posts/dot.png": PNG, "index.md": "# Home\n\n![[a]]\n"})
     for builder in ("text", "latex", "xml"):
-        assert site.build(builder).warnings == []
+        build = site.build(builder)
+        assert (build.status, build.warnings) == (0, [])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.errors import NoUri
 from sphinx.util import docname_join
 
 from sphinx_commonplace.spine.diagnostics import FOREIGN
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _NOT_COPIED = (Fragment, nodes.meta, addnodes.toctree, nodes.substitution_definition)
+
+
+def address(builder: Builder, here: str, page: str) -> str | None:
+    """Return where a page is, seen from another; nothing where the output is a book without it."""
+    try:
+        return builder.get_relative_uri(here, page)
+    except NoUri:
+        return None
 
 
 class Copy:
@@ -102,8 +111,8 @@ class Copy:
         new: dict[str, str] = {}
         for node in _elements(parts):
             new.update((name, self.prefix + name) for name in node["ids"])
-        page = self.builder.get_relative_uri(self.here, self.page)
-        for node in _elements(parts):
+        page = address(self.builder, self.here, self.page)
+        for node in list(_elements(parts)):
             node["ids"] = [new[name] for name in node["ids"]]
             node["names"] = []
             if "backrefs" in node:
@@ -111,6 +120,8 @@ class Copy:
             if "refid" in node:
                 if node["refid"] in new:
                     node["refid"] = new[node["refid"]]
+                elif isinstance(node, nodes.reference) and page is None:
+                    node.replace_self(node.children)
                 elif isinstance(node, nodes.reference):
                     node["refuri"] = f"{page}#{node.attributes.pop('refid')}"
 

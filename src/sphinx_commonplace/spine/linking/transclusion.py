@@ -16,7 +16,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_commonplace.spine.diagnostics import Subtype, warn
 from sphinx_commonplace.spine.linking import links
-from sphinx_commonplace.spine.linking.copies import Copy
+from sphinx_commonplace.spine.linking.copies import Copy, address
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -104,8 +104,10 @@ class Transclusion(SphinxPostTransform):
         self._fill(shown, (*above, place))
         return [shown]
 
-    def _link(self, page: str, anchor: str) -> nodes.reference:
+    def _link(self, page: str, anchor: str) -> nodes.Element:
         words = nodes.inline("", links.title_of(self.env, page) or page)
+        if address(self.app.builder, self.here, page) is None:
+            return words
         return make_refnode(self.app.builder, self.here, page, anchor or None, words)
 
     def _tell_cycle(self, page: str, cycle: tuple[Place, ...]) -> None:
