@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urldefrag
+from urllib.parse import quote, unquote, urldefrag
 
 from playwright.sync_api import Page as Tab
 
@@ -79,7 +79,7 @@ def _evaluated(code: str) -> Ask:
 def _hit(hit: list[Any], root: str) -> Hit:
     url, anchors, _excerpt = hit
     found, _ = urldefrag(url.removeprefix(root).lstrip("/"))
-    return Hit(found, tuple(anchors))
+    return Hit(unquote(found), tuple(anchors))
 
 
 def _visit_sphinx(tab: Tab, root: str, text: str) -> Answer:
