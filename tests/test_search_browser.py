@@ -359,6 +359,7 @@ def test_a_reader_who_does_not_see_it_hears_of_it(page: Page, http: str) -> None
         ("-year:2024 copied", 24),
         ("kind:note copied", 24),
         ('"copied widely" -work', 1),
+        ("--copied", 25),
         ('"copied widely', 1),
         ('"widely copied"', 0),
         ("\u202ekeeping", 1),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_commonplace.core.related import related
+from sphinx_commonplace.core.related import explaining
 from sphinx_commonplace.spine.writing import programs
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ def test_other_programs_make_all_lists_anew(sea: Site, monkeypatch: pytest.Monke
         return sum(len(note.get("related", ())) for note in notes)
 
     before = listed()
-    monkeypatch.setattr(related, "WHOLE", 0)
+    monkeypatch.setattr(explaining, "WHOLE", 0)
     assert listed() == before > 0
     monkeypatch.setattr(programs, "version", lambda _name: "another")
     assert listed() == 0

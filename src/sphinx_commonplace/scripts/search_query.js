@@ -1,6 +1,6 @@
 /* The query: what a reader types, taken apart. */
 
-const TYPED = /(-?)(?:(tag|year|kind):)?(?:"([^"]*)(?:"|$)|(\S+))/giu;
+const TYPED = /(-(?!-)|)(?:(tag|year|kind):)?(?:"([^"]*)(?:"|$)|(\S+))/giu;
 // Letters that are read, and words that are looked for.
 const MOST_TYPED = 400;
 const MOST_TERMS = 24;
