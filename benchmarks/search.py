@@ -119,6 +119,7 @@ class _Run:
                 self._indexes[engines.OURS].words = words
                 tell(f"after {sum(map(len, words.values()))} edits without builds")
             costs.editing(self._sites, chosen, self._indexes, self._options.seed)
+        self._sites.forget()
         return results
 
     def _build(self, results: Results) -> None:

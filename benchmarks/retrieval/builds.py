@@ -11,6 +11,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from hashlib import blake2b
+from itertools import count
 from pathlib import Path
 
 import pagefind_bin
@@ -40,7 +41,6 @@ class Sites:
         self._folder = folder
         self._notes = notes
         self._bytecode = bytecode
-        self._left = 0  # folders that stay until all is timed
         self._environment = {**os.environ}
         self.sites = {tool: Site(folder / tool, tool, self._bytecode) for tool in WITH}
 
@@ -64,8 +64,9 @@ class Sites:
         return float(seconds.read_text(encoding="utf-8"))
 
     def _next(self) -> Path:
-        self._left += 1
-        return self._folder / f"timed/{self._left}"
+        """Return a new place for what stays until all is timed."""
+        places = (self._folder / f"timed/{number}" for number in count(1))
+        return next(place for place in places if not place.exists())
 
     def _set_aside(self, folder: Path) -> None:
         """Move a folder out of the way; removing it would make what is timed next dearer."""

@@ -13,15 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sphinx_commonplace.core.related.reasons import LINKED
-from sphinx_commonplace.core.related.shelf import (
-    THEME,
-    WHOLE,
-    Hit,
-    Lists,
-    Reason,
-    Shelf,
-    pack,
-)
+from sphinx_commonplace.core.related.shelf import THEME, WHOLE, Hit, Lists, Reason, Shelf, pack
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.found import Found, List

@@ -171,7 +171,7 @@ def written(language: str) -> frozenset[str]:
 @cache
 def of(language: str) -> frozenset[str]:
     """Return the terms of a language that are fillers."""
-    return frozenset(map(words.stemmer(language), _OF.get(primary(language), "").split()))
+    return frozenset(map(words.stemmer(language), written(language)))
 
 
 def is_particle(word: str) -> bool:

@@ -129,10 +129,7 @@ class Text:
         known = self._forms.get(chain)
         if known is None:
             places = self._starts(chain)[:_ENOUGH]
-            if len(chain) == 1:
-                known = Counter([self.surfaces[self.tokens[place]] for place in places])
-            else:
-                known = Counter([self._spelt(place, place + len(chain)) for place in places])
+            known = Counter(self._spelt(place, place + len(chain)) for place in places)
             self._forms[chain] = known
         return known
 

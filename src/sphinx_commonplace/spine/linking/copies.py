@@ -6,6 +6,7 @@ references are relative to.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -24,14 +25,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _NOT_COPIED = (Fragment, nodes.meta, addnodes.toctree, nodes.substitution_definition)
-
-
-def address(builder: Builder, here: str, page: str) -> str | None:
-    """Return where a page is, seen from another; nothing where the output is a book without it."""
-    try:
-        return builder.get_relative_uri(here, page)
-    except NoUri:
-        return None
 
 
 class Copy:
@@ -111,7 +104,9 @@ class Copy:
         new: dict[str, str] = {}
         for node in _elements(parts):
             new.update((name, self.prefix + name) for name in node["ids"])
-        page = address(self.builder, self.here, self.page)
+        page = None  # where the output is a book without it
+        with suppress(NoUri):
+            page = self.builder.get_relative_uri(self.here, self.page)
         for node in list(_elements(parts)):
             node["ids"] = [new[name] for name in node["ids"]]
             node["names"] = []

@@ -6,17 +6,19 @@ no more often than it changes.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
 from sphinx_commonplace.spine.diagnostics import Subtype, warn
 from sphinx_commonplace.spine.linking import links
-from sphinx_commonplace.spine.linking.copies import Copy, address
+from sphinx_commonplace.spine.linking.copies import Copy
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -105,10 +107,10 @@ class Transclusion(SphinxPostTransform):
         return [shown]
 
     def _link(self, page: str, anchor: str) -> nodes.Element:
-        words = nodes.inline("", links.title_of(self.env, page) or page)
-        if address(self.app.builder, self.here, page) is None:
-            return words
-        return make_refnode(self.app.builder, self.here, page, anchor or None, words)
+        shown: nodes.Element = nodes.inline("", links.title_of(self.env, page) or page)
+        with suppress(NoUri):  # of a page that is in no toctree LaTeX has no place
+            shown = make_refnode(self.app.builder, self.here, page, anchor or None, shown)
+        return shown
 
     def _tell_cycle(self, page: str, cycle: tuple[Place, ...]) -> None:
         # Each page of a cycle comes upon it, from each of its embeds; the first says so, once.
