@@ -212,6 +212,7 @@ def test_odd_queries_do_no_harm(page: Page, http: str, errors: list[str]) -> Non
         ("commonplace -work", "Keeping a commonplace book"),
         ('tag:"machine learning"', "Keeping a commonplace book"),
         ("kind:essay notebooks", "A notebook of work"),
+        ("waeving", "Weaving"),
     ],
 )
 def test_words_of_all_kinds_are_found(page: Page, http: str, query: str, title: str) -> None:

@@ -205,9 +205,34 @@ def test_shards_made_from_those_before_are_those_made_of_nothing(
         assert [shards.Shard.read(shard.written()) for shard in kept] == kept
 
 
+@pytest.mark.parametrize("size", [30, 60, 300])
+def test_shards_cut_anew_begin_where_they_would_if_there_were_none_before(
+    monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(shards, "_SHARD", size)
+    rng = random.Random(size)
+
+    def stem() -> str:
+        return "".join(rng.choices("abc", k=rng.randint(1, 7)))
+
+    def record(stem: str) -> str:
+        return f"{stem} {stem} {stem} {'A' * rng.randint(1, 12)}"
+
+    for _ in range(150):
+        records = {one: record(one) for one in {stem() for _ in range(rng.randint(0, 150))}}
+        made = shards.cut([], records)
+        for _ in range(6):
+            some = rng.sample(sorted(records), min(rng.choice([0, 1, 9]), len(records)))
+            changed = dict.fromkeys(some, "")
+            changed |= {one: record(one) for one in (stem() for _ in range(rng.choice([1, 1, 9])))}
+            records = {one: said for one, said in (records | changed).items() if said}
+            made = shards.cut(made, changed)
+            assert made == shards.cut([], records)
+
+
 def test_a_word_more_leaves_the_other_shards_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shards, "_SHARD", 300)
-    stems = sorted({f"{n * 7919 % 10_007:05}" for n in range(2_000)})
+    stems = sorted({f"{n * 7919 % 99_991:05}" for n in range(2_500)})
     records = {stem: f"{stem} {stem} {stem} A" for stem in stems}
     before = shards.cut([], records)
     assert len(before) > 100
@@ -304,6 +329,33 @@ def test_a_word_of_a_title_or_heading_changes_few_files(place: str) -> None:
         assert len(changed) + 1 <= 5  # with the first file, which is always another
         assert sum("/t/" in path for path in changed) == 1
         made.pages[number], made.entries[number] = long, was
+
+
+@pytest.mark.parametrize("place", ["title", "heading"])
+def test_a_rare_word_of_a_title_for_another_changes_few_files(place: str) -> None:
+    pages = [*garden(120), page("a", "Said.", "More.", title="Amphibian")]
+    made = index.build((one, entries.entry(one)) for one in pages)
+    number = made.pages.index(pages[-1])
+    rare = ["aardvark", "mnemonic", "zeugma", "gargoyle", "quixotic", "tessellate", "umbrella"]
+
+    def written(word: str) -> dict[str, search_files.Make]:
+        first, heading, *others = pages[-1].read()
+        if place == "title":
+            now = pages[-1]._replace(title=word.title())
+        else:
+            heading = heading._replace(anchor=word, title=word.title())
+            now = pages[-1]._replace(read=partial(list, [first, heading, *others]))
+        made.pages[number], made.entries[number] = now, entries.entry(now)
+        return search_files.write(made, renewal.shards(made), [])
+
+    before = written(rare[0])
+    assert sum(path.startswith("_search/v/") for path in before) > 1
+    for word in rare[1:]:
+        now = written(word)
+        assert len(now.keys() - before.keys()) + 1 <= 5  # with the first, which is always another
+        _name, start = taken(now["_search/index.js"]())
+        assert word in start[5][2].split(" ")
+        before = now
 
 
 def test_a_heading_stands_where_its_section_begins() -> None:
@@ -404,7 +456,7 @@ def test_long_pages_are_cut_and_short_ones_are_not() -> None:
     assert cut([]) == [[Passage("", "", 0, "")]]
     long = shown("word " * 2_000, "日本語" * 1_000, "")
     assert len(long) >= 5
-    most = units.UNIT * units.EACH * 1.1
+    most = units.UNIT * 66
     assert all(sum(len(part.text) for part in unit) <= most for unit in long)
     said = " ".join(part.text for unit in long for part in unit)
     assert said.replace(" ", "") == "word" * 2_000 + "日本語" * 1_000
@@ -412,7 +464,7 @@ def test_long_pages_are_cut_and_short_ones_are_not() -> None:
 
 def test_pages_are_cut_at_the_highest_heading_in_the_middle() -> None:
     levels = (1, 3, 3, 2, 3, 3, 3)
-    passages = [Passage(f"s{n}", "", level, "word " * 200) for n, level in enumerate(levels)]
+    passages = [Passage(f"s{n}", "", level, "word, " * 200) for n, level in enumerate(levels)]
     assert "s3" in [unit[0].anchor for unit in cut(passages)]
 
 
@@ -513,13 +565,13 @@ def test_a_text_has_the_units_of_the_pages_next_to_each_other() -> None:
     assert [unit for text in shown for unit in text] == known
 
 
-@pytest.mark.parametrize("between", [" ", "\n"])
-def test_a_word_for_another_moves_no_cut(between: str) -> None:
+@pytest.mark.parametrize(("between", "length"), [(" ", 14), ("\n", 14), (" ", 90)])
+def test_a_word_for_another_moves_no_cut(between: str, length: int) -> None:
     rng = random.Random("cuts")
     known = ["".join(rng.choices("abcdefghilmnoprstu", k=rng.randint(3, 9))) for _ in range(600)]
 
     def sentence() -> str:
-        first, *others = rng.choices(known, k=rng.randint(4, 14))
+        first, *others = rng.choices(known, k=rng.randint(4, length))
         return first + "".join(
             rng.choice([" ", " ", " ", ", ", " - ", " ("]) + one for one in others
         )

@@ -1,7 +1,7 @@
 /* Files: what the index is cut into by core/search/files.py. Each is a script that calls
  * Commonplace.take, so that neither a server nor fetch is needed, and each is loaded at most once. */
 
-const VERSION = 5;
+const VERSION = 6;
 const ROOT = new URL("..", document.currentScript.src);
 
 const loaded = new Map();
@@ -76,6 +76,7 @@ const ready = () =>
       texts: namesIn(texts[1]),
       letters: [...lists[0]],
       lists: namesIn(lists[1]),
+      words: lists[2],
       kind: [range("note", say("Notes"), page, page + note), range("essay", say("Essays"), page + note, pages)],
       year: years.map(([year, first], i) => range(`${year}`, year, first, years[i + 1]?.[1] ?? pages)).reverse(),
       tags,
@@ -135,9 +136,10 @@ class Files {
     return Promise.all(names.map((name) => this.get(`w/${name}`, readShard(""), readShard)));
   }
 
+  /** The words that begin with a letter, and some others. */
   list(letter) {
     const name = this.here.lists[place(this.here.letters, letter)];
-    return name ? this.get(`v/${name}`, [], (text) => text.split(" ")) : [];
+    return name && this.get(`v/${name}`, "");
   }
 
   /** The values of a filter. */

@@ -68,7 +68,7 @@ class Unit(NamedTuple):
     words: str
     levels: str  # a letter for each word
     length: str  # a digit: the class of its length
-    sentences: str  # how many it has
+    sentences: str  # how many it counts as
 
 
 class Entry(NamedTuple):

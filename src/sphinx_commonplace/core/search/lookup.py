@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Any
+from zlib import crc32
 
 from sphinx_commonplace.core.search.entries import as_json, digest
+from sphinx_commonplace.core.search.runs import runs
 from sphinx_commonplace.core.search.shards import Shard, sort_key
 
-_LIST = 8_000  # characters of a list of words
+_LIST = 12_000  # characters of a list of words with several first letters, at the most
 
 Add = Callable[[str, Any], str]  # adds a file of a kind, and returns its name
 AddKnown = Callable[[str, str, Callable[[], str]], str]  # by what stands for its content
@@ -52,24 +55,27 @@ def _content(shard: Shard, aliases: list[str]) -> str:
     return as_json("|".join(filter(None, [shard.lines, *aliases])))
 
 
-def spellings(add: Add, shards: list[Shard]) -> tuple[str, str]:
-    """Write the words that a misspelt one may be; return where each list begins and its name."""
-    known = {
+def spellings(add: Add, shards: list[Shard]) -> tuple[str, str, str]:
+    """Write the words that a misspelt one may be.
+
+    :return: where each list begins and its name, and the words that stand in titles alone: few, and
+        in the first file, which any edit changes, they cost none further.
+    """
+    known = _plain(shard.known for shard in shards)
+    named = _plain(shard.named for shard in shards) - known
+    alike = [" ".join(words) for _, words in groupby(sorted(known, key=sort_key), itemgetter(0))]
+    numbers = [(crc32(words[0].encode()), words[0]) for words in alike]
+    lists = [alike[begin:end] for begin, end in runs(numbers, list(map(len, alike)), _LIST)]
+    letters = "".join(words[0][0] for words in lists if words)
+    names = "".join(add("v", " ".join(words)) for words in lists if words)
+    return letters, names, " ".join(sorted(named, key=sort_key))
+
+
+def _plain(words: Iterable[str]) -> set[str]:
+    """Return the words that may be misspelt: numbers and the shortest are not."""
+    return {
         word
-        for shard in shards
-        for word in shard.known.split(" ")
+        for some in words
+        for word in some.split(" ")
         if len(word) > 2 and not word.isdecimal()  # noqa: PLR2004
     }
-    lists: list[list[str]] = [[]]
-    size = 0
-    for word in sorted(known, key=sort_key):
-        if size > _LIST and word[0] != lists[-1][-1][0]:
-            lists.append([])
-            size = 0
-        lists[-1].append(word)
-        size += len(word) + 1
-    if not known:
-        return "", ""
-    return "".join(words[0][0] for words in lists), "".join(
-        add("v", " ".join(words)) for words in lists
-    )

@@ -2,7 +2,7 @@
 
 A browser loads the shard that a word must be in, and the list of words like a misspelt one.
 
-The number of a stem, by which they are cut, is made from its letters.
+The number by which they are cut before a stem is made from its first letters.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from sphinx_commonplace.core.search.entries import TITLE, digest
 from sphinx_commonplace.core.search.index import Group, forms_of
 from sphinx_commonplace.core.search.runs import runs
 
-_SHARD = 13_000  # characters that a shard of several stems has at the most
-_KNOWN = 3  # units that a word must stand in for others to be taken for it
+_SHARD = 16_000  # characters that a shard of several stems has at the most
+_LETTERS = 3  # with which the stems of a shard all begin only if they are too many together
+_KNOWN = 3  # units that a word must stand in for others to be taken for it, or in a title
+_IS_KNOWN, _IS_NAMED = "+*"  # marks of such words
 
 
 class Shard(NamedTuple):
@@ -26,6 +28,7 @@ class Shard(NamedTuple):
 
     ``records`` has of each stem the words that entries write it as, and its line in the file: its
     forms and its postings. ``strays`` are forms that do not lie among the stems, each with its own.
+    Misspelt words may be taken for those forms that are ``known``, or ``named``: in a title only.
     """
 
     key: str  # stands for the records
@@ -33,7 +36,8 @@ class Shard(NamedTuple):
     last: str
     size: int
     strays: str
-    known: str  # forms that misspelt words may be taken for
+    known: str
+    named: str
     records: str
 
     @classmethod
@@ -60,7 +64,8 @@ class Shard(NamedTuple):
 class _Part(NamedTuple):
     """A shard that need not be looked into, or a record."""
 
-    number: tuple[int, str]  # made from the first stem
+    first: str
+    last: str
     size: int
     content: Shard | str
 
@@ -76,15 +81,15 @@ def record(stem: str, group: Group, limit: int) -> str:
     :param limit: of one in more units only the strong postings are given, after a mark.
     """
     words = sorted(group.words)
-    is_known = len(group.postings) >= _KNOWN or any(word[0] == TITLE for word in words)
+    is_named = any(word[0] == TITLE for word in words)
+    mark = _IS_KNOWN if len(group.postings) >= _KNOWN else _IS_NAMED if is_named else ""
     together = stem if words == [stem] else _together(_forms(words))
-    known = "+" if is_known else ""
-    return f"{stem} {known}{','.join(words)} {together} {group.written(limit)}"
+    return f"{stem} {mark}{','.join(words)} {together} {group.written(limit)}"
 
 
 def words_of(record: str) -> list[str]:
     """Return the words that a record is made from."""
-    return record.split(" ", 2)[1].removeprefix("+").split(",")
+    return record.split(" ", 2)[1].lstrip(_IS_KNOWN + _IS_NAMED).split(",")
 
 
 def _forms(words: list[str]) -> list[str]:
@@ -113,19 +118,22 @@ def cut(before: list[Shard], changed: dict[str, str]) -> list[Shard]:
     """
     if not changed:
         return before or [_shard([])]
+    before = before or [_shard([])]
     inside = homes(before, changed)
-    # Without its first stem a shard belongs to the one before.
+    # Where a shard begins follows from its first stem and from the last of the one before.
     for place in sorted(inside):
-        if place and not changed.get(before[place].first, "kept"):
-            inside.setdefault(place - 1, [])
+        for near in (place - 1, place + 1):
+            if 0 <= near < len(before):
+                inside.setdefault(near, [])
     parts: list[_Part] = []
-    for place, shard in enumerate(before or [_shard([])]):
+    for place, shard in enumerate(before):
         if place not in inside:
-            parts.append(_Part(_number(shard.first), shard.size, shard))
+            parts.append(_Part(shard.first, shard.last, shard.size, shard))
             continue
         records = shard.by_stem | {stem: changed[stem] for stem in inside[place]}
         parts += [_part(records[stem]) for stem in sorted(records, key=sort_key) if records[stem]]
-    numbers = [part.number for part in parts]
+    stems = ["", *(part.last for part in parts)]
+    numbers = [_number(stem, part.first) for stem, part in zip(stems, parts, strict=False)]
     sizes = [part.size for part in parts]
     return [_joined(parts[begin:end]) for begin, end in runs(numbers, sizes, _SHARD)]
 
@@ -141,11 +149,18 @@ def homes(shards: list[Shard], stems: Iterable[str]) -> dict[int, list[str]]:
 
 def _part(record: str) -> _Part:
     stem, _words, line = record.split(" ", 2)
-    return _Part(_number(stem), len(line) + 1, record)
+    return _Part(stem, stem, len(line) + 1, record)
 
 
-def _number(stem: str) -> tuple[int, str]:
-    return crc32(stem.encode()), stem
+def _number(before: str, stem: str) -> tuple[int, int, str]:
+    """Return what says how soon there is a cut between two stems.
+
+    It is made from the letters with which the second begins, and nothing before it does: those are
+    hardly ever those of a new stem alone. So one hardly ever moves a cut.
+    """
+    shared = max(len(_common(before, stem)), _LETTERS - 1)
+    begins = stem[: shared + 1]
+    return shared, crc32(begins.encode()), begins
 
 
 def _joined(parts: list[_Part]) -> Shard:
@@ -164,7 +179,7 @@ def _shard(records: list[str]) -> Shard:
     begin, end = sort_key(first), sort_key(last)
     size = 0
     strays: list[str] = []
-    known: list[str] = []
+    taken: dict[str, list[str]] = {_IS_KNOWN: [], _IS_NAMED: []}
     for stem, record in zip(stems, records, strict=True):
         _, words, line = record.split(" ", 2)
         size += len(line) + 1
@@ -173,7 +188,8 @@ def _shard(records: list[str]) -> Shard:
         forms = _forms(words_of(record))
         far = (form for form in forms if not begin <= sort_key(form) <= end)
         strays += [f"{form}>{stem}" for form in far if form != stem]
-        if words[0] == "+":
-            known += forms
+        if words[0] in taken:
+            taken[words[0]] += forms
     text = "|".join(records)
-    return Shard(digest(text), first, last, size, "|".join(strays), " ".join(sorted(known)), text)
+    known, named = (" ".join(sorted(forms)) for forms in taken.values())
+    return Shard(digest(text), first, last, size, "|".join(strays), known, named, text)

@@ -4,7 +4,7 @@ What is too long is cut at its highest heading, or else between paragraphs, or s
 several headings it is, or which sentence of what is much too long, says a number made from the
 punctuation that follows: a word has none, so that another in its place moves no cut, and a sentence
 more only those near it. Shorter texts are cut where the number of the sentence is the roundest. How
-long a text is is told by the number of its sentences too, to which a word hardly ever adds.
+long a text is is told by the number of its sentences and of their signs too, to which no word adds.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from typing import NamedTuple
 from zlib import crc32
 
 from sphinx_commonplace.core.library.post import Passage
-from sphinx_commonplace.core.search.words import LONGEST
+from sphinx_commonplace.core.search.words import DENSE, LONGEST
 
 UNIT = 54  # sentences of a unit at the most
 MOST = 400_000  # characters of a page; what follows is not found
-_LONG = 300  # characters of a sentence; what is longer counts as several,
-EACH = 60  # of so many characters each,
-_TOO_LONG = 1_200  # and what is still longer is cut
+_SIGNS = 5  # such as commas, after which a sentence counts as another
+_RUN = 1_200  # characters without so many signs; what is longer is cut, and each
+_EACH = 10  # part of it counts as so many sentences
 _LEAST = 17  # sentences on each side of a cut
 _MUCH = 4 * UNIT
 
@@ -33,10 +33,10 @@ _DATA = re.compile(f"[!-~]{{{4 * LONGEST},}}")  # such as Base64: no one reads i
 # In lists and programs, what stands between their signs is read like a sentence.
 # The last of a line ends with it: a word behind its stop begins no other.
 _PART = re.compile(
-    r"[.!?:;](?:[^\S\n]*+\n\s*+|\s++(?=[^\n]*?[.!?:;]))|[\u3002\uff01\uff1f]\s*|\n"
+    r"(?=\W)(?:[.!?:;](?:[^\S\n]*+\n\s*+|\s++(?=[^\n]*?[.!?:;]))|[\u3002\uff01\uff1f]\s*|\n"
     r"| (?:- |(?=https?:))"
+    rf"|([^\w\s.!?:;](?=[^\S\n])|[\u3001\uff0c]|(?<=[{DENSE}]) ))"  # inside a sentence
 )
-_SIGN = re.compile(r"[^\w\s]\s+")
 _BLANK = re.compile(r"\s+")
 _PUNCTUATION = re.compile(r"[^\w\s]")
 _FOLLOWING = 16  # signs from which the number of a cut is made
@@ -61,14 +61,12 @@ def units(passages: Iterable[Passage]) -> list[Part]:
     """Cut a page into units, at least one."""
     parts = list(_shortened(passages)) or [Passage("", "", 0, "")]
     text = "\n".join([part.text for part in parts])
-    ends = [0, *_ends(text)]
-    lengths = list(map(sub, ends[1:], ends))
-    counts = [0, *accumulate(1 if one < _LONG else round(one / EACH) for one in lengths)]
+    ends, counts = _sentences(text)
     if counts[-1] <= UNIT:
-        return [Part(parts, len(lengths), 0)]
+        return [Part(parts, counts[-1], 0)]
     begins = [0, *accumulate(len(part.text) + 1 for part in parts)]
     cuts = _Cuts(text, ends, counts, dict(zip(begins, parts, strict=False)))
-    bounds = [0, *cuts.between(0, len(lengths)), len(lengths)]
+    bounds = [0, *cuts.between(0, len(ends) - 1), len(ends) - 1]
     # What is empty may begin at the very end.
     edges = [*(ends[bound] for bound in bounds[:-1]), len(text) + 1]
     found = []
@@ -76,7 +74,8 @@ def units(passages: Iterable[Passage]) -> list[Part]:
         starts, inside = zip(*_between(parts, begins, begin, end), strict=True)
         # Only the first passage of a unit can have begun in one before.
         back = place + 1 - bisect_right(edges, starts[0])
-        found.append(Part(list(inside), bounds[place + 1] - bounds[place], back))
+        said = counts[bounds[place + 1]] - counts[bounds[place]]
+        found.append(Part(list(inside), said, back))
     return found
 
 
@@ -93,16 +92,35 @@ def _cut_short(data: re.Match[str]) -> str:
     return f"{data[0][:LONGEST]}…"
 
 
-def _ends(text: str) -> list[int]:
-    """Return where each sentence ends."""
-    ends = [*(found.end() for found in _PART.finditer(text)), len(text)]
-    if max(map(sub, ends, [0, *ends])) <= _TOO_LONG:
-        return ends
-    return [end for begin, end in pairwise([0, *ends]) for end in _halved(text, begin, end)]
+def _sentences(text: str) -> tuple[list[int], list[int]]:
+    """Return where sentences end, from 0 on, and up to each end how many they count as."""
+    ends = [0, *_ends(text), len(text)]
+    if max(map(sub, ends[1:], ends)) <= _RUN:
+        return ends, list(range(len(ends)))
+    found, counts = [0], [0]
+    for begin, end in pairwise(ends):
+        parts = list(_halved(text, begin, end))
+        each = 1 if len(parts) == 1 else _EACH
+        found += parts
+        counts += [counts[-1] + each * number for number in range(1, len(parts) + 1)]
+    return found, counts
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Yield where sentences end, and the parts of those that have many signs."""
+    signs = 0
+    for found in _PART.finditer(text):
+        if found[1]:
+            signs += 1
+            if signs < _SIGNS:
+                continue
+        signs = 0
+        yield found.end()
 
 
 def _halved(text: str, begin: int, end: int) -> Iterator[int]:
-    if end - begin > _TOO_LONG:
+    """Yield where the parts of a sentence end: one, unless it is a long run without signs."""
+    if end - begin > _RUN:
         at = _pause(text, begin, end)
         yield from _halved(text, begin, at)
         yield from _halved(text, at, end)
@@ -111,14 +129,13 @@ def _halved(text: str, begin: int, end: int) -> Iterator[int]:
 
 
 def _pause(text: str, begin: int, end: int) -> int:
-    """Return a place well inside a sentence: behind a sign, or else a word."""
+    """Return a place well inside a run without signs: behind a word, if there are several."""
     quarter = (end - begin) // 4
-    for pattern in (_SIGN, _BLANK):
-        found = [one.end() for one in pattern.finditer(text, begin, end)]
-        first, last = bisect_left(found, begin + quarter), bisect_right(found, end - quarter)
-        if first < last:
-            return found[max(range(first + 1, last + 1), key=_roundness) - 1]
-    return (begin + end) // 2
+    found = [one.end() for one in _BLANK.finditer(text, begin, end)]
+    first, last = bisect_left(found, begin + quarter), bisect_right(found, end - quarter)
+    if first == last:
+        return (begin + end) // 2
+    return found[max(range(first + 1, last + 1), key=_roundness) - 1]
 
 
 def _roundness(number: int) -> int:
@@ -184,4 +201,4 @@ def _between(
     for part, start in zip(parts, begins, strict=False):
         if start < end and (start >= begin or start + len(part.text) > begin):
             said = part.text[max(begin - start, 0) : end - start]
-            yield start, part if said == part.text else part._replace(text=said.rstrip())
+            yield start, part if said == part.text else part._replace(text=said.strip())

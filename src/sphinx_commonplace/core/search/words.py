@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LONGEST = 40  # letters of a word; what is longer is data
 
 # Written without spaces: Thai, Lao, Burmese, Khmer, Japanese and Chinese.
-_DENSE = (
+DENSE = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
@@ -50,10 +50,10 @@ def _pattern(letter: str, sign: str, *others: str) -> re.Pattern[str]:
 
 _PLAIN = _pattern("[a-z]", "[a-z0-9]")
 _WORD = _pattern("[^\\W\\d_]", "[^\\W_]")
-_ANY_WORD = _pattern(f"[^\\W\\d_{_DENSE}]", f"(?:[^\\W_{_DENSE}]|[{_INDIC}])", f"[{_DENSE}]+")
-_HAS_OTHERS = re.compile(f"[{_DENSE}{_INDIC}]")
-_IS_DENSE = re.compile(f"[{_DENSE}]")
-_SIGNS = re.compile(f"[^\\W_]|[{_DENSE}{_INDIC}\0-\x7f]")
+_ANY_WORD = _pattern(f"[^\\W\\d_{DENSE}]", f"(?:[^\\W_{DENSE}]|[{_INDIC}])", f"[{DENSE}]+")
+_HAS_OTHERS = re.compile(f"[{DENSE}{_INDIC}]")
+_IS_DENSE = re.compile(f"[{DENSE}]")
+_SIGNS = re.compile(f"[^\\W_]|[{DENSE}{_INDIC}\0-\x7f]")
 
 _FOREIGN = re.compile("[^\\x00-\\x7f]+")
 _STEMS = 50_000  # of a language that are kept at a time
