@@ -57,7 +57,7 @@ const nearest = (words, apart, most) => {
 const similar = async (files, word) => {
   const most = word.length < 4 || /^\d+$/.test(word) ? 0 : word.length < 8 ? 1 : 2;
   if (!most) return [];
-  const lists = await Promise.all([files.list(word[0]), files.list(word[1]), files.here.words]);
+  const lists = await Promise.all([files.here.words, files.list(word[0]), files.list(word[1])]);
   const found = nearest(lists.join(" ").split(" "), (other) => distance(word, other, most), most);
   return found.map(({ other, apart }) => [other, MISSPELT[apart]]);
 };

@@ -17,7 +17,7 @@ from sphinx_commonplace.core.search.entries import TITLE, digest
 from sphinx_commonplace.core.search.index import Group, forms_of
 from sphinx_commonplace.core.search.runs import runs
 
-_SHARD = 16_000  # characters that a shard of several stems has at the most
+_SHARD = 14_000  # characters that a shard of several stems has at the most
 _LETTERS = 3  # with which the stems of a shard all begin only if they are too many together
 _KNOWN = 3  # units that a word must stand in for others to be taken for it, or in a title
 _IS_KNOWN, _IS_NAMED = "+*"  # marks of such words

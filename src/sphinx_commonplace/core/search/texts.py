@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.search.index import Index
     from sphinx_commonplace.core.search.lookup import AddKnown
 
-_SENTENCES = 50  # of a file of several units at the most: some three kilobytes
+_SENTENCES = 60  # of a file of several units at the most: some four kilobytes
 
 Places = list[tuple[int, int]]  # of units: the number of the page, and which of its units
 
