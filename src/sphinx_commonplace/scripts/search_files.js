@@ -76,6 +76,7 @@ const ready = () =>
       texts: namesIn(texts[1]),
       letters: [...lists[0]],
       lists: namesIn(lists[1]),
+      // Those that stand in titles alone.
       words: lists[2],
       kind: [range("note", say("Notes"), page, page + note), range("essay", say("Essays"), page + note, pages)],
       year: years.map(([year, first], i) => range(`${year}`, year, first, years[i + 1]?.[1] ?? pages)).reverse(),
@@ -136,7 +137,7 @@ class Files {
     return Promise.all(names.map((name) => this.get(`w/${name}`, readShard(""), readShard)));
   }
 
-  /** The words that begin with a letter, and some others. */
+  /** The words that begin with a letter, and perhaps with others. */
   list(letter) {
     const name = this.here.lists[place(this.here.letters, letter)];
     return name && this.get(`v/${name}`, "");

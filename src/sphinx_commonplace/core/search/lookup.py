@@ -65,9 +65,10 @@ def spellings(add: Add, shards: list[Shard]) -> tuple[str, str, str]:
     named = _plain(shard.named for shard in shards) - known
     alike = [" ".join(words) for _, words in groupby(sorted(known, key=sort_key), itemgetter(0))]
     numbers = [(crc32(words[0].encode()), words[0]) for words in alike]
-    lists = [alike[begin:end] for begin, end in runs(numbers, list(map(len, alike)), _LIST)]
-    letters = "".join(words[0][0] for words in lists if words)
-    names = "".join(add("v", " ".join(words)) for words in lists if words)
+    bounds = runs(numbers, list(map(len, alike)), _LIST) if alike else ()
+    lists = [" ".join(alike[begin:end]) for begin, end in bounds]
+    letters = "".join(words[0] for words in lists)
+    names = "".join(add("v", words) for words in lists)
     return letters, names, " ".join(sorted(named, key=sort_key))
 
 

@@ -116,15 +116,18 @@ def cut(before: list[Shard], changed: dict[str, str]) -> list[Shard]:
 
     :param changed: of each stem that is no longer as it was its record, if there is still one.
     """
-    if not changed:
-        return before or [_shard([])]
     before = before or [_shard([])]
+    if not changed:
+        return before
     inside = homes(before, changed)
-    # Where a shard begins follows from its first stem and from the last of the one before.
-    for place in sorted(inside):
-        for near in (place - 1, place + 1):
-            if 0 <= near < len(before):
-                inside.setdefault(near, [])
+    # Where a shard begins follows from its first stem and from the last of the one before: with
+    # another at its edge, what lies beyond that edge is cut anew too.
+    for place, stems in list(inside.items()):
+        shard, keys = before[place], list(map(sort_key, stems))
+        if place and min(keys) <= sort_key(shard.first):
+            inside.setdefault(place - 1, [])
+        if place + 1 < len(before) and max(keys) >= sort_key(shard.last):
+            inside.setdefault(place + 1, [])
     parts: list[_Part] = []
     for place, shard in enumerate(before):
         if place not in inside:
