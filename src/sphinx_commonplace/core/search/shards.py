@@ -126,7 +126,7 @@ def cut(before: list[Shard], changed: dict[str, str]) -> list[Shard]:
         shard, keys = before[place], list(map(sort_key, stems))
         if place and min(keys) <= sort_key(shard.first):
             inside.setdefault(place - 1, [])
-        if place + 1 < len(before) and max(keys) >= sort_key(shard.last):
+        if place + 1 < len(before) and max(keys) > sort_key(shard.last):
             inside.setdefault(place + 1, [])
     parts: list[_Part] = []
     for place, shard in enumerate(before):
