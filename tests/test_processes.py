@@ -19,9 +19,10 @@ def work(names: Sequence[str]) -> tuple[int, list[str]]:
     return os.getpid(), [name.upper() for name in names]
 
 
-def test_processes_share_much_work_and_results_come_in_order() -> None:
+def test_processes_share_much_work_and_results_come_in_the_order_of_parts() -> None:
     found = list(sharing(2, "")(work, NAMES, ""))
-    assert [name for _process, names in found for name in names] == [n.upper() for n in NAMES]
+    shares = [[name.upper() for name in part] for part in parts(NAMES, 2)]
+    assert [list(names) for _process, names in found] == shares
     processes = {process for process, _names in found}
     assert HERE not in processes
     assert len(processes) == len(found) == 2
@@ -31,9 +32,8 @@ def test_processes_share_much_work_and_results_come_in_order() -> None:
 def test_little_work_and_that_of_one_process_is_done_here(processes: int, count: int) -> None:
     found = list(sharing(processes, "")(work, NAMES[:count], ""))
     assert {process for process, _names in found} <= {HERE}
-    assert [name for _process, names in found for name in names] == [
-        name.upper() for name in NAMES[:count]
-    ]
+    told = [name for _process, names in found for name in names]
+    assert sorted(told) == sorted(name.upper() for name in NAMES[:count])
 
 
 def test_what_fails_in_another_process_fails_here() -> None:
@@ -49,6 +49,15 @@ def test_parts_hold_each_post_once_and_each_process_has_as_many(count: int) -> N
     names = [str(n) for n in range(count)]
     for processes in (1, 2, 4):
         found = parts(names, processes)
-        assert [name for part in found for name in part] == names
+        assert sorted(name for part in found for name in part) == sorted(names)
         assert len(found) % processes == 0 or count < 2 * processes
         assert max(map(len, found), default=0) <= 1000
+
+
+@pytest.mark.parametrize("count", [200, 1000, 4001])
+def test_each_part_has_as_much_of_each_stretch_of_the_posts(count: int) -> None:
+    found = parts([str(n) for n in range(count)], 2)
+    for stretch in range(4):
+        begin, end = count * stretch // 4, count * (stretch + 1) // 4
+        shares = [sum(begin <= int(name) < end for name in part) for part in found]
+        assert max(shares) - min(shares) <= 50

@@ -7,15 +7,8 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from sphinx_commonplace.core.related.matrix import (
-    Matrix,
-    added,
-    counted,
-    in_order,
-    keys_of,
-    largest,
-    summed,
-)
+from sphinx_commonplace.core.related.matrix import Matrix, largest, summed
+from sphinx_commonplace.core.related.sorting import added, counted, in_order, keys_of
 
 SEEDS = range(20)
 

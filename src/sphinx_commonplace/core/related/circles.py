@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related.matrix import Ints, Matrix, added, keys_of, stacked
+from sphinx_commonplace.core.related.matrix import Matrix, stacked
 from sphinx_commonplace.core.related.rarity import rounded
+from sphinx_commonplace.core.related.sorting import Ints, added, keys_of
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.ties import Ties

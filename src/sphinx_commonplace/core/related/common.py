@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related.texts import Text, Use, grown, shared_pairs, written
+from sphinx_commonplace.core.related import uses
+from sphinx_commonplace.core.related.texts import Text, grown, shared_pairs, written
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.matrix import Ints
+    from sphinx_commonplace.core.related.sorting import Ints
     from sphinx_commonplace.core.related.texts import Chain
+    from sphinx_commonplace.core.related.uses import Uses
+
+    Used = tuple[Uses, Uses]  # by the one text and by the other
 
 _WORDS = 3  # words that are named
 _SHORT = 4  # letters of a word that is named, if it is none with capitals
@@ -21,7 +25,7 @@ _SUBJECT = 0.5  # what a word gains in a title, a heading or a tag, by either po
 _TOGETHER = 1.5  # what words gain that stand side by side in both
 _LONGEST = 4  # words of a phrase
 _AGAIN = 2  # times in both that are not enough for a word of a title, where no word is rare
-_OFTEN = 3  # times that words stand together which do not each tell something, or a common one
+_OFTEN = 3  # times that words stand together which do not each tell something
 _WORTH = 0.25  # share of the most telling word below which a word says nothing
 
 
@@ -32,32 +36,42 @@ class Common:
     """
 
     def __init__(self, rarity: Ints) -> None:
-        self.rarity: list[int] = rarity.tolist()
         # Where there are few posts none of the words is rare.
-        self.rare = min(_RARE, max(self.rarity))
+        self.rare = min(_RARE, int(rarity.max()))
+        limits = np.unique([_COMMON, self.rare, _RARE])
+        meant = np.searchsorted(limits, rarity, "right")
         # A key for each term: the term, and what its rarity means here.
-        meant = np.searchsorted(np.unique([_COMMON, self.rare, _RARE]), rarity, "right")
         self.told = (np.arange(len(rarity)) * _MEANINGS + meant).astype(np.uint64)
+        self._meant = meant.astype(np.uint8)
+        kinds = range(uses.KINDS)
+        self._telling = np.array(
+            [
+                [[self._tells(least, ours, theirs) for theirs in kinds] for ours in kinds]
+                for least in (0, *limits.tolist())
+            ]
+        )
 
-    def of(self, mine: Text, yours: Text, product: dict[int, int]) -> list[str]:
+    def of(self, mine: Text, yours: Text, terms: Ints, product: Ints, used: Used) -> list[str]:
         """Return the words and phrases that tell most of what two texts share.
 
-        :param product: what each of the terms that they share adds to the score.
+        :param terms: those that tell something in both, and what each adds to the score.
+        :param used: how each of the two uses each of them, if it stands in the text.
         """
-        ranks = mine.ranks
-        weight: dict[int, float] = {}
-        found: list[tuple[float, list[str], Chain]] = []
-        for term, worth in product.items():
-            ours, theirs = mine.uses[term], yours.uses[term]
-            if ours is None or theirs is None or ranks.is_filler(term):
-                continue
-            weight[term] = worth * (1 + _SUBJECT * (ours.is_subject + theirs.is_subject))
-            if self._tells(self.rarity[term], ours, theirs):
-                found.append((-weight[term], [ranks.names[term]], (term,)))
-        for one, other in shared_pairs(mine, yours) if weight else ():
+        both = ((used[0] > 0) & (used[1] > 0)).nonzero()[0]
+        if not len(both):
+            return []
+        terms, (ours, theirs) = terms[both], (use[both] for use in used)
+        subject = (ours & uses.SUBJECT > 0).astype(float) + (theirs & uses.SUBJECT > 0)
+        weights = product[both] * (1 + _SUBJECT * subject)
+        weight = dict(zip(terms.tolist(), weights.tolist(), strict=True))
+        telling = terms[self._telling[self._meant[terms], ours, theirs]].tolist()
+        names = mine.ranks.names
+        found: list[tuple[float, list[str], Chain]]
+        found = [(-weight[term], [names[term]], (term,)) for term in telling]
+        for one, other in shared_pairs(mine, yours):
             if one in weight or other in weight:
                 together = -_TOGETHER * (weight.get(one, 0) + weight.get(other, 0))
-                found.append((together, [ranks.names[one], ranks.names[other]], (one, other)))
+                found.append((together, [names[one], names[other]], (one, other)))
         return self._best(mine, yours, sorted(found), weight)
 
     def _best(
@@ -89,17 +103,18 @@ class Common:
                 break
         return said
 
-    def _tells(self, rarity: int, ours: Use, theirs: Use) -> bool:
-        """Whether a term is more than a word that both happen to use."""
-        if not (ours.is_subject or theirs.is_subject):
-            return ours.is_again and theirs.is_again and rarity >= self.rare
-        if (ours.is_subject and theirs.is_subject) or rarity >= _RARE:
+    def _tells(self, rarity: int, ours: int, theirs: int) -> bool:
+        """Whether a term is more than a word that both happen to use, by how they use it."""
+        either, both = ours | theirs, ours & theirs
+        if not either & uses.SUBJECT:
+            return both & uses.AGAIN > 0 and rarity >= self.rare
+        if both & uses.SUBJECT or rarity >= _RARE:
             return True
-        titled = [use.times for use in (ours, theirs) if use.is_titled]
-        fewest = min(ours.times, theirs.times)
+        titled = [uses.times(use) for use in (ours, theirs) if use & uses.TITLED]
+        times = uses.times(ours), uses.times(theirs)
         if rarity < _COMMON:
-            return max([fewest, *titled]) >= _OFTEN
-        return fewest > 1 or (bool(titled) and ours.times + theirs.times > _AGAIN)
+            return max([min(times), *titled]) >= uses.OFTEN
+        return min(times) > 1 or (bool(titled) and sum(times) > _AGAIN)
 
 
 def _is_slight(word: str) -> bool:

@@ -18,9 +18,9 @@ from sphinx_commonplace.core.related.shelf import THEME, WHOLE, Hit, Lists, Reas
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.found import Found, List
     from sphinx_commonplace.core.related.keys import Keys
-    from sphinx_commonplace.core.related.matrix import Marks
     from sphinx_commonplace.core.related.reasons import Reasons
     from sphinx_commonplace.core.related.renewal import Renewal
+    from sphinx_commonplace.core.related.sorting import Marks
 
 Why = tuple[Reason, ...]
 Pair = tuple[int | None, str]  # the number of a theme, or nothing, and the other post

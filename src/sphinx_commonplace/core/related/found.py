@@ -12,7 +12,7 @@ from sphinx_commonplace.core.related.rows import Rows
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.keys import Keys
-    from sphinx_commonplace.core.related.matrix import Ints, Marks
+    from sphinx_commonplace.core.related.sorting import Ints, Marks
 
 List = tuple[tuple[str, int], ...]  # names with scores, best first
 

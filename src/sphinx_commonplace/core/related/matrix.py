@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.signedinteger[Any]]
-Marks = NDArray[np.bool_]
+from sphinx_commonplace.core.related.sorting import (
+    Ints,
+    Marks,
+    added,
+    counted,
+    in_order,
+    keys_of,
+    ranges,
+)
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class Matrix(NamedTuple):
@@ -99,45 +109,19 @@ class Matrix(NamedTuple):
         return places[kept], which[kept]
 
 
-def ranges(start: Ints, sizes: Ints) -> tuple[Ints, Ints]:
-    """Return the numbers of ranges one after the other, and for each which range it is from."""
-    which = np.repeat(np.arange(len(sizes)), sizes)
-    first = np.cumsum(sizes) - sizes
-    return np.arange(len(which)) - first[which] + start[which], which
+class Cells:
+    """The values of a matrix for who asks for one at a time, which arrays are slow at."""
 
+    def __init__(self, matrix: Matrix) -> None:
+        self._start, self._column, self._value = (part.data for part in matrix)
 
-def in_order(numbers: Ints) -> Ints:
-    """Return the places of numbers from zero below 2**32, the smallest first, equals as they stand.
-
-    Numpy sorts by radix where there are 16 bits, which is several times as fast.
-    """
-    order = np.argsort(numbers.astype(np.uint16), kind="stable")
-    high = (numbers >> 16).astype(np.uint16)
-    return order[np.argsort(high[order], kind="stable")] if high.any() else order
-
-
-def counted(keys: Ints) -> tuple[Ints, Ints]:
-    """Return each key once, in their order, and how often it is there; they are put in order."""
-    keys.sort(kind="stable")  # which is fast where parts are in order
-    first = _first(keys)
-    return keys[first], np.diff(first, append=len(keys))
-
-
-def added(keys: Ints, values: Ints) -> tuple[Ints, Ints]:
-    """Return each key once, in their order, with the sum of its values.
-
-    A key and a value must fit into one number of 63 bits; the keys are written over.
-    """
-    # Sorting numbers is several times as fast as sorting pairs of them.
-    base = int(values.max(initial=0)) + 1
-    keys *= base
-    keys += values
-    keys.sort(kind="stable")
-    values = keys % base
-    keys //= base
-    first = _first(keys)
-    sums = np.add.reduceat(values, first) if len(first) else values
-    return keys[first], sums
+    def __getitem__(self, cell: tuple[int, int]) -> int:
+        """Return the value in a row and a column, or zero."""
+        row, column = cell
+        end = self._start[row + 1]
+        place = bisect_left(self._column, column, self._start[row], end)
+        found = place < end and self._column[place] == column
+        return int(self._value[place]) if found else 0
 
 
 def pairs(rows: Ints, column: Ints, count: int) -> Matrix:
@@ -177,18 +161,3 @@ def stacked(parts: list[Matrix]) -> Matrix:
         np.concatenate([none, *(part.column for part in parts)]),
         np.concatenate([none, *(part.value for part in parts)]),
     )
-
-
-def keys_of(rows: Ints, column: Ints, wide: int) -> Ints:
-    """Return a new number for each pair; 32 bits would not hold it."""
-    keys = rows.astype(np.int64)
-    keys *= wide
-    keys += column
-    return keys
-
-
-def _first(keys: Ints) -> Ints:
-    """Return the place of the first of each of some keys that are in order."""
-    new = np.ones(len(keys), bool)
-    np.not_equal(keys[1:], keys[:-1], out=new[1:])
-    return np.flatnonzero(new)

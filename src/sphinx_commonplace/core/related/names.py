@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sphinx_commonplace.core.related.corpus import NAMES, OTHERS
-from sphinx_commonplace.core.related.matrix import Ints, Matrix, counted, keys_of
+from sphinx_commonplace.core.related.matrix import Matrix
 from sphinx_commonplace.core.related.phrases import Phrases
 from sphinx_commonplace.core.related.rarity import of_names, rounded
+from sphinx_commonplace.core.related.sorting import Ints, counted, keys_of
 from sphinx_commonplace.core.related.work import BLOCK
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.matrix import Ints, Matrix
+    from sphinx_commonplace.core.related.matrix import Matrix
+    from sphinx_commonplace.core.related.sorting import Ints
 
 Floats = NDArray[np.float64]
 _FREQUENT = 0.09  # a term in a larger share of the rows is laid out in full: measured
@@ -51,17 +52,27 @@ class Products:
         return self.matrix.transposed(self.terms)
 
     @cached_property
-    def _frequent(self) -> Ints:
+    def _sizes(self) -> Ints:
+        """The number of rows that have each term."""
+        return np.diff(self._by_term.start)
+
+    @cached_property
+    def _line(self) -> Ints:
         """For each term its line in the layout, or nothing below zero."""
-        frequent = np.diff(self._by_term.start) > max(1.0, _FREQUENT * self.wide)
+        frequent = self._sizes > max(1.0, _FREQUENT * self.wide)
         return np.where(frequent, np.cumsum(frequent) - 1, -1)
+
+    @cached_property
+    def _laid(self) -> Ints:
+        """The terms that are laid out, in the order of their lines."""
+        return np.flatnonzero(self._line >= 0)
 
     @cached_property
     def _layout(self) -> NDArray[np.float32]:
         """The values of each frequent term, term by term, since some of the terms are taken."""
-        line = self._frequent[self.matrix.column]
+        line = self._line[self.matrix.column]
         kept = line >= 0
-        layout = np.zeros((int(self._frequent.max(initial=-1)) + 1, self.wide), np.float32)
+        layout = np.zeros((len(self._laid), self.wide), np.float32)
         layout[line[kept], self.matrix.rows[kept]] = self.matrix.value[kept]
         return layout
 
@@ -86,13 +97,13 @@ class Products:
             self._add_rare(found, terms, values, which)
             return found
         # Of those laid out only what many of these rows have: the others cost less one by one.
-        asked = np.bincount(terms, minlength=self.terms) * np.diff(self._by_term.start)
-        chosen = (self._frequent >= 0) & (asked > count * self.wide / _WORTH)
-        column = np.where(chosen, np.cumsum(chosen) - 1, -1)[terms]
-        often = column >= 0
+        line = self._line[terms]
+        asked = np.bincount(line[line >= 0], minlength=len(self._laid)) * self._sizes[self._laid]
+        chosen = np.append(asked > count * self.wide / _WORTH, False)  # the last for no line
+        often = chosen[line]
         rows = np.zeros((count, int(chosen.sum())), np.float32)
-        rows[which[often], column[often]] = values[often]
-        found = self._exact(rows, self._layout[self._frequent[chosen]])
+        rows[which[often], (np.cumsum(chosen) - 1)[line[often]]] = values[often]
+        found = self._exact(rows, self._layout[chosen[:-1]])
         self._add_rare(found, terms[~often], values[~often], which[~often])
         return found
 
@@ -115,7 +126,7 @@ class Products:
         return found
 
     def _add_rare(self, found: Floats, terms: Ints, values: Ints, which: Ints) -> None:
-        sizes = np.cumsum(self._by_term.start[terms + 1] - self._by_term.start[terms])
+        sizes = np.cumsum(self._sizes[terms])
         flat = found.reshape(-1)
         begin = 0
         while begin < len(terms):

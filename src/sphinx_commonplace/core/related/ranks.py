@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sphinx_commonplace.core.related import fillers
+from sphinx_commonplace.core.related.vocabulary import BREAK
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.matrix import Ints, Marks
+    from sphinx_commonplace.core.related.sorting import Ints, Marks
 
 _ASKED = 1  # beside it, whether a term is a filler
 
@@ -27,16 +28,22 @@ class Ranks:
         self.is_filler = cache(self._is_filler)
         self._known = fillers.of(language)
         self._marks = np.zeros(len(terms), np.uint8)
+        self._marks[BREAK] = _ASKED + 1
 
     def _is_filler(self, term: int) -> bool:
         name = self.names[term]
         return name in self._known or (not name.isascii() and fillers.is_particle(name))
 
     def are_fillers(self, terms: Ints) -> Marks:
-        """Return for each of many terms whether it is a filler."""
-        for term in set(terms[self._marks[terms] == 0].tolist()):
-            self._marks[term] = _ASKED + self._is_filler(term)
-        return self._marks[terms] > _ASKED
+        """Return for each of many terms whether it is a filler, as breaks are."""
+        marks = self._marks[terms]
+        new = terms[marks == 0]
+        if len(new):
+            for term in set(new.tolist()):
+                self._marks[term] = _ASKED + self._is_filler(term)
+            marks = self._marks[terms]
+        found: Marks = marks > _ASKED
+        return found
 
     def of(self, term: int) -> tuple[bool, str]:
         """Return what a term is sorted by."""

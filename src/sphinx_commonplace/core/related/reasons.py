@@ -13,6 +13,7 @@ import numpy as np
 
 from sphinx_commonplace.core.related import keys
 from sphinx_commonplace.core.related.common import Common
+from sphinx_commonplace.core.related.matrix import Cells
 from sphinx_commonplace.core.related.names import THIN
 from sphinx_commonplace.core.related.ranks import Ranks
 from sphinx_commonplace.core.related.rarity import rounded
@@ -22,7 +23,6 @@ from sphinx_commonplace.core.related.texts import Text
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.corpus import Corpus
-    from sphinx_commonplace.core.related.matrix import Matrix
     from sphinx_commonplace.core.related.ties import Ties
     from sphinx_commonplace.core.related.weights import Weights
 
@@ -46,18 +46,22 @@ class Reasons:
 
         def text(name: str) -> Text:
             entry = corpus.entries[name]
-            return Text(entry, known, ranks[entry.note.language])
+            asked, _values = weights.posts.row(weights.number[name])
+            return Text(entry, known, ranks[entry.note.language], asked)
 
         self.text = lru_cache(_TEXTS)(text)
         self.common = Common(weights.rarity)
         # What stands for all of a post that its reasons come from, beside its ties.
         texts = keys.of_digests(corpus.entries[name].digest for name in weights.names)
         self.told = texts + keys.sums(weights.posts, self.common.told)
-        self.tags = frozenset(n for n, name in enumerate(known.terms) if name.startswith("#"))
+        self.named, self.mentions = Cells(ties.in_themes), Cells(ties.mentions)
+        self.shared = Cells(ties.shared)
         self.lengths: list[float] = weights.lengths.tolist()
         self.theme_lengths: list[float] = weights.theme_lengths.tolist()
-        self._sought: tuple[int, int | None] = -1, None
+        self._laid: tuple[int, int | None] = -1, None
+        self._terms = np.zeros(0, np.int32)
         self._row = np.zeros(weights.terms, np.int64)
+        self._uses = np.zeros(weights.terms, np.uint8)
 
     def of(self, name: str, theme: int | None, other: str) -> tuple[Reason, ...]:
         """Return the reasons why a post is related to another, or to one of its themes.
@@ -81,9 +85,14 @@ class Reasons:
         if theme is not None:
             rows, row = weights.themes, int(weights.theme_start[number]) + theme
             lengths = self.theme_lengths
-        if self._sought != (number, theme):
-            self._sought = number, theme
-            self._row[:] = 0
+        if self._laid != (number, theme):
+            self._row[self._terms] = 0
+            if self._laid[0] != number:
+                self._uses[self._terms] = 0
+                self._terms, _values = weights.posts.row(number)
+                text = self.text(weights.names[number])
+                self._uses[self._terms] = text.uses * ~text.ranks.are_fillers(self._terms)
+            self._laid = number, theme
             terms, values = rows.row(row)
             self._row[terms] = values
         return lengths[row]
@@ -91,11 +100,11 @@ class Reasons:
     def _names(self, number: int, theme: int | None, target: int) -> list[tuple[float, Reason]]:
         if theme is not None:
             row = int(self.weights.theme_start[number]) + theme
-            worth = _value(self.ties.in_themes, row, target)
+            worth = self.named[row, target]
             return [(worth, Reason("mentions", ()))] if worth else []
-        if worth := _value(self.ties.mentions, number, target):
+        if worth := self.mentions[number, target]:
             return [(worth, Reason("mentions", ()))]
-        worth = _value(self.ties.mentions, target, number)
+        worth = self.mentions[target, number]
         return [(worth, Reason("mentioned", ()))] if worth else []
 
     def _words(self, name: str, target: int, length: float) -> list[tuple[float, Reason]]:
@@ -106,20 +115,21 @@ class Reasons:
             return []
         if len(kept) > _TERMS:
             kept = (product >= np.partition(product, -_TERMS)[-_TERMS]).nonzero()[0]
-        terms = others[kept]
-        known = dict(zip(terms.tolist(), product[kept].tolist(), strict=True))
-        heaviest = sorted(known.values(), reverse=True)[:_OF_SCORE]
-        worth = COSINE * float(sum(heaviest)) / (length * self.lengths[target])
-        names = self.corpus.vocabulary.terms
-        tags = sorted(known.keys() & self.tags, key=lambda t: (-known[t], names[t]))
-        said = self.common.of(self.text(name), self.text(self.weights.names[target]), known)
+        terms, product = others[kept], product[kept]
+        heaviest = int(np.sort(product)[-_OF_SCORE:].sum())
+        worth = COSINE * float(heaviest) / (length * self.lengths[target])
+        yours = self.text(self.weights.names[target])
+        used = self._uses[terms], yours.uses[kept]
+        said = self.common.of(self.text(name), yours, terms, product, used)
         found = [(worth, Reason("both", tuple(said)))] if said else []
-        if tags:
-            found.append((worth / 2, Reason("tags", tuple(names[tag] for tag in tags[:2]))))
+        names = [self.corpus.vocabulary.terms[term] for term in terms.tolist()]
+        if any(tags := [name.startswith("#") for name in names]):
+            named = sorted((-product[place], names[place]) for place in np.flatnonzero(tags))
+            found.append((worth / 2, Reason("tags", tuple(tag for _, tag in named[:2]))))
         return found
 
     def _links(self, number: int, target: int) -> list[tuple[float, Reason]]:
-        worth = _value(self.ties.shared, number, target)
+        worth = self.shared[number, target]
         if not worth:
             return []
         ties = self.ties
@@ -134,9 +144,3 @@ class Reasons:
                 named = tuple(self.weights.names[third] for third in rarest)
                 return [(worth, Reason(kind, named))]
         return []
-
-
-def _value(matrix: Matrix, row: int, column: int) -> int:
-    columns, values = matrix.row(row)
-    place = int(columns.searchsorted(column))
-    return int(values[place]) if place < len(columns) and columns[place] == column else 0

@@ -80,8 +80,9 @@ class Related:
         reasons = Reasons(self.corpus, weights, ties)
         explaining = Explaining(reasons, found, self.lists, renewal, self.told)
         made = explaining.needed(others)
-        packed = {name: known for name, known in self.lists.packed.items() if name in found.number}
+        packed = dict(self.lists.packed)
         for part in each(explaining.packed, made, COMPARING):
             packed |= part
-        self.found, self.told, self.lists = found, reasons.told, Shelf(packed)
+        self.lists = Shelf({name: packed[name] for name in found.names})
+        self.found, self.told = found, reasons.told
         return len(made)

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sphinx_commonplace.core.related.found import Found
-from sphinx_commonplace.core.related.matrix import Ints, Marks, Matrix, in_order
+from sphinx_commonplace.core.related.matrix import Matrix
 from sphinx_commonplace.core.related.rows import Rows
 from sphinx_commonplace.core.related.similarity import FLOOR, MOST, Row, best
+from sphinx_commonplace.core.related.sorting import Ints, Marks, in_order
 from sphinx_commonplace.core.related.work import Each, alone
 
 if TYPE_CHECKING:

@@ -18,12 +18,13 @@ from numpy.typing import NDArray
 
 from sphinx_commonplace.core.related import keys
 from sphinx_commonplace.core.related.circles import UNIT, circles
-from sphinx_commonplace.core.related.matrix import Ints, Matrix, ranges
 from sphinx_commonplace.core.related.products import Products
+from sphinx_commonplace.core.related.sorting import Ints, ranges
 from sphinx_commonplace.core.related.work import side_by_side
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.keys import Keys
+    from sphinx_commonplace.core.related.matrix import Matrix
     from sphinx_commonplace.core.related.ties import Ties
     from sphinx_commonplace.core.related.weights import Weights
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related import words
-from sphinx_commonplace.core.related.corpus import NAMES, SUBJECTS
-from sphinx_commonplace.core.related.matrix import Ints, counted
+from sphinx_commonplace.core.related import uses, words
+from sphinx_commonplace.core.related.corpus import OTHERS
+from sphinx_commonplace.core.related.sorting import Ints, distinct
 from sphinx_commonplace.core.related.vocabulary import BREAK, JOINED, PARTED
 
 if TYPE_CHECKING:
@@ -21,61 +21,36 @@ if TYPE_CHECKING:
 
 Chain = tuple[int, ...]  # terms that stand side by side
 _SHIFT = 32  # bits of the second term of a pair
-_OFTEN = 3  # times that a post uses a word of a heading if it is about it
 _ENOUGH = 20  # places at which it is seen how a word is written
-_RATE = 500  # words of a text in which a word that is used again must occur once
-
-
-class Use(NamedTuple):
-    """How a text uses a term: how often, and whether the term is its subject, or in its title.
-
-    ``is_again`` says that it is no word that occurs by the way.
-    """
-
-    times: int
-    is_subject: bool
-    is_titled: bool
-    is_again: bool
-
-
-class Uses(dict[int, "Use | None"]):
-    """How a text uses each term, found when it is asked for; nothing where it does not have it."""
-
-    def __init__(self, text: Ints, names: Ints, headings: Ints) -> None:
-        super().__init__()
-        self.times = Counter(text.tolist())
-        self.size = len(text) - self.times[BREAK]
-        self.names, self.headings = frozenset(names.tolist()), frozenset(headings.tolist())
-
-    def __missing__(self, term: int) -> Use | None:
-        times = self.times.get(term, 0)
-        is_titled = term in self.names
-        is_subject = is_titled or (times >= _OFTEN and term in self.headings)
-        is_again = times > 1 and times * _RATE >= self.size
-        use = self[term] = Use(times, is_subject, is_titled, is_again) if times else None
-        return use
 
 
 class Text:
     """The text of one post.
 
-    What is asked for singly is read through views: arrays are slow at that, and lists are large.
+    ``uses`` says how it uses each of the terms that were asked for. What is asked for singly is
+    read through views: arrays are slow at that, and lists are large.
 
     :param ranks: the terms in the language of the post.
+    :param asked: the terms by which it may be related to others, in order.
     """
 
-    def __init__(self, entry: Entry, vocabulary: Vocabulary, ranks: Ranks) -> None:
-        terms = vocabulary.terms_of([entry.text])
-        order = np.argsort(terms, kind="stable")
+    def __init__(self, entry: Entry, vocabulary: Vocabulary, ranks: Ranks, asked: Ints) -> None:
+        size = len(entry.signs)
+        names, tags, subjects = entry.sizes[len(entry.themes) :][:OTHERS]
+        terms = vocabulary.terms_of([entry.tokens[: size + names + tags + subjects]])
+        text, titled = terms[:size], terms[size : size + names]
+        # Terms with their places, in one number: the fastest way to put both in order.
+        keys = text.astype(np.int64) << _SHIFT | np.arange(size)
+        keys.sort()
+        ordered = (keys >> _SHIFT).astype(np.int32)
         self.ranks = ranks
         self.surfaces = vocabulary.surfaces
         self.tokens = entry.text.data
-        self.terms = terms.data
+        self.terms = text.data
         self.signs = entry.signs.tobytes()
-        self.order = order.astype(np.int32).data
-        self.sorted = terms[order]
-        names, headings = (vocabulary.terms_of([entry.row(row)]) for row in (NAMES, SUBJECTS))
-        self.uses = Uses(terms, names, headings)
+        self.order = keys.astype(np.int32).data
+        self.sorted = ordered.data
+        self.uses = uses.of(asked, ordered, titled, terms[size + names + tags :])
         self._known: dict[Chain, list[int]] = {}
         self._forms: dict[Chain, Counter[str]] = {}
 
@@ -86,9 +61,9 @@ class Text:
         Fillers are left out, and so are breaks.
         """
         terms, signs = np.asarray(self.terms), np.frombuffer(self.signs, np.uint8)
-        tells = (terms != BREAK) & ~self.ranks.are_fillers(terms)
+        tells = ~self.ranks.are_fillers(terms)
         fits = tells[:-1] & tells[1:] & (signs[:-1] != PARTED)
-        return counted(terms[:-1][fits].astype(np.int64) << _SHIFT | terms[1:][fits])[0]
+        return distinct(terms[:-1][fits].astype(np.int64) << _SHIFT | terms[1:][fits])
 
     def _starts(self, chain: Chain) -> list[int]:
         """Return where terms stand side by side."""
@@ -98,9 +73,8 @@ class Text:
         return known
 
     def _sought(self, chain: Chain) -> list[int]:
-        view = self.sorted.data
-        begin = bisect_left(view, chain[0])
-        found = self.order[begin : bisect_right(view, chain[0], begin)].tolist()
+        begin = bisect_left(self.sorted, chain[0])
+        found = self.order[begin : bisect_right(self.sorted, chain[0], begin)].tolist()
         for step, term in enumerate(chain[1:]):
             # The last token is a break, so there is always one behind a term.
             found = [
@@ -129,7 +103,7 @@ class Text:
         known = self._forms.get(chain)
         if known is None:
             places = self._starts(chain)[:_ENOUGH]
-            known = Counter(self._spelt(place, place + len(chain)) for place in places)
+            known = Counter([self._spelt(place, place + len(chain)) for place in places])
             self._forms[chain] = known
         return known
 

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related.matrix import Ints, Marks, Matrix, largest, pairs, summed
+from sphinx_commonplace.core.related.matrix import Matrix, largest, pairs, summed
 from sphinx_commonplace.core.related.names import Names
 from sphinx_commonplace.core.related.rarity import rounded
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.corpus import Corpus
+    from sphinx_commonplace.core.related.sorting import Ints, Marks
     from sphinx_commonplace.core.related.weights import Weights
 
 _LINKED = 60  # thousandths for a post that is linked to hardly anything else

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import count, groupby, islice
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sphinx_commonplace.core.related import fillers, words
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.matrix import Ints, Marks
+    from sphinx_commonplace.core.related.sorting import Ints, Marks
 
 TAGS = "tags"  # in the place of a language: each is a term of its own
 BREAK = 0  # the token between blocks: no phrase goes across it
@@ -62,15 +62,20 @@ class Vocabulary:
         """Return the tokens of the words of a language."""
         if not self._tables:
             self._tables = {spoken: Table(self, spoken) for spoken in set(self.languages)}
-            begin = 0
-            for spoken, run in groupby(self.languages):
-                end = begin + len(list(run))
+            for spoken, begin, end in self._spoken():
                 known = zip(self.surfaces[begin:end], range(begin, end), strict=True)
                 self._tables[spoken].update(known)
-                begin = end
         if language not in self._tables:
             self._tables[language] = Table(self, language)
         return self._tables[language]
+
+    def _spoken(self) -> Iterator[tuple[str, int, int]]:
+        """Yield where the words of one language begin and end, and the next."""
+        begin = BREAK + 1
+        for language, run in groupby(islice(self.languages, begin, None)):
+            end = begin + len(list(run))
+            yield language, begin, end
+            begin = end
 
     def shut(self) -> None:
         """Forget what it takes to find words: it is large, and is made again if need be."""
@@ -99,15 +104,16 @@ class Vocabulary:
             self.term_of, self.terms = list(other.term_of), list(other.terms)
             return np.arange(len(other.surfaces), dtype=np.uint32)
         found = np.zeros(len(other.surfaces), np.uint32)
-        spoken = zip(other.surfaces, other.languages, other.term_of, strict=True)
-        for token, (word, language, term) in enumerate(spoken):
-            if token == BREAK:
-                continue
+        for language, begin, end in other._spoken():
             table = self.table(language)
-            here = table.get(word)
-            if here is None:
-                here = table[word] = self.add(word, language, other.terms[term])
-            found[token] = here
+            spoken = other.surfaces[begin:end]
+            new = [place for place, word in enumerate(spoken, begin) if word not in table]
+            first = len(self.surfaces)
+            self.surfaces += (other.surfaces[place] for place in new)
+            self.languages += [language] * len(new)
+            self.term_of += (self.number(other.terms[other.term_of[place]]) for place in new)
+            table.update(zip(self.surfaces[first:], count(first), strict=False))
+            found[begin:end] = list(map(table.__getitem__, spoken))
         return found
 
     def add(self, word: str, language: str, term: str) -> int:

@@ -14,8 +14,9 @@ import numpy as np
 
 from sphinx_commonplace.core.related import rarity
 from sphinx_commonplace.core.related.corpus import OTHERS
-from sphinx_commonplace.core.related.matrix import Ints, Matrix, added, counted, keys_of
+from sphinx_commonplace.core.related.matrix import Matrix
 from sphinx_commonplace.core.related.rarity import FINE
+from sphinx_commonplace.core.related.sorting import Ints, added, counted, keys_of
 from sphinx_commonplace.core.related.work import BLOCK, side_by_side
 
 if TYPE_CHECKING:

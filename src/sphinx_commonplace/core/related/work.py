@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from typing import Protocol, TypeVar
 
 BLOCK = 1_500  # posts whose words lie side by side; arrays of all words of a site are large
 _PART, _LARGE = 250, 1000  # posts of a part at the most
+_TURNS, _RUN = 8, 50  # how often each part has a turn at the least, and for how many posts
 
 Result = TypeVar("Result")
 
@@ -28,12 +30,15 @@ class Each(Protocol):
 def parts(names: Sequence[str], processes: int = 1) -> list[Sequence[str]]:
     """Return the parts of some posts, as many for each process.
 
-    Those of several are larger: each begins without what the one before had at hand.
+    Those of several are larger: each begins without what the one before had at hand. They take
+    turns, a few posts at a time: neighbours are alike, in what they cost too.
     """
     most = _PART if processes == 1 else _LARGE
     rounds = max(1, -(-len(names) // (processes * most)))
-    size = max(1, -(-len(names) // (processes * rounds)))
-    return [names[begin : begin + size] for begin in range(0, len(names), size)]
+    count = processes * rounds
+    run = max(1, min(_RUN, -(-len(names) // (count * _TURNS))))
+    runs = [names[begin : begin + run] for begin in range(0, len(names), run)]
+    return [list(chain(*part)) for first in range(count) if (part := runs[first::count])]
 
 
 def alone(
