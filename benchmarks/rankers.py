@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from sphinx_commonplace.core.related import similarity, words
 from sphinx_commonplace.core.related.closed import closed
-from sphinx_commonplace.core.related.corpus import Corpus, by_theme
+from sphinx_commonplace.core.related.corpus import Corpus
+from sphinx_commonplace.core.related.entries import by_theme
 from sphinx_commonplace.core.related.found import Found
 from sphinx_commonplace.core.related.renewal import Renewal
 from sphinx_commonplace.core.related.ties import Ties

@@ -30,7 +30,7 @@ from sphinx_commonplace.features.garbage import THRESHOLDS
 from sphinx_commonplace.spine.processes import sharing
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.shelf import Lists, Shelf
+    from sphinx_commonplace.core.related.shelf import Kept, Lists, Shelf
 
 SIZES = 1000, 2000, 5000, 10_000
 ADDED = 24  # notes that are added, one at a time, to see whose lists they change
@@ -58,7 +58,7 @@ class Garden:
         digest = str(sum(len(passage.text) for passage in text.passages))
         return Note(digest, (text.title,), links=links)
 
-    def relate(self, kept: bytes = b"", each: Each = alone) -> tuple[Related, bytes]:
+    def relate(self, kept: Kept | None = None, each: Each = alone) -> tuple[Related, Kept]:
         """Return the lists, and what the next build is to keep."""
         related = Related(kept)
         related.update(self.notes, {}, lambda name: self.texts[name].passages, each)
@@ -89,10 +89,10 @@ class Built(NamedTuple):
     before: int
     peak: int
     lists: Shelf
-    kept: bytes
+    kept: Kept
 
 
-def build(garden: Garden, kept: bytes, processes: int) -> Built:
+def build(garden: Garden, kept: Kept | None, processes: int) -> Built:
     """Find the lists as a build does, in a process that has done nothing else."""
     gc.set_threshold(*THRESHOLDS)
     gc.freeze()
@@ -102,12 +102,12 @@ def build(garden: Garden, kept: bytes, processes: int) -> Built:
     return Built(*took, before, _peak(), related.lists, kept)
 
 
-def _apart(garden: Garden, kept: bytes, processes: int) -> Built:
+def _apart(garden: Garden, kept: Kept | None, processes: int) -> Built:
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
         return process.submit(build, garden, kept, processes).result()
 
 
-def _median(garden: Garden, kept: bytes, processes: int, rounds: int) -> Built:
+def _median(garden: Garden, kept: Kept | None, processes: int, rounds: int) -> Built:
     """Build several times from the same; return the one that took neither long nor short."""
     built = [_apart(garden, kept, processes) for _ in range(rounds)]
     return sorted(built, key=lambda one: one.wall)[rounds // 2]
@@ -133,14 +133,14 @@ def measure(folders: list[Path], count: int, processes: int, rounds: int, *, che
     )
     for step, change in steps:
         change()
-        built = _median(garden, last.kept if last else b"", processes, rounds)
+        built = _median(garden, last.kept if last else None, processes, rounds)
         told = f"  {step:8}{built.cpu:7.2f} s of CPU,{built.wall:7.2f} s"
         if last is None:
             told += f", {built.before} MiB before and {built.peak} at the most"
-            told += f", {len(built.kept) / 2**20:.1f} MiB kept"
+            told += f", {sum(map(len, built.kept)) / 2**20:.1f} MiB kept"
         else:
             told += f", others {_moved(built.lists, last.lists, middle)}"
-            if check and built.lists != _apart(garden, b"", processes).lists:
+            if check and built.lists != _apart(garden, None, processes).lists:
                 told += ", NOT THOSE OF A FIRST BUILD"
         print(told, flush=True)
         last = built

@@ -19,7 +19,7 @@ from sphinx_commonplace.core.related.ties import Ties
 from sphinx_commonplace.core.related.weights import Weights
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.shelf import Hit, Lists
+    from sphinx_commonplace.core.related.shelf import Hit, Kept, Lists
 
 Text = str | list[tuple[str, str]]
 Work = Callable[[Sequence[str]], Any]
@@ -44,7 +44,7 @@ class Garden:
             return [Passage("", name, 1, text)]
         return [Passage(heading, heading, 2, words) for heading, words in text]
 
-    def relate(self, kept: bytes = b"") -> Related:
+    def relate(self, kept: Kept | None = None) -> Related:
         related = Related(kept)
         related.update(self.notes, self.closed, self.passages)
         return related
@@ -345,6 +345,31 @@ def test_a_name_that_very_many_bear_points_to_none_of_them() -> None:
 
     assert named(1) == 1
     assert named(300) == 0
+
+
+def test_a_name_is_found_in_texts_that_did_not_change_and_forgotten_when_it_is_given_up() -> None:
+    essay = "In the grand overview we pass the copper kettle, and then the old harbour."
+    others = {"A": "Here.", "Post": "Up and away.", "Zoo": "Down below."}
+    garden = Garden({**FILLER, "Essay": essay, **others})
+    kept = garden.relate().dump()
+
+    def mentioned(**called: tuple[str, ...]) -> set[str]:
+        nonlocal kept
+        for name, named in called.items():
+            garden.notes[name] = garden.notes[name]._replace(names=named)
+        related = garden.relate(kept)
+        assert related.lists == garden.relate().lists
+        kept = related.dump()
+        return {hit.name for hit in related.lists["Essay"].whole}
+
+    assert mentioned() == set()
+    assert mentioned(Zoo=("Copper kettle",)) == {"Zoo"}
+    assert mentioned(Post=("Grand overview", "Kettle of copper")) == {"Post", "Zoo"}
+    del garden.notes["A"]  # so all others have other numbers
+    assert mentioned() == {"Post", "Zoo"}
+    assert mentioned(Post=("Old harbour",), Zoo=("Grand overview",)) == {"Post", "Zoo"}
+    assert mentioned(Post=("Post",)) == {"Zoo"}
+    assert mentioned(Zoo=("A zoo",)) == set()
 
 
 def test_only_what_changed_is_cut_into_words_again() -> None:

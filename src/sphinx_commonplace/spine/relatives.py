@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx.util import logging
 
 from sphinx_commonplace.core.related.notes import Note, digest, made_from
-from sphinx_commonplace.core.related.shelf import Kept, Shelf
 from sphinx_commonplace.spine import graph, state
 from sphinx_commonplace.spine.linking import links
 from sphinx_commonplace.spine.processes import sharing
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_commonplace.core.library.post import Passage, Post
+    from sphinx_commonplace.core.related.shelf import Kept, Shelf
 
 _logger = logging.getLogger(__name__)
 
@@ -38,13 +38,12 @@ def of(env: BuildEnvironment) -> Shelf:
     return ours.related
 
 
-def _kept(kept: bytes, notes: dict[str, Note], closed: dict[str, set[str]]) -> Shelf | None:
+def _kept(kept: Kept | None, notes: dict[str, Note], closed: dict[str, set[str]]) -> Shelf | None:
     """Return the lists of the last build, if they are made from the same."""
     if not kept:
         return None
-    found = Kept.load(kept)
     digests = {name: digest(note) for name, note in notes.items()}
-    return Shelf(found.packed) if found.made_from == made_from(digests, closed) else None
+    return kept.shelf if kept.made_from == made_from(digests, closed) else None
 
 
 def _found(env: BuildEnvironment, notes: dict[str, Note], closed: dict[str, set[str]]) -> Shelf:

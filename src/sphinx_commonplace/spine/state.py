@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sphinx_commonplace.core.comments.replies import Reading
     from sphinx_commonplace.core.library.post import Passage
-    from sphinx_commonplace.core.related.shelf import Shelf
+    from sphinx_commonplace.core.related.shelf import Kept, Shelf
     from sphinx_commonplace.spine.graph import Graph
 
 VERSION = 10  # of the pickled shape; Sphinx reads everything again when it changes
@@ -45,7 +45,7 @@ class State:
     texts: dict[str, bytes] = field(default_factory=dict)
     warned: set[str] = field(default_factory=set)
     read_with: str = ""
-    related_kept: bytes = b""
+    related_kept: Kept | None = None
     comments: dict[str, tuple[str, Reading]] = field(default_factory=dict)
     shown: dict[str, dict[str, Any]] = field(default_factory=dict)
     pages: frozenset[str] = frozenset()

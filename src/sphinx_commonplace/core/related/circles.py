@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 UNIT = 2048  # the length of a post as a vector, without its neighbours
 _NEAR = 0.6  # what a neighbour says of a post if both are linked with nothing else
 _HEAVIEST = 200  # of the terms of a neighbour
-_BLOCK = 100  # posts that are looked at together
+_BLOCK = 400  # posts that are looked at together
 _FINE = 4  # steps to the next double of a length
 
 

@@ -7,57 +7,34 @@ only the edited post cut into words again.
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice, repeat
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
 
-from sphinx_commonplace.core.library.facts import THEME
 from sphinx_commonplace.core.library.post import Passage
+from sphinx_commonplace.core.related.counts import Counts
+from sphinx_commonplace.core.related.entries import Entry, by_theme
 from sphinx_commonplace.core.related.notes import DIGEST, Note, digest
-from sphinx_commonplace.core.related.vocabulary import TAGS, Signs, Tokens, Vocabulary
+from sphinx_commonplace.core.related.vocabulary import TAGS, Vocabulary
 from sphinx_commonplace.core.related.work import Each, alone
 
 READING = "words"
-NAMES, _TAGS, SUBJECTS, OTHERS = range(4)  # rows behind those of the themes; OTHERS are of links
-
-
-class Entry(NamedTuple):
-    """A post in the corpus: its themes and its links in the order of its rows.
-
-    Its rows are those of the themes, one of its names, one of its tags, one of its headings and
-    the words of its tags, one for each link, and one for the words of each. They lie end to end in
-    ``tokens``, each as long as ``sizes`` says. ``signs`` says for the tokens of the themes whether
-    the word goes on into the next, or ends what is said. ``digest`` stands for the note.
-    """
-
-    note: Note
-    themes: tuple[Passage, ...]
-    tokens: Tokens
-    sizes: list[int]
-    signs: Signs
-    digest: bytes
-
-    @property
-    def text(self) -> Tokens:
-        """The rows of the themes, end to end."""
-        return self.tokens[: len(self.signs)]
-
-    def row(self, behind: int) -> Tokens:
-        """Return the row that is so many behind those of the themes."""
-        place = len(self.themes) + behind
-        begin = sum(self.sizes[:place])
-        return self.tokens[begin : begin + self.sizes[place]]
 
 
 class Corpus:
-    """Posts by name, each as rows of tokens, with the vocabulary of them all."""
+    """Posts by name, in the order of their names, with the vocabulary of them all.
+
+    ``now`` are the numbers of the posts that were what they are before the last update, and ``was``
+    those they had then.
+    """
 
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}
         self.vocabulary = Vocabulary()
+        self.counts = Counts.nothing()
+        self.now = self.was = np.zeros(0, np.int64)
 
     def update(
         self,
@@ -70,25 +47,37 @@ class Corpus:
         :param text: gives the passages of a post, and is asked for those that changed only.
         """
         digests = {name: digest(notes[name]) for name in sorted(notes)}
-        self.entries = {
-            name: self.entries[name]._replace(note=notes[name])
+        before = self.entries
+        number = {name: number for number, name in enumerate(before)}
+        missing = [
+            name
             for name, mark in digests.items()
-            if name in self.entries and self.entries[name].digest == mark
-        }
+            if name not in before or before[name].digest != mark
+        ]
 
-        def read(names: Sequence[str]) -> bytes:
+        def read(names: Sequence[str]) -> dict[str, Any]:
             part = Corpus()
             for name in names:
                 part.entries[name] = part._read(notes[name], digests[name], text(name))
             return part.dump()  # which goes from process to process, and takes little room
 
-        missing = [name for name in digests if name not in self.entries]
+        fresh: dict[str, Entry] = {}
         for part in map(Corpus.load, each(read, missing, READING)):
             tokens = self.vocabulary.take(part.vocabulary)
             for name, entry in part.entries.items():
-                said = tokens[entry.tokens]
-                self.entries[name] = entry._replace(note=notes[name], tokens=said)
+                fresh[name] = entry._replace(tokens=tokens[entry.tokens])
         self.vocabulary.shut()
+        self.entries = {
+            name: (fresh.get(name) or before[name])._replace(note=notes[name]) for name in digests
+        }
+        kept = [place for place, name in enumerate(digests) if name not in fresh]
+        names = list(digests)
+        self.now = np.array(kept, np.int64)
+        self.was = np.array([number[names[place]] for place in kept], np.int64)
+        new = [self.entries[name] for name in missing]
+        wide = len(self.vocabulary.terms)
+        counts = Counts.of(new, self.vocabulary.telling(), wide)
+        self.counts = self.counts.renewed(counts, self.now, self.was)
 
     def _read(self, note: Note, digest: bytes, passages: Sequence[Passage]) -> Entry:
         themes = by_theme(passages)
@@ -109,11 +98,11 @@ class Corpus:
             digest,
         )
 
-    def dump(self) -> bytes:
+    def dump(self) -> dict[str, Any]:
         """Return what the next build needs, as few objects: they cost more than their bytes."""
         entries, known = self.entries.values(), self.vocabulary
         themes = [theme for entry in entries for theme in entry.themes]
-        kept = {
+        return {
             "names": list(self.entries),
             "digests": b"".join(entry.digest for entry in entries),
             "themes": [len(entry.themes) for entry in entries],
@@ -127,26 +116,25 @@ class Corpus:
             "languages": known.languages,
             "term_of": np.array(known.term_of, np.uint32).tobytes(),
             "terms": "\n".join(known.terms),
-            "fills": known.fills.tobytes(),
+            "fills": known.fills,
+            "counts": self.counts,
         }
-        return pickle.dumps(kept, protocol=5)
 
     @classmethod
-    def load(cls, kept: bytes) -> Corpus:
+    def load(cls, kept: dict[str, Any]) -> Corpus:
         """Return the corpus that ``dump`` has kept."""
         corpus = cls()
-        found = pickle.loads(kept)  # noqa: S301 - a part of Sphinx's own pickle
         corpus.vocabulary = Vocabulary(
-            found["surfaces"].split("\n"),
-            found["languages"],
-            np.frombuffer(found["term_of"], np.uint32).tolist(),
-            found["terms"].split("\n"),
-            np.frombuffer(found["fills"], bool),
+            kept["surfaces"].split("\n"),
+            kept["languages"],
+            np.frombuffer(kept["term_of"], np.uint32).tolist(),
+            kept["terms"].split("\n"),
+            kept["fills"],
         )
-        tokens = np.frombuffer(found["tokens"], np.uint32)
-        signs = np.frombuffer(found["signs"], np.uint8)
-        themes = map(Passage, found["anchors"], found["titles"], found["levels"], repeat(""))
-        parts = zip(found["names"], found["themes"], found["sizes"], strict=True)
+        tokens = np.frombuffer(kept["tokens"], np.uint32)
+        signs = np.frombuffer(kept["signs"], np.uint8)
+        themes = map(Passage, kept["anchors"], kept["titles"], kept["levels"], repeat(""))
+        parts = zip(kept["names"], kept["themes"], kept["sizes"], strict=True)
         token = sign = 0  # where those of the next post begin
         for place, (name, count, sizes) in enumerate(parts):
             last_token, last_sign = token + sum(sizes), sign + sum(sizes[:count])
@@ -156,21 +144,8 @@ class Corpus:
                 tokens[token:last_token],
                 sizes,
                 signs[sign:last_sign],
-                found["digests"][place * DIGEST : (place + 1) * DIGEST],
+                kept["digests"][place * DIGEST : (place + 1) * DIGEST],
             )
             token, sign = last_token, last_sign
+        corpus.counts = kept["counts"]
         return corpus
-
-
-def by_theme(passages: Sequence[Passage]) -> list[tuple[Passage, list[str]]]:
-    """Return the themes of a post, each with its texts; first what stands before them all.
-
-    A theme is a section below the title, with all sections below it. Headings count twice.
-    """
-    found: list[tuple[Passage, list[str]]] = [(Passage("", "", 0, ""), [])]
-    for passage in passages:
-        if passage.level == THEME:
-            found.append((passage, []))
-        headings = [passage.title] * 2 if passage.level > 1 else []
-        found[-1][1].extend([*headings, passage.text])
-    return found

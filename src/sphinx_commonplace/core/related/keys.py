@@ -40,8 +40,11 @@ def spread(keys: Keys) -> Keys:
 
 def sums(matrix: Matrix, columns: Keys) -> Keys:
     """Return a key for each row of a matrix, whose columns have keys themselves."""
-    found = np.zeros(len(matrix.start) - 1, np.uint64)
-    keys = spread(columns[matrix.column])
-    keys ^= matrix.value.astype(np.uint64)
-    np.add.at(found, matrix.rows, spread(keys))
-    return found
+    found = [np.zeros(0, np.uint64)]
+    for block in matrix.blocks():
+        keys = spread(columns[block.column])
+        keys ^= block.value.astype(np.uint64)
+        of_rows = np.zeros(len(block.start) - 1, np.uint64)
+        np.add.at(of_rows, block.rows, spread(keys))
+        found.append(of_rows)
+    return np.concatenate(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -19,6 +20,8 @@ from sphinx_commonplace.core.related.sorting import (
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+BLOCK = 1_500  # rows that are worked on at a time; arrays of all words of a site are large
 
 
 class Matrix(NamedTuple):
@@ -63,6 +66,18 @@ class Matrix(NamedTuple):
         places, _which = self.places(rows)
         start = np.cumsum([0, *(self.start[rows + 1] - self.start[rows])])
         return Matrix(start, self.column[places], self.value[places])
+
+    def between(self, begin: int, end: int) -> Matrix:
+        """Return the matrix of the rows from one to another, which is no copy."""
+        places = slice(self.start[begin], self.start[end])
+        start = self.start[begin : end + 1] - self.start[begin]
+        return Matrix(start, self.column[places], self.value[places])
+
+    def blocks(self) -> Iterator[Matrix]:
+        """Yield its rows, some at a time: much less memory takes what is done for these alone."""
+        count = len(self.start) - 1
+        for begin in range(0, count, BLOCK):
+            yield self.between(begin, min(begin + BLOCK, count))
 
     def row(self, number: int) -> tuple[Ints, Ints]:
         """Return the columns and the values of one row."""
@@ -146,16 +161,16 @@ def largest(rows: Ints, column: Ints, value: Ints, count: int, wide: int) -> Mat
     keys = keys_of(rows, column, wide)
     keys *= base
     keys += value
-    keys.sort(kind="stable")
+    keys.sort()
     last = np.flatnonzero(np.diff(keys // base, append=-1))
     keys, most = np.divmod(keys[last], base)
     return Matrix.of(keys // wide, keys % wide, most, count)
 
 
-def stacked(parts: list[Matrix]) -> Matrix:
+def stacked(parts: Sequence[Matrix]) -> Matrix:
     """Return the rows of some matrices, one after the other."""
     none = np.zeros(0, np.int32)
-    sizes = [0, *(size for part in parts for size in np.diff(part.start).tolist())]
+    sizes = np.concatenate([np.zeros(1, np.int64), *(np.diff(part.start) for part in parts)])
     return Matrix(
         np.cumsum(sizes, dtype=np.int64),
         np.concatenate([none, *(part.column for part in parts)]),

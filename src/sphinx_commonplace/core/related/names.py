@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related.corpus import NAMES, OTHERS
+from sphinx_commonplace.core.related.entries import NAMES, OTHERS
 from sphinx_commonplace.core.related.matrix import Matrix
-from sphinx_commonplace.core.related.phrases import Phrases
 from sphinx_commonplace.core.related.rarity import of_names, rounded
 from sphinx_commonplace.core.related.sorting import Ints, counted, keys_of
-from sphinx_commonplace.core.related.work import BLOCK
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.corpus import Corpus
+    from sphinx_commonplace.core.related.standing import Standing
     from sphinx_commonplace.core.related.vocabulary import Tokens
     from sphinx_commonplace.core.related.weights import Weights
 
@@ -30,11 +29,14 @@ class Names:
     """The names of posts, and where they stand in the texts of others.
 
     A post has its title and its other names, and is also called by the words that are links to it.
+
+    :param before: where those of several words stood before the last update of the corpus.
     """
 
-    def __init__(self, corpus: Corpus, weights: Weights) -> None:
+    def __init__(self, corpus: Corpus, weights: Weights, before: Standing) -> None:
         self.weights = weights
         self.corpus = corpus
+        self._before = before
         owners: dict[tuple[int, ...], dict[int, set[int]]] = {}
         for number, name in enumerate(weights.names):
             entry = corpus.entries[name]
@@ -58,13 +60,16 @@ class Names:
     @cached_property
     def in_themes(self) -> tuple[Ints, Ints]:
         """The themes in which a name stands, and the name: each pair once."""
-        found = [self._of_one_word(), *self._of_more_words()]
-        theme = np.concatenate([pair[0] for pair in found])
-        name = np.concatenate([pair[1] for pair in found])
-        count = max(1, len(self.names))
-        keys, _times = counted(keys_of(theme, name, count))
-        theme, name = np.divmod(keys, count)
-        return theme.astype(np.int32), name.astype(np.int32)
+        standing = self.standing
+        theme, name = self._of_one_word()
+        theme = np.concatenate([theme, standing.theme])
+        return theme, np.concatenate([name, standing.name]).astype(np.int32)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Where those of several words stand."""
+        weights = self.weights
+        return self._before.renewed(self.corpus, self.names, weights.theme_start, weights.rarity)
 
     def _of_one_word(self) -> tuple[Ints, Ints]:
         name_of = np.full(self.weights.terms, -1)
@@ -73,18 +78,6 @@ class Names:
                 name_of[name[0]] = number
         standing = self.weights.themes.only(name_of >= 0)
         return standing.rows, name_of[standing.column]
-
-    def _of_more_words(self) -> Iterator[tuple[Ints, Ints]]:
-        weights, corpus = self.weights, self.corpus
-        phrases = Phrases(self.names, weights.rarity)
-        for begin in range(0, len(weights.names), BLOCK):
-            entries = [corpus.entries[name] for name in weights.names[begin : begin + BLOCK]]
-            sizes = [size for entry in entries for size in entry.sizes[: len(entry.themes)]]
-            first = int(weights.theme_start[begin])
-            themes = np.repeat(np.arange(first, first + len(sizes)), sizes)
-            text = corpus.vocabulary.terms_of([entry.text for entry in entries])
-            for places, names in phrases.standing(text):
-                yield themes[places], names
 
     @cached_property
     def worth(self) -> Ints:

@@ -94,7 +94,8 @@ class Products:
         terms, values = left.column[places], left.value[places]
         if not in_full:
             found = np.zeros((count, self.wide))
-            self._add_rare(found, terms, values, which)
+            some = self._sizes[terms].nonzero()[0]  # few of them, where this has few rows
+            self._add_rare(found, terms[some], values[some], which[some])
             return found
         # Of those laid out only what many of these rows have: the others cost less one by one.
         line = self._line[terms]

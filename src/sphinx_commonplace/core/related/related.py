@@ -16,6 +16,7 @@ from sphinx_commonplace.core.related.reasons import Reasons
 from sphinx_commonplace.core.related.renewal import Renewal
 from sphinx_commonplace.core.related.shelf import Kept, Shelf
 from sphinx_commonplace.core.related.similarity import Similarity
+from sphinx_commonplace.core.related.standing import Standing
 from sphinx_commonplace.core.related.ties import Ties
 from sphinx_commonplace.core.related.weights import Weights
 from sphinx_commonplace.core.related.work import Each, alone
@@ -32,22 +33,23 @@ class Related:
     :param kept: what ``dump`` has returned in the last build, if that was by the same programs.
     """
 
-    def __init__(self, kept: bytes = b"") -> None:
+    def __init__(self, kept: Kept | None = None) -> None:
         self.corpus = Corpus()
         self.found = Found.nothing()
         self.told = keys.of_texts([])
+        self.standing = Standing.nothing()
         self.found_with = b""
         self.lists = Shelf({})
         if kept:
-            self.found_with, packed, rest = Kept.load(kept)
-            corpus, *found = pickle.loads(rest)  # noqa: S301 - a part of Sphinx's own pickle
-            self.found, self.told = found
-            self.corpus, self.lists = Corpus.load(corpus), Shelf(packed)
+            self.found_with, self.lists = kept.made_from, kept.shelf
+            corpus, *found = pickle.loads(kept.rest)  # noqa: S301 - a part of Sphinx's own pickle
+            self.corpus = Corpus.load(corpus)
+            self.found, self.told, self.standing = found
 
-    def dump(self) -> bytes:
+    def dump(self) -> Kept:
         """Return what the next build needs."""
-        rest = pickle.dumps((self.corpus.dump(), self.found, self.told), protocol=5)
-        return Kept(self.found_with, self.lists.packed, rest).dump()
+        rest = self.corpus.dump(), self.found, self.told, self.standing
+        return Kept(self.found_with, self.lists.dump(), pickle.dumps(rest, protocol=5))
 
     def update(
         self,
@@ -73,7 +75,7 @@ class Related:
         linked = {
             name: frozenset(target for target, *_ in note.links) for name, note in notes.items()
         }
-        ties = Ties(self.corpus, weights, linked)
+        ties = Ties(self.corpus, weights, linked, self.standing)
         similarity = Similarity(weights, ties, closed(self.corpus, weights, ties, apart))
         renewal = Renewal(similarity, self.found)
         found, others = renewal.lists(each)
@@ -84,5 +86,5 @@ class Related:
         for part in each(explaining.packed, made, COMPARING):
             packed |= part
         self.lists = Shelf({name: packed[name] for name in found.names})
-        self.found, self.told = found, reasons.told
+        self.found, self.told, self.standing = found, reasons.told, ties.names.standing
         return len(made)

@@ -8,6 +8,7 @@ compared with them again. Only where it leaves a full list is it not known who c
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -17,14 +18,13 @@ from sphinx_commonplace.core.related.matrix import Matrix
 from sphinx_commonplace.core.related.rows import Rows
 from sphinx_commonplace.core.related.similarity import FLOOR, MOST, Row, best
 from sphinx_commonplace.core.related.sorting import Ints, Marks, in_order
-from sphinx_commonplace.core.related.work import Each, alone
+from sphinx_commonplace.core.related.work import Each, alone, side_by_side
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.similarity import Scores, Similarity
 
 SEEKING = "lists"
 _CHANGED = 4  # with more than a part of this size changed, everything is compared again
-_FEW = 8  # posts of which it is asked first in which lists they could get
 
 
 class Lists(NamedTuple):
@@ -115,31 +115,23 @@ class Renewal:
         was[self.rows.of(kept)] = before.rows.of(self.place[kept])
         losing = np.append(before.with_any(self.away), False)[was]
         least = np.append(before.least(MOST, FLOOR), FLOOR)[was]
-        asked = np.flatnonzero(self._touched(moved, losing, least) & ~self.stale)
         least[losing] = FLOOR
-        entered = [np.zeros((3, 0), np.int64)]
-        for found in self.similarity.scores(asked, moved):
-            for row, scores in zip(self._rows_of(found), found[2:], strict=True):
-                which, column = (scores >= least[row][:, None]).nonzero()
-                value = scores[which, column].astype(np.int64)
-                entered.append(np.stack([row[which], moved[column], value]))
-        entries = np.concatenate(entered, axis=1)
+        halves = np.array_split(kept, 2) if len(moved) else ()
+        parts = side_by_side(*(partial(self._entering, half, moved, least) for half in halves))
+        entries = np.concatenate([np.zeros((3, 0), np.int64), *parts], axis=1)
         concerned = losing.copy()
         concerned[entries[0]] = True
         return self._joined(np.flatnonzero(concerned), was, entries)
 
-    def _touched(self, moved: Ints, losing: Marks, least: Ints) -> Marks:
-        """Return the posts in whose lists those that moved were or could be."""
-        if len(moved) > _FEW:
-            return np.ones(len(self.place), bool)
-        found = np.zeros(len(self.place), bool)
-        found[self.rows.owners(np.flatnonzero(losing))] = True
-        owner = self.similarity.owner
-        in_themes = least[self.rows.of_themes(np.arange(len(owner)), owner)]
-        whole, themes = self.similarity.towards(moved)
-        found |= (whole >= least[self.rows.start[:-1]]).any(axis=0)
-        found[owner[(themes >= in_themes).any(axis=0)]] = True
-        return found
+    def _entering(self, posts: Ints, moved: Ints, least: Ints) -> Ints:
+        """Return into which lists of some posts those that moved get, who, and with which score."""
+        entered = [np.zeros((3, 0), np.int64)]
+        for found in self.similarity.scores(posts, moved):
+            for row, scores in zip(self._rows_of(found), found[2:], strict=True):
+                which, column = (scores >= least[row][:, None]).nonzero()
+                value = scores[which, column].astype(np.int64)
+                entered.append(np.stack([row[which], moved[column], value]))
+        return np.concatenate(entered, axis=1)
 
     def _joined(self, rows: Ints, was: Ints, entries: Ints) -> Lists:
         """Return those of some lists that change if posts that moved get into them.

@@ -67,25 +67,26 @@ class Shelf(Mapping[str, Lists]):
         """Return the number of posts."""
         return len(self.packed)
 
+    def dump(self) -> bytes:
+        """Return all of it as bytes."""
+        return pickle.dumps(self.packed, protocol=5)
+
 
 class Kept(NamedTuple):
-    """What a build leaves to the next: ``made_from`` stands for what the lists are made from.
+    """What a build leaves to the next, as bytes, which cost nothing until they are needed.
 
-    ``rest`` is what it takes to find them anew.
+    ``made_from`` stands for what the lists are made from, and ``rest`` is what it takes to find
+    them anew.
     """
 
     made_from: bytes
-    packed: dict[str, bytes]
+    lists: bytes
     rest: bytes
 
-    @classmethod
-    def load(cls, kept: bytes) -> Kept:
-        """Return what was kept."""
-        return cls(*pickle.loads(kept))  # noqa: S301 - from Sphinx's own
-
-    def dump(self) -> bytes:
-        """Return all of it as bytes, which cost nothing until they are needed."""
-        return pickle.dumps(tuple(self), protocol=5)
+    @property
+    def shelf(self) -> Shelf:
+        """The lists."""
+        return Shelf(pickle.loads(self.lists))  # noqa: S301 - a part of Sphinx's own pickle
 
 
 def pack(lists: Lists) -> bytes:

@@ -34,7 +34,7 @@ _QUERY = 300, 200  # terms by which a post, and a theme, looks for others
 _WHOLE = 0.2  # share of the whole post in what a theme looks for
 COSINE = 1000 / 0.3  # thousandths for texts that are the same
 _FEW = 64  # posts for which not all others are laid out
-_BLOCK = 1_000_000  # scores that are computed at a time
+_BLOCK = 1_000_000  # scores, and weights, that are worked on at a time
 
 Floats = NDArray[np.float64]
 Row = tuple[Ints, Ints]  # numbers of posts with scores, best first
@@ -97,26 +97,6 @@ class Similarity:
         if count > _FEW:
             self.to_posts.prepare()
 
-    def towards(self, numbers: Ints) -> tuple[Floats, Floats]:
-        """Return the most that some posts may score in the lists of all posts and of all themes.
-
-        All terms take part here, not only the heaviest of those who look: it is never too little.
-        """
-        places, which = self.posts.places(numbers)
-        terms = self.posts.column[places]
-        sides = self.to_posts.having(terms), self.to_themes.having(terms)
-        whole, themes = (side.of(self.posts, places, which, len(numbers)) for side in sides)
-        whole /= UNIT * UNIT
-        themes /= UNIT * self.weights.theme_lengths
-        themes += _WHOLE * whole[:, self.owner]
-        for scores, ties in (whole, self.ties.whole), (themes, self.ties.in_themes):
-            np.multiply(scores, COSINE, out=scores)
-            for row, number in zip(scores, numbers.tolist(), strict=True):
-                bound, worth = ties.down(number)
-                row[bound] += worth
-            np.rint(scores, out=scores)
-        return whole, themes
-
     def _to_posts_of(self, numbers: Ints) -> Products:
         """Return the products of all posts with some and with their themes."""
         posts, themes = self.posts, self.weights.themes
@@ -142,7 +122,8 @@ class Similarity:
             to_posts = Products(self.posts.some(others), weights.terms)
         else:
             to_posts = self.to_posts if in_full else self._to_posts_of(numbers)
-        for block in _blocks(numbers, (1 + self.themes_of) * to_posts.wide):
+        sizes = (1 + self.themes_of) * to_posts.wide + np.diff(self.posts.start)
+        for block in _blocks(numbers, sizes):
             places, which = self.posts.heaviest(block, _QUERY[0])
             whole = to_posts.of(self.posts, places, which, len(block), in_full=in_full)
             whole /= UNIT * UNIT

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 Ints = NDArray[np.signedinteger[Any]]
 Marks = NDArray[np.bool_]
 
+_PLACE = 32  # bits of the place of a number
+
 
 def ranges(start: Ints, sizes: Ints) -> tuple[Ints, Ints]:
     """Return the numbers of ranges one after the other, and for each which range it is from."""
@@ -19,13 +21,15 @@ def ranges(start: Ints, sizes: Ints) -> tuple[Ints, Ints]:
 
 
 def in_order(numbers: Ints) -> Ints:
-    """Return the places of numbers from zero below 2**32, the smallest first, equals as they stand.
+    """Return the places of numbers from zero below 2**31, the smallest first, equals as they stand.
 
-    Numpy sorts by radix where there are 16 bits, which is several times as fast.
+    Numpy sorts whole numbers several times as fast as it finds the places of the sorted.
     """
-    order = np.argsort(numbers.astype(np.uint16), kind="stable")
-    high = (numbers >> 16).astype(np.uint16)
-    return order[np.argsort(high[order], kind="stable")] if high.any() else order
+    keys = numbers.astype(np.int64) << _PLACE
+    keys |= np.arange(len(keys))
+    keys.sort()
+    keys &= (1 << _PLACE) - 1
+    return keys
 
 
 def distinct(keys: Ints) -> Ints:
@@ -36,7 +40,7 @@ def distinct(keys: Ints) -> Ints:
 
 def counted(keys: Ints) -> tuple[Ints, Ints]:
     """Return each key once, in their order, and how often it is there; they are put in order."""
-    keys.sort(kind="stable")  # which is fast where parts are in order
+    keys.sort()
     first = _first(keys)
     return keys[first], np.diff(first, append=len(keys))
 
@@ -50,7 +54,7 @@ def added(keys: Ints, values: Ints) -> tuple[Ints, Ints]:
     base = int(values.max(initial=0)) + 1
     keys *= base
     keys += values
-    keys.sort(kind="stable")
+    keys.sort()
     values = keys % base
     keys //= base
     first = _first(keys)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sphinx_commonplace.core.related import uses, words
-from sphinx_commonplace.core.related.corpus import OTHERS
+from sphinx_commonplace.core.related.entries import OTHERS
 from sphinx_commonplace.core.related.sorting import Ints, distinct
 from sphinx_commonplace.core.related.vocabulary import BREAK, JOINED, PARTED
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.corpus import Entry
+    from sphinx_commonplace.core.related.entries import Entry
     from sphinx_commonplace.core.related.ranks import Ranks
     from sphinx_commonplace.core.related.vocabulary import Vocabulary
 

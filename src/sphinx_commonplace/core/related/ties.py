@@ -16,6 +16,7 @@ import numpy as np
 from sphinx_commonplace.core.related.matrix import Matrix, largest, pairs, summed
 from sphinx_commonplace.core.related.names import Names
 from sphinx_commonplace.core.related.rarity import rounded
+from sphinx_commonplace.core.related.standing import Standing
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.corpus import Corpus
@@ -30,11 +31,17 @@ class Ties:
     """The ties between the posts of a corpus, in thousandths of a score.
 
     :param linked: the posts to which each post links.
+    :param standing: where names stood before the last update of the corpus, if that is known.
     """
 
     def __init__(
-        self, corpus: Corpus, weights: Weights, linked: Mapping[str, frozenset[str]]
+        self,
+        corpus: Corpus,
+        weights: Weights,
+        linked: Mapping[str, frozenset[str]],
+        standing: Standing | None = None,
     ) -> None:
+        self._standing = standing or Standing.nothing()
         self.weights = weights
         self.count = len(weights.names)
         self.corpus = corpus
@@ -81,12 +88,16 @@ class Ties:
         return summed(one, other, worth[third], self.count)
 
     @cached_property
+    def names(self) -> Names:
+        """The names of the posts."""
+        return Names(self.corpus, self.weights, self._standing)
+
+    @cached_property
     def in_themes(self) -> Matrix:
         """For each theme the posts of which it has a name, and what that is worth."""
-        names = Names(self.corpus, self.weights)
-        theme, name = names.in_themes
+        theme, name = self.names.in_themes
         owner = self.weights.theme_owner
-        target, worth, place = names.targets(name)
+        target, worth, place = self.names.targets(name)
         theme = theme[place]
         apart = owner[theme] != target
         themes = int(self.weights.theme_start[-1])

@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from typing import Protocol, TypeVar
 
-BLOCK = 1_500  # posts whose words lie side by side; arrays of all words of a site are large
 _PART, _LARGE = 250, 1000  # posts of a part at the most
 _TURNS, _RUN = 8, 50  # how often each part has a turn at the least, and for how many posts
 

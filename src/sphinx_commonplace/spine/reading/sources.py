@@ -105,7 +105,7 @@ class Sources:
         everything = ours.read_with != read_with
         ours.read_with = read_with
         if everything:
-            ours.related_kept = b""  # only what wrote it can read it
+            ours.related_kept = None  # only what wrote it can read it
         for docname in env.all_docs:
             known = ours.library.facts.get(docname)
             same = (
