@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sphinx_commonplace.core.related import uses
-from sphinx_commonplace.core.related.texts import Text, grown, shared_pairs, written
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.sorting import Ints
     from sphinx_commonplace.core.related.texts import Chain
-    from sphinx_commonplace.core.related.uses import Uses
-
-    Used = tuple[Uses, Uses]  # by the one text and by the other
+    from sphinx_commonplace.core.related.together import Together
 
 _WORDS = 3  # words that are named
 _SHORT = 4  # letters of a word that is named, if it is none with capitals
@@ -43,41 +40,37 @@ class Common:
         # A key for each term: the term, and what its rarity means here.
         self.told = (np.arange(len(rarity)) * _MEANINGS + meant).astype(np.uint64)
         self._meant = meant.astype(np.uint8)
-        kinds = range(uses.KINDS)
+        # By how both use a term: whether it tells something, and what its weight gains.
+        kinds = [(ours, theirs) for ours in range(uses.KINDS) for theirs in range(uses.KINDS)]
         self._telling = np.array(
-            [
-                [[self._tells(least, ours, theirs) for theirs in kinds] for ours in kinds]
-                for least in (0, *limits.tolist())
-            ]
+            [[self._tells(least, *used) for used in kinds] for least in (0, *limits.tolist())]
         )
+        self._gain = np.array([_gain(*used) for used in kinds])
 
-    def of(self, mine: Text, yours: Text, terms: Ints, product: Ints, used: Used) -> list[str]:
+    def of(self, both: Together, terms: Ints, product: Ints, used: Ints) -> list[str]:
         """Return the words and phrases that tell most of what two texts share.
 
         :param terms: those that tell something in both, and what each adds to the score.
-        :param used: how each of the two uses each of them, if it stands in the text.
+        :param used: how each is used: by the one ``uses.KINDS`` times, and by the other.
         """
-        both = ((used[0] > 0) & (used[1] > 0)).nonzero()[0]
-        if not len(both):
+        weights = product * self._gain[used]
+        kept = weights.nonzero()[0]
+        if not len(kept):
             return []
-        terms, (ours, theirs) = terms[both], (use[both] for use in used)
-        subject = (ours & uses.SUBJECT > 0).astype(float) + (theirs & uses.SUBJECT > 0)
-        weights = product[both] * (1 + _SUBJECT * subject)
-        weight = dict(zip(terms.tolist(), weights.tolist(), strict=True))
-        telling = terms[self._telling[self._meant[terms], ours, theirs]].tolist()
-        names = mine.ranks.names
+        weight = dict(zip(terms[kept].tolist(), weights[kept].tolist(), strict=True))
+        telling = terms[self._telling[self._meant[terms], used]].tolist()
+        names = both.one.ranks.names
         found: list[tuple[float, list[str], Chain]]
         found = [(-weight[term], [names[term]], (term,)) for term in telling]
-        for one, other in shared_pairs(mine, yours):
+        for one, other in both.pairs:
             if one in weight or other in weight:
                 together = -_TOGETHER * (weight.get(one, 0) + weight.get(other, 0))
                 found.append((together, [names[one], names[other]], (one, other)))
-        return self._best(mine, yours, sorted(found), weight)
+        return self._best(both, sorted(found), weight)
 
     def _best(
         self,
-        mine: Text,
-        yours: Text,
+        both: Together,
         found: list[tuple[float, list[str], Chain]],
         weight: dict[int, float],
     ) -> list[str]:
@@ -90,11 +83,10 @@ class Common:
                 continue
             whole = chain
             if len(chain) > 1:
-                often = mine.count(chain) + yours.count(chain)
-                if often < _OFTEN and not all(term in weight for term in chain):
+                if both.count(chain) < _OFTEN and not all(term in weight for term in chain):
                     continue
-                whole = grown(mine, yours, chain, _LONGEST)
-            word = written(mine, yours, whole)
+                whole = both.grown(chain, _LONGEST)
+            word = both.written(whole)
             if not _is_slight(word):
                 said.append(word)
                 used |= set(whole)
@@ -106,6 +98,8 @@ class Common:
     def _tells(self, rarity: int, ours: int, theirs: int) -> bool:
         """Whether a term is more than a word that both happen to use, by how they use it."""
         either, both = ours | theirs, ours & theirs
+        if not (ours and theirs):
+            return False
         if not either & uses.SUBJECT:
             return both & uses.AGAIN > 0 and rarity >= self.rare
         if both & uses.SUBJECT or rarity >= _RARE:
@@ -115,6 +109,12 @@ class Common:
         if rarity < _COMMON:
             return max([min(times), *titled]) >= uses.OFTEN
         return min(times) > 1 or (bool(titled) and sum(times) > _AGAIN)
+
+
+def _gain(ours: int, theirs: int) -> float:
+    """Return by how much the weight of a term grows for how two texts use it, if both do."""
+    subjects = bool(ours & uses.SUBJECT) + bool(theirs & uses.SUBJECT)
+    return (1 + _SUBJECT * subjects) * bool(ours and theirs)
 
 
 def _is_slight(word: str) -> bool:

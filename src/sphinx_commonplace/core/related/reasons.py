@@ -20,6 +20,8 @@ from sphinx_commonplace.core.related.rarity import rounded
 from sphinx_commonplace.core.related.shelf import Reason
 from sphinx_commonplace.core.related.similarity import COSINE
 from sphinx_commonplace.core.related.texts import Text
+from sphinx_commonplace.core.related.together import Together
+from sphinx_commonplace.core.related.uses import KINDS
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.corpus import Corpus
@@ -60,8 +62,9 @@ class Reasons:
         self.theme_lengths: list[float] = weights.theme_lengths.tolist()
         self._laid: tuple[int, int | None] = -1, None
         self._terms = np.zeros(0, np.int32)
+        self._together: dict[int, Together] = {}  # that post, and others
         self._row = np.zeros(weights.terms, np.int64)
-        self._uses = np.zeros(weights.terms, np.uint8)
+        self._uses = np.zeros(weights.terms, np.int64)
 
     def of(self, name: str, theme: int | None, other: str) -> tuple[Reason, ...]:
         """Return the reasons why a post is related to another, or to one of its themes.
@@ -88,10 +91,12 @@ class Reasons:
         if self._laid != (number, theme):
             self._row[self._terms] = 0
             if self._laid[0] != number:
+                self._together.clear()
                 self._uses[self._terms] = 0
                 self._terms, _values = weights.posts.row(number)
                 text = self.text(weights.names[number])
-                self._uses[self._terms] = text.uses * ~text.ranks.are_fillers(self._terms)
+                tells = ~text.ranks.are_fillers(self._terms)
+                self._uses[self._terms] = KINDS * text.uses.astype(np.int64) * tells
             self._laid = number, theme
             terms, values = rows.row(row)
             self._row[terms] = values
@@ -118,9 +123,12 @@ class Reasons:
         terms, product = others[kept], product[kept]
         heaviest = int(np.sort(product)[-_OF_SCORE:].sum())
         worth = COSINE * float(heaviest) / (length * self.lengths[target])
-        yours = self.text(self.weights.names[target])
-        used = self._uses[terms], yours.uses[kept]
-        said = self.common.of(self.text(name), yours, terms, product, used)
+        both = self._together.get(target)
+        if both is None:
+            texts = self.text(name), self.text(self.weights.names[target])
+            both = self._together[target] = Together(*texts)
+        used = self._uses[terms] + both.other.uses[kept]
+        said = self.common.of(both, terms, product, used)
         found = [(worth, Reason("both", tuple(said)))] if said else []
         names = [self.corpus.vocabulary.terms[term] for term in terms.tolist()]
         if any(tags := [name.startswith("#") for name in names]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.related.vocabulary import Vocabulary
 
 Chain = tuple[int, ...]  # terms that stand side by side
-_SHIFT = 32  # bits of the second term of a pair
+SHIFT = 32  # bits of the second term of a pair
 _ENOUGH = 20  # places at which it is seen how a word is written
 
 
@@ -40,9 +39,9 @@ class Text:
         terms = vocabulary.terms_of([entry.tokens[: size + names + tags + subjects]])
         text, titled = terms[:size], terms[size : size + names]
         # Terms with their places, in one number: the fastest way to put both in order.
-        keys = text.astype(np.int64) << _SHIFT | np.arange(size)
+        keys = text.astype(np.int64) << SHIFT | np.arange(size)
         keys.sort()
-        ordered = (keys >> _SHIFT).astype(np.int32)
+        ordered = (keys >> SHIFT).astype(np.int32)
         self.ranks = ranks
         self.surfaces = vocabulary.surfaces
         self.tokens = entry.text.data
@@ -52,7 +51,7 @@ class Text:
         self.sorted = ordered.data
         self.uses = uses.of(asked, ordered, titled, terms[size + names + tags :])
         self._known: dict[Chain, list[int]] = {}
-        self._forms: dict[Chain, Counter[str]] = {}
+        self._forms: dict[Chain, dict[str, int]] = {}
 
     @cached_property
     def pairs(self) -> Ints:
@@ -63,7 +62,7 @@ class Text:
         terms, signs = np.asarray(self.terms), np.frombuffer(self.signs, np.uint8)
         tells = ~self.ranks.are_fillers(terms)
         fits = tells[:-1] & tells[1:] & (signs[:-1] != PARTED)
-        return distinct(terms[:-1][fits].astype(np.int64) << _SHIFT | terms[1:][fits])
+        return distinct(terms[:-1][fits].astype(np.int64) << SHIFT | terms[1:][fits])
 
     def _starts(self, chain: Chain) -> list[int]:
         """Return where terms stand side by side."""
@@ -98,13 +97,14 @@ class Text:
         last = (place + len(chain) - 1 for place in self._starts(chain))
         return {self.terms[n + 1] for n in last if self.signs[n] != PARTED} - {BREAK}
 
-    def forms(self, chain: Chain) -> Counter[str]:
+    def forms(self, chain: Chain) -> dict[str, int]:
         """Return how a term, or terms side by side, are written, and how often in each way."""
         known = self._forms.get(chain)
         if known is None:
-            places = self._starts(chain)[:_ENOUGH]
-            known = Counter([self._spelt(place, place + len(chain)) for place in places])
-            self._forms[chain] = known
+            known = self._forms[chain] = {}
+            for place in self._starts(chain)[:_ENOUGH]:
+                form = self._spelt(place, place + len(chain))
+                known[form] = known.get(form, 0) + 1
         return known
 
     def _spelt(self, begin: int, end: int) -> str:
@@ -116,50 +116,3 @@ class Text:
             else:  # pairs of characters overlap
                 text += word[1:] if text.endswith(word[0]) else word
         return text
-
-
-def shared_pairs(one: Text, other: Text) -> list[tuple[int, int]]:
-    """Return the pairs of terms that stand side by side in both texts."""
-    few, many = sorted((one.pairs, other.pairs), key=len)
-    if not len(few):
-        return []
-    found = few[many.take(many.searchsorted(few), mode="clip") == few]
-    mask = (1 << _SHIFT) - 1
-    return [(pair >> _SHIFT, pair & mask) for pair in found.tolist()]
-
-
-def grown(one: Text, other: Text, chain: Chain, most: int) -> Chain:
-    """Return terms that stand side by side in both texts, with their neighbours in both.
-
-    A filler is neither the first nor the last of them.
-    """
-    best, ranks = chain, one.ranks
-    while len(chain) < most and (found := one.behind(chain) & other.behind(chain)):
-        chain = (*chain, min(found, key=ranks.of))
-        best = best if ranks.is_filler(chain[-1]) else chain
-    chain = best
-    while len(chain) < most and (found := one.before(chain) & other.before(chain)):
-        chain = (min(found, key=ranks.of), *chain)
-        best = best if ranks.is_filler(chain[0]) else chain
-    return best
-
-
-def written(one: Text, other: Text, chain: Chain) -> str:
-    """Return how a term, or terms side by side, are written most often in the first of two texts.
-
-    A form that stands in both goes before others, and small letters before capitals.
-    """
-    mine, yours = one.forms(chain), other.forms(chain)
-    if len(mine) == 1 and mine.keys() == yours.keys():
-        return next(iter(mine))
-    counts: dict[str, list[int]] = {}
-    for place, forms in enumerate((mine, yours)):
-        for form, times in forms.items():
-            counts.setdefault(form.casefold(), [0, 0])[place] += times
-    both = [form for form, count in counts.items() if all(count)]
-    usual = min(
-        both or [form for form, count in counts.items() if count[0]],
-        key=lambda form: (-sum(counts[form]), form),
-    )
-    spelt = [form for form in {**mine, **yours} if form.casefold() == usual]
-    return usual if usual in spelt else min(spelt, key=lambda form: (-mine[form], form))
