@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 from sphinx.errors import SphinxParallelError
 
-from sphinx_commonplace.core.related.work import parts
+from sphinx_commonplace.core.related.work import mixed, parts
 from sphinx_commonplace.spine.processes import sharing
 
 NAMES = [f"post {n}" for n in range(1000)]
@@ -19,10 +19,9 @@ def work(names: Sequence[str]) -> tuple[int, list[str]]:
     return os.getpid(), [name.upper() for name in names]
 
 
-def test_processes_share_much_work_and_results_come_in_the_order_of_parts() -> None:
+def test_processes_share_much_work_and_results_come_in_order() -> None:
     found = list(sharing(2, "")(work, NAMES, ""))
-    shares = [[name.upper() for name in part] for part in parts(NAMES, 2)]
-    assert [list(names) for _process, names in found] == shares
+    assert [name for _process, names in found for name in names] == [n.upper() for n in NAMES]
     processes = {process for process, _names in found}
     assert HERE not in processes
     assert len(processes) == len(found) == 2
@@ -32,8 +31,9 @@ def test_processes_share_much_work_and_results_come_in_the_order_of_parts() -> N
 def test_little_work_and_that_of_one_process_is_done_here(processes: int, count: int) -> None:
     found = list(sharing(processes, "")(work, NAMES[:count], ""))
     assert {process for process, _names in found} <= {HERE}
-    told = [name for _process, names in found for name in names]
-    assert sorted(told) == sorted(name.upper() for name in NAMES[:count])
+    assert [name for _process, names in found for name in names] == [
+        name.upper() for name in NAMES[:count]
+    ]
 
 
 def test_what_fails_in_another_process_fails_here() -> None:
@@ -49,15 +49,17 @@ def test_parts_hold_each_post_once_and_each_process_has_as_many(count: int) -> N
     names = [str(n) for n in range(count)]
     for processes in (1, 2, 4):
         found = parts(names, processes)
-        assert sorted(name for part in found for name in part) == sorted(names)
+        assert [name for part in found for name in part] == names
         assert len(found) % processes == 0 or count < 2 * processes
         assert max(map(len, found), default=0) <= 1000
 
 
-@pytest.mark.parametrize("count", [200, 1000, 4001])
-def test_each_part_has_as_much_of_each_stretch_of_the_posts(count: int) -> None:
-    found = parts([str(n) for n in range(count)], 2)
+@pytest.mark.parametrize("count", [0, 1, 19, 20, 21, 200, 1000, 4001])
+def test_of_posts_that_are_mixed_each_part_has_as_many_of_each_stretch(count: int) -> None:
+    names = [f"{n:04}" for n in range(count)]
+    found = mixed(names)
+    assert sorted(found) == names
+    half = found[: count // 2]
     for stretch in range(4):
         begin, end = count * stretch // 4, count * (stretch + 1) // 4
-        shares = [sum(begin <= int(name) < end for name in part) for part in found]
-        assert max(shares) - min(shares) <= 50
+        assert abs(len(set(half) & set(names[begin:end])) - (end - begin) / 2) <= 20

@@ -19,7 +19,7 @@ from sphinx_commonplace.core.related.similarity import Similarity
 from sphinx_commonplace.core.related.standing import Standing
 from sphinx_commonplace.core.related.ties import Ties
 from sphinx_commonplace.core.related.weights import Weights
-from sphinx_commonplace.core.related.work import Each, alone
+from sphinx_commonplace.core.related.work import Each, alone, mixed
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.library.post import Passage
@@ -83,7 +83,7 @@ class Related:
         explaining = Explaining(reasons, found, self.lists, renewal, self.told)
         made = explaining.needed(others)
         packed = dict(self.lists.packed)
-        for part in each(explaining.packed, made, COMPARING):
+        for part in each(explaining.packed, mixed(made), COMPARING):
             packed |= part
         self.lists = Shelf({name: packed[name] for name in found.names})
         self.found, self.told, self.standing = found, reasons.told, ties.names.standing

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import chain
 from typing import Protocol, TypeVar
 
 _PART, _LARGE = 250, 1000  # posts of a part at the most
-_TURNS, _RUN = 8, 50  # how often each part has a turn at the least, and for how many posts
+_RUN = 20  # posts that stay together
 
 Result = TypeVar("Result")
 
@@ -29,15 +28,24 @@ class Each(Protocol):
 def parts(names: Sequence[str], processes: int = 1) -> list[Sequence[str]]:
     """Return the parts of some posts, as many for each process.
 
-    Those of several are larger: each begins without what the one before had at hand. They take
-    turns, a few posts at a time: neighbours are alike, in what they cost too.
+    Those of several are larger: each begins without what the one before had at hand.
     """
     most = _PART if processes == 1 else _LARGE
     rounds = max(1, -(-len(names) // (processes * most)))
-    count = processes * rounds
-    run = max(1, min(_RUN, -(-len(names) // (count * _TURNS))))
-    runs = [names[begin : begin + run] for begin in range(0, len(names), run)]
-    return [list(chain(*part)) for first in range(count) if (part := runs[first::count])]
+    size = max(1, -(-len(names) // (processes * rounds)))
+    return [names[begin : begin + size] for begin in range(0, len(names), size)]
+
+
+def mixed(names: Sequence[str]) -> list[str]:
+    """Return some posts in an order of which each part is like the whole.
+
+    Neighbours are alike, in what they cost too, so a few of them stay together, and these runs are
+    put in the order of their numbers with the bits reversed (van der Corput, 1935).
+    """
+    runs = [names[begin : begin + _RUN] for begin in range(0, len(names), _RUN)]
+    bits = len(runs).bit_length()
+    order = sorted(range(len(runs)), key=lambda number: f"{number:0{bits}b}"[::-1])
+    return [name for number in order for name in runs[number]]
 
 
 def alone(
