@@ -12,6 +12,7 @@ import argparse
 import gc
 import multiprocessing
 import os
+import pickle
 import resource
 import sys
 import time
@@ -137,7 +138,7 @@ def measure(folders: list[Path], count: int, processes: int, rounds: int, *, che
         told = f"  {step:8}{built.cpu:7.2f} s of CPU,{built.wall:7.2f} s"
         if last is None:
             told += f", {built.before} MiB before and {built.peak} at the most"
-            told += f", {sum(map(len, built.kept)) / 2**20:.1f} MiB kept"
+            told += f", {len(pickle.dumps(built.kept)) / 2**20:.1f} MiB kept"
         else:
             told += f", others {_moved(built.lists, last.lists, middle)}"
             if check and built.lists != _apart(garden, None, processes).lists:

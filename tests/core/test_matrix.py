@@ -8,7 +8,14 @@ import numpy as np
 import pytest
 
 from sphinx_commonplace.core.related.matrix import Matrix, largest, summed
-from sphinx_commonplace.core.related.sorting import added, counted, in_order, keys_of
+from sphinx_commonplace.core.related.sorting import (
+    added,
+    counted,
+    in_order,
+    keys_of,
+    parted,
+    starts,
+)
 
 SEEDS = range(20)
 
@@ -63,7 +70,10 @@ def test_tables_of_many_rows_have_more_cells_than_32_bits_count() -> None:
     many = 100_000
     ends = np.array([0, many - 1, many - 1], np.int32)
     both = ends, ends, np.array([1, 2, 5], np.int32)
-    assert keys_of(ends[1:], ends[1:], many)[0] == many * many - 1
+    keys = keys_of(ends, ends, many)
+    assert keys[2] >= many * many - 1
+    assert [part.tolist() for part in parted(keys, many)] == [ends.tolist()] * 2
+    assert starts(keys, many, many)[[0, 1, many - 1, many]].tolist() == [0, 1, 1, 3]
     assert summed(*both, many).value.tolist() == [1, 7]
     assert largest(*both, many, many).value.tolist() == [1, 5]
 

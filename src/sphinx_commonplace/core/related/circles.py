@@ -47,13 +47,13 @@ def circles(weights: Weights, ties: Ties) -> Matrix:
         mine = np.arange(posts.start[begin], posts.start[block[-1] + 1])
         keys = np.concatenate(
             [
-                keys_of(post[which], lent.column[places], weights.terms),
-                keys_of(rows[mine], posts.column[mine], weights.terms),
+                keys_of(post[which] - begin, lent.column[places], weights.terms),
+                keys_of(rows[mine] - begin, posts.column[mine], weights.terms),
             ]
         )
         keys, value = added(keys, np.concatenate([more, own[mine]]))
-        of, terms = np.divmod(keys[value > 0], weights.terms)
-        parts.append(Matrix.of(of - begin, terms, value[value > 0], len(block)))
+        some = value.nonzero()[0]
+        parts.append(Matrix.of_keys(keys[some], weights.terms, value[some], len(block)))
     return stacked(parts)
 
 

@@ -21,6 +21,7 @@ from sphinx_commonplace.core.related.vocabulary import TAGS, Vocabulary
 from sphinx_commonplace.core.related.work import Each, alone
 
 READING = "words"
+_TOKENS, _SIGNS = np.zeros(0, np.uint32), np.zeros(0, np.uint8)
 
 
 class Corpus:
@@ -110,11 +111,11 @@ class Corpus:
             "titles": [theme.title for theme in themes],
             "levels": [theme.level for theme in themes],
             "sizes": [entry.sizes for entry in entries],
-            "tokens": b"".join(entry.tokens.data for entry in entries),
-            "signs": b"".join(entry.signs.data for entry in entries),
+            "tokens": np.concatenate([_TOKENS, *(entry.tokens for entry in entries)]),
+            "signs": np.concatenate([_SIGNS, *(entry.signs for entry in entries)]),
             "surfaces": "\n".join(known.surfaces),
             "languages": known.languages,
-            "term_of": np.array(known.term_of, np.uint32).tobytes(),
+            "term_of": np.array(known.term_of, np.uint32),
             "terms": "\n".join(known.terms),
             "fills": known.fills,
             "counts": self.counts,
@@ -127,12 +128,11 @@ class Corpus:
         corpus.vocabulary = Vocabulary(
             kept["surfaces"].split("\n"),
             kept["languages"],
-            np.frombuffer(kept["term_of"], np.uint32).tolist(),
+            kept["term_of"].tolist(),
             kept["terms"].split("\n"),
             kept["fills"],
         )
-        tokens = np.frombuffer(kept["tokens"], np.uint32)
-        signs = np.frombuffer(kept["signs"], np.uint8)
+        tokens, signs = kept["tokens"], kept["signs"]
         themes = map(Passage, kept["anchors"], kept["titles"], kept["levels"], repeat(""))
         parts = zip(kept["names"], kept["themes"], kept["sizes"], strict=True)
         token = sign = 0  # where those of the next post begin

@@ -14,7 +14,7 @@ import numpy as np
 
 from sphinx_commonplace.core.related.entries import OTHERS
 from sphinx_commonplace.core.related.matrix import BLOCK, Matrix, stacked
-from sphinx_commonplace.core.related.sorting import Ints, added, counted, keys_of
+from sphinx_commonplace.core.related.sorting import Ints, added, counted, keys_of, parted
 from sphinx_commonplace.core.related.work import side_by_side
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _block(entries: Sequence[Entry], telling: Ints, wide: int) -> Matrix:
     told = terms.nonzero()[0]
     of_tokens = np.repeat(np.arange(len(sizes)), sizes)[told]
     keys, often = counted(keys_of(of_tokens, terms[told], wide))
-    row, term = np.divmod(keys, wide)
+    row, term = parted(keys, wide)
     counts = []
     for into, value in (alone, times), (post, factor):
         line = np.array(into)[row]
@@ -112,4 +112,4 @@ def _block(entries: Sequence[Entry], telling: Ints, wide: int) -> Matrix:
         value_of = np.array(value)[row[kept]] * often[kept]
         counts.append((keys_of(line[kept], term[kept], wide), value_of))
     keys, sums = added(*map(np.concatenate, zip(*counts, strict=True)))
-    return Matrix.of(keys // wide, keys % wide, sums, count)
+    return Matrix.of_keys(keys, wide, sums, count)

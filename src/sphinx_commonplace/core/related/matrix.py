@@ -15,13 +15,15 @@ from sphinx_commonplace.core.related.sorting import (
     counted,
     in_order,
     keys_of,
+    parted,
     ranges,
+    starts,
 )
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-BLOCK = 1_500  # rows that are worked on at a time; arrays of all words of a site are large
+BLOCK = 500  # rows that are worked on at a time; arrays of all words of a site are large
 
 
 class Matrix(NamedTuple):
@@ -39,6 +41,15 @@ class Matrix(NamedTuple):
         """Return the matrix of entries that are in the order of their rows."""
         start = np.searchsorted(rows, np.arange(count + 1, dtype=rows.dtype))
         return cls(start, column.astype(np.int32, copy=False), value.astype(np.int32, copy=False))
+
+    @classmethod
+    def of_keys(cls, keys: Ints, wide: int, value: Ints, count: int) -> Matrix:
+        """Return the matrix of entries whose keys are in order.
+
+        :param wide: the number of columns that the keys are made with.
+        """
+        column = parted(keys, wide)[1].astype(np.int32)
+        return cls(starts(keys, wide, count), column, value.astype(np.int32, copy=False))
 
     @property
     def rows(self) -> Ints:
@@ -143,13 +154,13 @@ def pairs(rows: Ints, column: Ints, count: int) -> Matrix:
     """Return a matrix of ones that has each pair once."""
     wide = int(column.max(initial=0)) + 1
     keys, _times = counted(keys_of(rows, column, wide))
-    return Matrix.of(keys // wide, keys % wide, np.ones(len(keys), np.int64), count)
+    return Matrix.of_keys(keys, wide, np.ones(len(keys), np.int32), count)
 
 
 def summed(rows: Ints, column: Ints, value: Ints, count: int) -> Matrix:
     """Return a square matrix with the sum of what each pair is given."""
     keys, sums = added(keys_of(rows, column, count), value)
-    return Matrix.of(keys // count, keys % count, sums, count)
+    return Matrix.of_keys(keys, count, sums, count)
 
 
 def largest(rows: Ints, column: Ints, value: Ints, count: int, wide: int) -> Matrix:
@@ -157,14 +168,12 @@ def largest(rows: Ints, column: Ints, value: Ints, count: int, wide: int) -> Mat
 
     :param wide: the number of columns.
     """
-    base = int(value.max(initial=0)) + 1
-    keys = keys_of(rows, column, wide)
-    keys *= base
-    keys += value
+    heavy = int(value.max(initial=0)) + 1
+    keys = keys_of(keys_of(rows, column, wide), value, heavy)
     keys.sort()
-    last = np.flatnonzero(np.diff(keys // base, append=-1))
-    keys, most = np.divmod(keys[last], base)
-    return Matrix.of(keys // wide, keys % wide, most, count)
+    keys, most = parted(keys, heavy)
+    last = np.flatnonzero(np.diff(keys, append=-1))
+    return Matrix.of_keys(keys[last], wide, most[last], count)
 
 
 def stacked(parts: Sequence[Matrix]) -> Matrix:

@@ -11,7 +11,7 @@ import numpy as np
 from sphinx_commonplace.core.related.entries import NAMES, OTHERS
 from sphinx_commonplace.core.related.matrix import Matrix
 from sphinx_commonplace.core.related.rarity import of_names, rounded
-from sphinx_commonplace.core.related.sorting import Ints, counted, keys_of
+from sphinx_commonplace.core.related.sorting import Ints, distinct, keys_of, parted
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.corpus import Corpus
@@ -88,7 +88,8 @@ class Names:
         theme, name = self.in_themes
         owner = self.weights.theme_owner
         count = max(1, len(self.names))
-        posts = np.bincount(counted(keys_of(owner[theme], name, count))[0] % count, minlength=count)
+        _post, named = parted(distinct(keys_of(owner[theme], name, count)), count)
+        posts = np.bincount(named, minlength=count)
         rarity = of_names(posts, self.weights.total)
         longer, most = _LONG
         length = np.array([len(name) for name in self.names] or [1])

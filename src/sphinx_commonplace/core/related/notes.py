@@ -27,11 +27,11 @@ class Note(NamedTuple):
 
 def digest(note: Note) -> bytes:
     """Return what stands for a note, and in its first half for all but its links."""
-    halves = repr(note[:-2]), repr(note[-2:])
-    sizes = DIGEST // 2
-    return b"".join(
-        blake2b(half.encode(errors="replace"), digest_size=sizes).digest() for half in halves
-    )
+    return _half(note[:-2]) + _half(note[-2:])
+
+
+def _half(told: object) -> bytes:
+    return blake2b(repr(told).encode(errors="replace"), digest_size=DIGEST // 2).digest()
 
 
 def made_from(digests: Mapping[str, bytes], closed: Mapping[str, Collection[str]]) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -42,14 +41,14 @@ class Related:
         self.lists = Shelf({})
         if kept:
             self.found_with, self.lists = kept.made_from, kept.shelf
-            corpus, *found = pickle.loads(kept.rest)  # noqa: S301 - a part of Sphinx's own pickle
+            corpus, *found = kept.load()
             self.corpus = Corpus.load(corpus)
             self.found, self.told, self.standing = found
 
     def dump(self) -> Kept:
         """Return what the next build needs."""
         rest = self.corpus.dump(), self.found, self.told, self.standing
-        return Kept(self.found_with, self.lists.dump(), pickle.dumps(rest, protocol=5))
+        return Kept.of(self.found_with, self.lists, rest)
 
     def update(
         self,

@@ -75,18 +75,30 @@ class Shelf(Mapping[str, Lists]):
 class Kept(NamedTuple):
     """What a build leaves to the next, as bytes, which cost nothing until they are needed.
 
-    ``made_from`` stands for what the lists are made from, and ``rest`` is what it takes to find
-    them anew.
+    ``made_from`` stands for what the lists are made from. ``rest`` is what it takes to find them
+    anew, and ``arrays`` the arrays of it, which are not copied to be read.
     """
 
     made_from: bytes
     lists: bytes
     rest: bytes
+    arrays: tuple[bytes, ...]
+
+    @classmethod
+    def of(cls, made_from: bytes, shelf: Shelf, rest: object) -> Kept:
+        """Return what is kept of some lists."""
+        arrays: list[pickle.PickleBuffer] = []
+        pickled = pickle.dumps(rest, protocol=5, buffer_callback=arrays.append)
+        return cls(made_from, shelf.dump(), pickled, tuple(one.raw().tobytes() for one in arrays))
 
     @property
     def shelf(self) -> Shelf:
         """The lists."""
         return Shelf(pickle.loads(self.lists))  # noqa: S301 - a part of Sphinx's own pickle
+
+    def load(self) -> Any:
+        """Return what it takes to find them anew; its arrays cannot be written to."""
+        return pickle.loads(self.rest, buffers=self.arrays)  # noqa: S301 - as above
 
 
 def pack(lists: Lists) -> bytes:

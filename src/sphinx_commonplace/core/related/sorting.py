@@ -51,23 +51,41 @@ def added(keys: Ints, values: Ints) -> tuple[Ints, Ints]:
     A key and a value must fit into one number of 63 bits; the keys are written over.
     """
     # Sorting numbers is several times as fast as sorting pairs of them.
-    base = int(values.max(initial=0)) + 1
-    keys *= base
-    keys += values
+    wide = int(values.max(initial=0)) + 1
+    keys <<= _bits(wide)
+    keys |= values
     keys.sort()
-    values = keys % base
-    keys //= base
+    keys, values = parted(keys, wide)
     first = _first(keys)
     sums = np.add.reduceat(values, first) if len(first) else values
     return keys[first], sums
 
 
 def keys_of(rows: Ints, column: Ints, wide: int) -> Ints:
-    """Return a new number for each pair; 32 bits would not hold it."""
+    """Return a new number for each pair, in the order of the pairs; 32 bits would not hold it.
+
+    :param wide: the number of columns. Pairs are put together by shifts: divisions are slow.
+    """
     keys = rows.astype(np.int64)
-    keys *= wide
-    keys += column
+    keys <<= _bits(wide)
+    keys |= column
     return keys
+
+
+def parted(keys: Ints, wide: int) -> tuple[Ints, Ints]:
+    """Return the pairs that have some keys."""
+    bits = _bits(wide)
+    return keys >> bits, keys & ((1 << bits) - 1)
+
+
+def starts(keys: Ints, wide: int, count: int) -> Ints:
+    """Return where in keys that are in order those of each of so many rows begin, and the end."""
+    found: Ints = keys.searchsorted(np.arange(count + 1) << _bits(wide))
+    return found
+
+
+def _bits(wide: int) -> int:
+    return max(0, wide - 1).bit_length()
 
 
 def _first(keys: Ints) -> Ints:

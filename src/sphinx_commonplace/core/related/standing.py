@@ -12,7 +12,7 @@ import numpy as np
 
 from sphinx_commonplace.core.related.matrix import BLOCK
 from sphinx_commonplace.core.related.phrases import Phrases
-from sphinx_commonplace.core.related.sorting import Ints, distinct, keys_of, ranges
+from sphinx_commonplace.core.related.sorting import Ints, distinct, keys_of, parted, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,7 +62,7 @@ class Standing(NamedTuple):
         ]
         wide = max(1, len(names))
         theme, name = (np.concatenate(part) for part in zip(*found, strict=True))
-        theme, name = np.divmod(distinct(keys_of(theme, name, wide)), wide)
+        theme, name = parted(distinct(keys_of(theme, name, wide)), wide)
         return Standing(names, start, theme.astype(np.int32), name.astype(np.int32))
 
 

@@ -7,7 +7,7 @@ on every machine.
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +17,6 @@ from sphinx_commonplace.core.related.counts import HALF
 from sphinx_commonplace.core.related.matrix import BLOCK, Matrix, stacked
 from sphinx_commonplace.core.related.rarity import FINE
 from sphinx_commonplace.core.related.sorting import Ints, added, in_order, keys_of, ranges
-from sphinx_commonplace.core.related.work import side_by_side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -77,9 +76,9 @@ class Weights:
                 np.concatenate([keys_of(row, part.column, self.terms) for row, part in parts]),
                 np.concatenate([part.value for _row, part in parts]),
             )
-            return Matrix.of(keys // self.terms, keys % self.terms, sums, end - begin)
+            return Matrix.of_keys(keys, self.terms, sums, end - begin)
 
-        return stacked(side_by_side(*(partial(block, n) for n in range(0, nobody, BLOCK))))
+        return stacked([block(begin) for begin in range(0, nobody, BLOCK)])
 
     def _weighted(self, counts: Matrix) -> Matrix:
         every = np.arange(counts.value.max(initial=0) + 1)
