@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 
-from sphinx_commonplace.core.related.entries import by_theme
+from sphinx_commonplace.core.related.corpus.entries import by_theme
 from sphinx_commonplace.spine import graph, relatives, state
 from sphinx_commonplace.spine.reading import mentions, passages
 

@@ -7,14 +7,15 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from sphinx_commonplace.core.related import similarity, words
-from sphinx_commonplace.core.related.closed import closed
-from sphinx_commonplace.core.related.corpus import Corpus
-from sphinx_commonplace.core.related.entries import by_theme
-from sphinx_commonplace.core.related.found import Found
-from sphinx_commonplace.core.related.renewal import Renewal
-from sphinx_commonplace.core.related.ties import Ties
-from sphinx_commonplace.core.related.weights import Weights
+from sphinx_commonplace.core.related.corpus import words
+from sphinx_commonplace.core.related.corpus.corpus import Corpus
+from sphinx_commonplace.core.related.corpus.entries import by_theme
+from sphinx_commonplace.core.related.lists.found import Found
+from sphinx_commonplace.core.related.lists.renewal import Renewal
+from sphinx_commonplace.core.related.scores import similarity
+from sphinx_commonplace.core.related.scores.closed import closed
+from sphinx_commonplace.core.related.scores.ties import Ties
+from sphinx_commonplace.core.related.scores.weights import Weights
 
 if TYPE_CHECKING:
     from hidden import Hidden

@@ -60,6 +60,18 @@ def test_the_core_knows_neither_sphinx_nor_the_spine(path: Path) -> None:
     assert not [found for found in imports(path) if found.split(".")[0] in ("sphinx", "docutils")]
 
 
+STEPS = ["arrays", "corpus", "scores", "lists", "reasons"]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_each_step_to_related_posts_knows_those_before_it_alone(step: str) -> None:
+    prefix = "sphinx_commonplace.core.related."
+    paths = modules(f"core/related/{step}")
+    known = {name.removeprefix(prefix).split(".")[0] for path in paths for name in imports(path)}
+    assert known & set(STEPS) <= set(STEPS[: STEPS.index(step) + 1])
+    assert "related" not in known
+
+
 @pytest.mark.parametrize("path", modules("spine"), ids=lambda path: path.stem)
 def test_the_spine_knows_no_feature(path: Path) -> None:
     assert layers(path) <= {"core", "spine"}

@@ -7,8 +7,8 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from sphinx_commonplace.core.related.matrix import Matrix, largest, summed
-from sphinx_commonplace.core.related.sorting import (
+from sphinx_commonplace.core.related.arrays.matrix import Matrix, largest, summed
+from sphinx_commonplace.core.related.arrays.sorting import (
     added,
     counted,
     in_order,

@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from sphinx_commonplace.core.related.phrases import Phrases
+from sphinx_commonplace.core.related.scores.phrases import Phrases
 
 
 def _standing(names: list[tuple[int, ...]], text: list[int], terms: int) -> set[tuple[int, int]]:

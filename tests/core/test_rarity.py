@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sphinx_commonplace.core.related.corpus import Corpus
+from sphinx_commonplace.core.related.corpus.corpus import Corpus
 from sphinx_commonplace.core.related.notes import Note
-from sphinx_commonplace.core.related.rarity import of_names, weights, whole
-from sphinx_commonplace.core.related.weights import Weights
+from sphinx_commonplace.core.related.scores.rarity import of_names, weights, whole
+from sphinx_commonplace.core.related.scores.weights import Weights
 from tests.core.test_related import Garden
 
 TOTAL = whole(1000)

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 
 from sphinx_commonplace.core.library.post import Passage
-from sphinx_commonplace.core.related.circles import circles
-from sphinx_commonplace.core.related.corpus import Corpus
+from sphinx_commonplace.core.related.corpus.corpus import Corpus
 from sphinx_commonplace.core.related.notes import Note
 from sphinx_commonplace.core.related.related import Related
+from sphinx_commonplace.core.related.scores.circles import circles
+from sphinx_commonplace.core.related.scores.ties import Ties
+from sphinx_commonplace.core.related.scores.weights import Weights
 from sphinx_commonplace.core.related.shelf import Reason
-from sphinx_commonplace.core.related.ties import Ties
-from sphinx_commonplace.core.related.weights import Weights
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.shelf import Hit, Kept, Lists

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_commonplace.core.related import explaining
+from sphinx_commonplace.core.related.reasons import explaining
 from sphinx_commonplace.spine.writing import programs
 
 if TYPE_CHECKING:

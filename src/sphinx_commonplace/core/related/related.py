@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sphinx_commonplace.core.related import keys
-from sphinx_commonplace.core.related.closed import closed
-from sphinx_commonplace.core.related.corpus import Corpus
-from sphinx_commonplace.core.related.explaining import Explaining
-from sphinx_commonplace.core.related.found import Found
+from sphinx_commonplace.core.related.arrays import keys
+from sphinx_commonplace.core.related.corpus.corpus import Corpus
+from sphinx_commonplace.core.related.lists.found import Found
+from sphinx_commonplace.core.related.lists.renewal import Renewal
 from sphinx_commonplace.core.related.notes import Note, made_from
-from sphinx_commonplace.core.related.reasons import Reasons
-from sphinx_commonplace.core.related.renewal import Renewal
+from sphinx_commonplace.core.related.reasons.explaining import Explaining
+from sphinx_commonplace.core.related.reasons.reasons import Reasons
+from sphinx_commonplace.core.related.scores.closed import closed
+from sphinx_commonplace.core.related.scores.similarity import Similarity
+from sphinx_commonplace.core.related.scores.standing import Standing
+from sphinx_commonplace.core.related.scores.ties import Ties
+from sphinx_commonplace.core.related.scores.weights import Weights
 from sphinx_commonplace.core.related.shelf import Kept, Shelf
-from sphinx_commonplace.core.related.similarity import Similarity
-from sphinx_commonplace.core.related.standing import Standing
-from sphinx_commonplace.core.related.ties import Ties
-from sphinx_commonplace.core.related.weights import Weights
 from sphinx_commonplace.core.related.work import Each, alone, mixed
 
 if TYPE_CHECKING:

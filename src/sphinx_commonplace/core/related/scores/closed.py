@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related.matrix import Matrix, pairs
+from sphinx_commonplace.core.related.arrays.matrix import Matrix, pairs
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.corpus import Corpus
-    from sphinx_commonplace.core.related.ties import Ties
-    from sphinx_commonplace.core.related.weights import Weights
+    from sphinx_commonplace.core.related.corpus.corpus import Corpus
+    from sphinx_commonplace.core.related.scores.ties import Ties
+    from sphinx_commonplace.core.related.scores.weights import Weights
 
 
 def closed(

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related import rarity
-from sphinx_commonplace.core.related.counts import HALF
-from sphinx_commonplace.core.related.matrix import BLOCK, Matrix, stacked
-from sphinx_commonplace.core.related.rarity import FINE
-from sphinx_commonplace.core.related.sorting import Ints, added, in_order, keys_of, ranges
+from sphinx_commonplace.core.related.arrays.matrix import BLOCK, Matrix, stacked
+from sphinx_commonplace.core.related.arrays.sorting import Ints, added, in_order, keys_of, ranges
+from sphinx_commonplace.core.related.corpus.counts import HALF
+from sphinx_commonplace.core.related.scores import rarity
+from sphinx_commonplace.core.related.scores.rarity import FINE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sphinx_commonplace.core.related.corpus import Corpus
+    from sphinx_commonplace.core.related.corpus.corpus import Corpus
 
 
 class Weights:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sphinx_commonplace.core.related import fillers, words
+from sphinx_commonplace.core.related.corpus import fillers, words
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.sorting import Ints, Marks
+    from sphinx_commonplace.core.related.arrays.sorting import Ints, Marks
 
 TAGS = "tags"  # in the place of a language: each is a term of its own
 BREAK = 0  # the token between blocks: no phrase goes across it

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related import uses
+from sphinx_commonplace.core.related.reasons import uses
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.sorting import Ints
-    from sphinx_commonplace.core.related.texts import Chain
-    from sphinx_commonplace.core.related.together import Together
+    from sphinx_commonplace.core.related.arrays.sorting import Ints
+    from sphinx_commonplace.core.related.reasons.texts import Chain
+    from sphinx_commonplace.core.related.reasons.together import Together
 
 _WORDS = 3  # words that are named
 _SHORT = 4  # letters of a word that is named, if it is none with capitals

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sphinx_commonplace.core.related.matrix import BLOCK
-from sphinx_commonplace.core.related.phrases import Phrases
-from sphinx_commonplace.core.related.sorting import Ints, distinct, keys_of, parted, ranges
+from sphinx_commonplace.core.related.arrays.matrix import BLOCK
+from sphinx_commonplace.core.related.arrays.sorting import Ints, distinct, keys_of, parted, ranges
+from sphinx_commonplace.core.related.scores.phrases import Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_commonplace.core.related.corpus import Corpus
+    from sphinx_commonplace.core.related.corpus.corpus import Corpus
 
 Name = tuple[int, ...]  # its words, as terms
 

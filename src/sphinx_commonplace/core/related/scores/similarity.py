@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sphinx_commonplace.core.related import keys
-from sphinx_commonplace.core.related.circles import UNIT, circles
-from sphinx_commonplace.core.related.products import Products
-from sphinx_commonplace.core.related.sorting import Ints, ranges
+from sphinx_commonplace.core.related.arrays import keys
+from sphinx_commonplace.core.related.arrays.sorting import Ints, ranges
+from sphinx_commonplace.core.related.scores.circles import UNIT, circles
+from sphinx_commonplace.core.related.scores.products import Products
 from sphinx_commonplace.core.related.work import side_by_side
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.keys import Keys
-    from sphinx_commonplace.core.related.matrix import Matrix
-    from sphinx_commonplace.core.related.ties import Ties
-    from sphinx_commonplace.core.related.weights import Weights
+    from sphinx_commonplace.core.related.arrays.keys import Keys
+    from sphinx_commonplace.core.related.arrays.matrix import Matrix
+    from sphinx_commonplace.core.related.scores.ties import Ties
+    from sphinx_commonplace.core.related.scores.weights import Weights
 
 MOST = 12  # posts in a list
 FLOOR = 250  # thousandths; a score below it is noise

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sphinx_commonplace.core.related.sorting import (
+from sphinx_commonplace.core.related.arrays.sorting import (
     Ints,
     Marks,
     added,

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related.sorting import ranges
+from sphinx_commonplace.core.related.arrays.sorting import ranges
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.sorting import Ints
+    from sphinx_commonplace.core.related.arrays.sorting import Ints
 
 
 class Rows:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sphinx_commonplace.core.related.vocabulary import BREAK
+from sphinx_commonplace.core.related.corpus.vocabulary import BREAK
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.sorting import Ints
+    from sphinx_commonplace.core.related.arrays.sorting import Ints
 
 Uses = NDArray[np.uint8]
 

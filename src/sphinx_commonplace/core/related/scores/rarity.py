@@ -14,7 +14,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sphinx_commonplace.core.related.sorting import Ints
+    from sphinx_commonplace.core.related.arrays.sorting import Ints
 
 FINE = 16  # steps of a weight within a unit of a logarithm
 _COMMON = 0.4  # a term in a larger share of the posts is not rare at all

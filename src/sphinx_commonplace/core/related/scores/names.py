@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related.entries import NAMES, OTHERS
-from sphinx_commonplace.core.related.matrix import Matrix
-from sphinx_commonplace.core.related.rarity import of_names, rounded
-from sphinx_commonplace.core.related.sorting import Ints, distinct, keys_of, parted
+from sphinx_commonplace.core.related.arrays.matrix import Matrix
+from sphinx_commonplace.core.related.arrays.sorting import Ints, distinct, keys_of, parted
+from sphinx_commonplace.core.related.corpus.entries import NAMES, OTHERS
+from sphinx_commonplace.core.related.scores.rarity import of_names, rounded
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.corpus import Corpus
-    from sphinx_commonplace.core.related.standing import Standing
-    from sphinx_commonplace.core.related.vocabulary import Tokens
-    from sphinx_commonplace.core.related.weights import Weights
+    from sphinx_commonplace.core.related.corpus.corpus import Corpus
+    from sphinx_commonplace.core.related.corpus.vocabulary import Tokens
+    from sphinx_commonplace.core.related.scores.standing import Standing
+    from sphinx_commonplace.core.related.scores.weights import Weights
 
 _NAMED = 900  # thousandths of a score that the rarest name gives
 THIN = 60  # thousandths of a score for which a reason is given; names that give less are none

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sphinx_commonplace.core.related.found import Found
-from sphinx_commonplace.core.related.matrix import Matrix
-from sphinx_commonplace.core.related.rows import Rows
-from sphinx_commonplace.core.related.similarity import FLOOR, MOST, Row, best
-from sphinx_commonplace.core.related.sorting import Ints, Marks, in_order
+from sphinx_commonplace.core.related.arrays.matrix import Matrix
+from sphinx_commonplace.core.related.arrays.sorting import Ints, Marks, in_order
+from sphinx_commonplace.core.related.lists.found import Found
+from sphinx_commonplace.core.related.lists.rows import Rows
+from sphinx_commonplace.core.related.scores.similarity import FLOOR, MOST, Row, best
 from sphinx_commonplace.core.related.work import Each, alone, side_by_side
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.similarity import Scores, Similarity
+    from sphinx_commonplace.core.related.scores.similarity import Scores, Similarity
 
 SEEKING = "lists"
 _CHANGED = 4  # with more than a part of this size changed, everything is compared again

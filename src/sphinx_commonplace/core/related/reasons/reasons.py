@@ -11,22 +11,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related import keys
-from sphinx_commonplace.core.related.common import Common
-from sphinx_commonplace.core.related.matrix import Cells
-from sphinx_commonplace.core.related.names import THIN
-from sphinx_commonplace.core.related.ranks import Ranks
-from sphinx_commonplace.core.related.rarity import rounded
+from sphinx_commonplace.core.related.arrays import keys
+from sphinx_commonplace.core.related.arrays.matrix import Cells
+from sphinx_commonplace.core.related.reasons.common import Common
+from sphinx_commonplace.core.related.reasons.ranks import Ranks
+from sphinx_commonplace.core.related.reasons.texts import Text
+from sphinx_commonplace.core.related.reasons.together import Together
+from sphinx_commonplace.core.related.reasons.uses import KINDS
+from sphinx_commonplace.core.related.scores.names import THIN
+from sphinx_commonplace.core.related.scores.rarity import rounded
+from sphinx_commonplace.core.related.scores.similarity import COSINE
 from sphinx_commonplace.core.related.shelf import Reason
-from sphinx_commonplace.core.related.similarity import COSINE
-from sphinx_commonplace.core.related.texts import Text
-from sphinx_commonplace.core.related.together import Together
-from sphinx_commonplace.core.related.uses import KINDS
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.corpus import Corpus
-    from sphinx_commonplace.core.related.ties import Ties
-    from sphinx_commonplace.core.related.weights import Weights
+    from sphinx_commonplace.core.related.corpus.corpus import Corpus
+    from sphinx_commonplace.core.related.scores.ties import Ties
+    from sphinx_commonplace.core.related.scores.weights import Weights
 
 LINKED = ("cited", "cite", "between")  # kinds that say nothing of the texts
 MOST = 3  # reasons for a pair

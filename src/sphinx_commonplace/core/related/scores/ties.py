@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related.matrix import Matrix, largest, pairs, summed
-from sphinx_commonplace.core.related.names import Names
-from sphinx_commonplace.core.related.rarity import rounded
-from sphinx_commonplace.core.related.standing import Standing
+from sphinx_commonplace.core.related.arrays.matrix import Matrix, largest, pairs, summed
+from sphinx_commonplace.core.related.scores.names import Names
+from sphinx_commonplace.core.related.scores.rarity import rounded
+from sphinx_commonplace.core.related.scores.standing import Standing
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.corpus import Corpus
-    from sphinx_commonplace.core.related.sorting import Ints, Marks
-    from sphinx_commonplace.core.related.weights import Weights
+    from sphinx_commonplace.core.related.arrays.sorting import Ints, Marks
+    from sphinx_commonplace.core.related.corpus.corpus import Corpus
+    from sphinx_commonplace.core.related.scores.weights import Weights
 
 _LINKED = 60  # thousandths for a post that is linked to hardly anything else
 _HUB = 64, 8, 0.3  # a post linked to more than the most, or than that share, binds nothing

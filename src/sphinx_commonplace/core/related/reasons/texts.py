@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related import uses, words
-from sphinx_commonplace.core.related.entries import OTHERS
-from sphinx_commonplace.core.related.sorting import Ints, distinct
-from sphinx_commonplace.core.related.vocabulary import BREAK, JOINED, PARTED
+from sphinx_commonplace.core.related.arrays.sorting import Ints, distinct
+from sphinx_commonplace.core.related.corpus import words
+from sphinx_commonplace.core.related.corpus.entries import OTHERS
+from sphinx_commonplace.core.related.corpus.vocabulary import BREAK, JOINED, PARTED
+from sphinx_commonplace.core.related.reasons import uses
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.entries import Entry
-    from sphinx_commonplace.core.related.ranks import Ranks
-    from sphinx_commonplace.core.related.vocabulary import Vocabulary
+    from sphinx_commonplace.core.related.corpus.entries import Entry
+    from sphinx_commonplace.core.related.corpus.vocabulary import Vocabulary
+    from sphinx_commonplace.core.related.reasons.ranks import Ranks
 
 Chain = tuple[int, ...]  # terms that stand side by side
 SHIFT = 32  # bits of the second term of a pair

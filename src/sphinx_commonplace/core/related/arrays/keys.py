@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.matrix import Matrix
+    from sphinx_commonplace.core.related.arrays.matrix import Matrix
 
 Keys = NDArray[np.uint64]
 

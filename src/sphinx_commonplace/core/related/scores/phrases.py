@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sphinx_commonplace.core.related.sorting import Ints, keys_of, ranges
+from sphinx_commonplace.core.related.arrays.sorting import Ints, keys_of, ranges
 
 _SLOTS, _STEP = 2**20, 617  # small numbers, and those between two terms as first of a pair
 

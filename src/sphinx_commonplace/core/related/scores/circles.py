@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related.matrix import Matrix, stacked
-from sphinx_commonplace.core.related.rarity import rounded
-from sphinx_commonplace.core.related.sorting import Ints, added, keys_of
+from sphinx_commonplace.core.related.arrays.matrix import Matrix, stacked
+from sphinx_commonplace.core.related.arrays.sorting import Ints, added, keys_of
+from sphinx_commonplace.core.related.scores.rarity import rounded
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.ties import Ties
-    from sphinx_commonplace.core.related.weights import Weights
+    from sphinx_commonplace.core.related.scores.ties import Ties
+    from sphinx_commonplace.core.related.scores.weights import Weights
 
 UNIT = 2048  # the length of a post as a vector, without its neighbours
 _NEAR = 0.6  # what a neighbour says of a post if both are linked with nothing else

@@ -9,8 +9,8 @@ from sphinx_commonplace.core.library.facts import THEME
 from sphinx_commonplace.core.library.post import Passage
 
 if TYPE_CHECKING:
+    from sphinx_commonplace.core.related.corpus.vocabulary import Signs, Tokens
     from sphinx_commonplace.core.related.notes import Note
-    from sphinx_commonplace.core.related.vocabulary import Signs, Tokens
 
 NAMES, _TAGS, SUBJECTS, OTHERS = range(4)  # rows behind those of the themes; OTHERS are of links
 

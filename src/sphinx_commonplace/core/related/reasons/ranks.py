@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related import fillers
-from sphinx_commonplace.core.related.vocabulary import BREAK
+from sphinx_commonplace.core.related.corpus import fillers
+from sphinx_commonplace.core.related.corpus.vocabulary import BREAK
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.sorting import Ints, Marks
+    from sphinx_commonplace.core.related.arrays.sorting import Ints, Marks
 
 _ASKED = 1  # beside it, whether a term is a filler
 

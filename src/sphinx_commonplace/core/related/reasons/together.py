@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sphinx_commonplace.core.related.texts import SHIFT
+from sphinx_commonplace.core.related.reasons.texts import SHIFT
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.texts import Chain, Text
+    from sphinx_commonplace.core.related.reasons.texts import Chain, Text
 
 
 class Together:

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sphinx_commonplace.core.related.entries import OTHERS
-from sphinx_commonplace.core.related.matrix import BLOCK, Matrix, stacked
-from sphinx_commonplace.core.related.sorting import Ints, added, counted, keys_of, parted
+from sphinx_commonplace.core.related.arrays.matrix import BLOCK, Matrix, stacked
+from sphinx_commonplace.core.related.arrays.sorting import Ints, added, counted, keys_of, parted
+from sphinx_commonplace.core.related.corpus.entries import OTHERS
 from sphinx_commonplace.core.related.work import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sphinx_commonplace.core.related.entries import Entry
+    from sphinx_commonplace.core.related.corpus.entries import Entry
 
 HALF = 2  # counts are in halves: a word of the text counts two
 _OF_NAMES = 12  # its title and other names six times

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.matrix import Matrix
-    from sphinx_commonplace.core.related.sorting import Ints
+    from sphinx_commonplace.core.related.arrays.matrix import Matrix
+    from sphinx_commonplace.core.related.arrays.sorting import Ints
 
 Floats = NDArray[np.float64]
 _FREQUENT = 0.09  # a term in a larger share of the rows is laid out in full: measured

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from sphinx_commonplace.core.related import words
+from sphinx_commonplace.core.related.corpus import words
 from sphinx_commonplace.core.stemming import primary
 
 # Two kana say how words hang together, not what they are; so do these signs and particles.

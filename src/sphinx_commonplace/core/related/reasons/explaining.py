@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related.reasons import LINKED
+from sphinx_commonplace.core.related.reasons.reasons import LINKED
 from sphinx_commonplace.core.related.shelf import THEME, WHOLE, Hit, Lists, Reason, Shelf, pack
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.found import Found, List
-    from sphinx_commonplace.core.related.keys import Keys
-    from sphinx_commonplace.core.related.reasons import Reasons
-    from sphinx_commonplace.core.related.renewal import Renewal
-    from sphinx_commonplace.core.related.sorting import Marks
+    from sphinx_commonplace.core.related.arrays.keys import Keys
+    from sphinx_commonplace.core.related.arrays.sorting import Marks
+    from sphinx_commonplace.core.related.lists.found import Found, List
+    from sphinx_commonplace.core.related.lists.renewal import Renewal
+    from sphinx_commonplace.core.related.reasons.reasons import Reasons
 
 Why = tuple[Reason, ...]
 Pair = tuple[int | None, str]  # the number of a theme, or nothing, and the other post

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from sphinx_commonplace.core.related.matrix import Matrix
-from sphinx_commonplace.core.related.rows import Rows
+from sphinx_commonplace.core.related.arrays.matrix import Matrix
+from sphinx_commonplace.core.related.lists.rows import Rows
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.keys import Keys
-    from sphinx_commonplace.core.related.sorting import Ints, Marks
+    from sphinx_commonplace.core.related.arrays.keys import Keys
+    from sphinx_commonplace.core.related.arrays.sorting import Ints, Marks
 
 List = tuple[tuple[str, int], ...]  # names with scores, best first
 

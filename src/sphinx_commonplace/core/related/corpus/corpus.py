@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 
 from sphinx_commonplace.core.library.post import Passage
-from sphinx_commonplace.core.related.counts import Counts
-from sphinx_commonplace.core.related.entries import Entry, by_theme
+from sphinx_commonplace.core.related.corpus.counts import Counts
+from sphinx_commonplace.core.related.corpus.entries import Entry, by_theme
+from sphinx_commonplace.core.related.corpus.vocabulary import TAGS, Vocabulary
 from sphinx_commonplace.core.related.notes import DIGEST, Note, digest
-from sphinx_commonplace.core.related.vocabulary import TAGS, Vocabulary
 from sphinx_commonplace.core.related.work import Each, alone
 
 READING = "words"

@@ -1,0 +1,1 @@
+"""Arrays: sparse rows of whole numbers, and what is done with them."""

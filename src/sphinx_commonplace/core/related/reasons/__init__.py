@@ -1,0 +1,1 @@
+"""Reasons: what both of two posts say, in the reader's words."""

@@ -1,0 +1,1 @@
+"""Scores: how much two posts have to do with each other, by words, names and links."""
