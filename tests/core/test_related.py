@@ -347,6 +347,15 @@ def test_a_name_that_very_many_bear_points_to_none_of_them() -> None:
     assert named(300) == 0
 
 
+def test_a_walk_goes_from_each_post_to_those_related_to_it() -> None:
+    topics = "Tides and harbours, tides.", "Kettles of copper, kettles.", "Moss on stones, moss."
+    found = Garden({f"post {n:02}": topics[n % 3] for n in range(15)}).relate().found
+    whole = found.walk(np.arange(15))
+    assert sorted(whole) == list(range(15))
+    assert [len({n % 3 for n in whole[begin : begin + 5]}) for begin in (0, 5, 10)] == [1, 1, 1]
+    assert found.walk(np.array([1, 2, 4, 5])) == [1, 4, 2, 5]
+
+
 def test_a_name_is_found_in_texts_that_did_not_change_and_forgotten_when_it_is_given_up() -> None:
     essay = "In the grand overview we pass the copper kettle, and then the old harbour."
     others = {"A": "Here.", "Post": "Up and away.", "Zoo": "Down below."}

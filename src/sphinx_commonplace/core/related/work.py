@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
 _PART, _LARGE = 250, 1000  # posts of a part at the most
-_RUN = 20  # posts that stay together
+_RUN = 50  # posts that stay together
 
 Result = TypeVar("Result")
 

@@ -90,3 +90,21 @@ class Found(Mapping[str, Lists]):
         found = np.zeros(len(self.names), bool)
         found[self.rows.owners(np.flatnonzero(self.with_any(posts)))] = True
         return found
+
+    def walk(self, posts: Ints) -> list[int]:
+        """Return some posts in an order in which most stand near those in their lists.
+
+        From each it goes on to what is related to it, depth first. So what is at hand for a post
+        is of use for the next ones.
+        """
+        ahead, found = set(posts.tolist()), []
+        for first in posts.tolist():
+            stack = [first]
+            while stack:
+                post = stack.pop()
+                if post in ahead:
+                    ahead.discard(post)
+                    found.append(post)
+                    columns, _scores = self.lists.row(int(self.rows.start[post]))
+                    stack += columns[::-1].tolist()
+        return found

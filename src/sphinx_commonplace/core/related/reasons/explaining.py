@@ -44,12 +44,12 @@ class Explaining:
         self.anew = self.retold | renewal.rebound
 
     def needed(self, others: Marks) -> list[str]:
-        """Return the posts of which lists or reasons may be others than in the last build.
+        """Return the posts of which lists or reasons may be others, in the order of a walk.
 
         :param others: those of which the lists may be others.
         """
         needed = others | self.anew | self.found.holding(self.retold)
-        return [self.found.names[number] for number in np.flatnonzero(needed).tolist()]
+        return [self.found.names[number] for number in self.found.walk(np.flatnonzero(needed))]
 
     def packed(self, names: Sequence[str]) -> dict[str, bytes]:
         """Return the lists of some posts with reasons, packed."""
