@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
-_PART, _LARGE = 250, 1000  # posts of a part at the most
+_PART, _LARGE = 250, 2000  # posts of a part at the most
 _RUN = 50  # posts that stay together
 
 Result = TypeVar("Result")
