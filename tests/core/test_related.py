@@ -159,7 +159,7 @@ def test_what_a_post_is_linked_with_says_something_of_it() -> None:
     corpus.update(garden.notes, garden.passages)
     weights = Weights(corpus)
     ties = Ties(corpus, weights, {"A": frozenset({"B"})})
-    term, number = corpus.vocabulary.number("quicksilv"), weights.number["A"]
+    term, number = corpus.vocabulary.terms.index("quicksilv"), weights.number["A"]
     assert term in weights.posts.column, "the stem of the word is another"
     for rows, has in ((weights.posts, False), (circles(weights, ties), True)):
         places, _which = rows.places(np.array([number]))

@@ -60,6 +60,7 @@ class Corpus:
             part = Corpus()
             for name in names:
                 part.entries[name] = part._read(notes[name], digests[name], text(name))
+            part.vocabulary.stem()
             return part.dump()  # which goes from process to process, and takes little room
 
         fresh: dict[str, Entry] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, groupby, islice
 from typing import TYPE_CHECKING
 
@@ -49,13 +49,28 @@ class Vocabulary:
         self._term_of = np.zeros(1, np.int32)
         self.fills = fills
 
-    def number(self, term: str) -> int:
-        """Return the number of a term; one that is new gets the next."""
-        if not self._numbers:
-            self._numbers = dict(zip(self.terms, count(), strict=False))
-        found = self._numbers.setdefault(term, len(self.terms))
-        if found == len(self.terms):
-            self.terms.append(term)
+    def _numbered(self, terms: Sequence[str]) -> list[int]:
+        """Return the numbers of terms; those that are new get the next."""
+        known = self._numbers
+        if not known:
+            known.update(zip(self.terms, count(), strict=False))
+        new = [term for term in dict.fromkeys(terms) if term not in known]
+        known.update(zip(new, count(len(known)), strict=False))
+        self.terms += new
+        return list(map(known.__getitem__, terms))
+
+    def stem(self) -> None:
+        """Find the terms of the words that have none yet: of many at once, since that is fast."""
+        for language, begin, end in self._spoken(len(self.term_of)):
+            stem = str if language == TAGS else words.stemmer(language)
+            self.term_of += self._numbered(list(map(stem, self.surfaces[begin:end])))
+
+    def tags(self) -> Marks:
+        """Return which terms are tags."""
+        found = np.zeros(len(self.terms), bool)
+        for language, begin, end in self._spoken():
+            if language == TAGS:
+                found[self.term_of[begin:end]] = True
         return found
 
     def table(self, language: str) -> Table:
@@ -69,9 +84,8 @@ class Vocabulary:
             self._tables[language] = Table(self, language)
         return self._tables[language]
 
-    def _spoken(self) -> Iterator[tuple[str, int, int]]:
+    def _spoken(self, begin: int = BREAK + 1) -> Iterator[tuple[str, int, int]]:
         """Yield where the words of one language begin and end, and the next."""
-        begin = BREAK + 1
         for language, run in groupby(islice(self.languages, begin, None)):
             end = begin + len(list(run))
             yield language, begin, end
@@ -111,16 +125,15 @@ class Vocabulary:
             first = len(self.surfaces)
             self.surfaces += (other.surfaces[place] for place in new)
             self.languages += [language] * len(new)
-            self.term_of += (self.number(other.terms[other.term_of[place]]) for place in new)
+            self.term_of += self._numbered([other.terms[other.term_of[place]] for place in new])
             table.update(zip(self.surfaces[first:], count(first), strict=False))
             found[begin:end] = list(map(table.__getitem__, spoken))
         return found
 
-    def add(self, word: str, language: str, term: str) -> int:
-        """Return the token of a word that has had none."""
+    def add(self, word: str, language: str) -> int:
+        """Return the token of a word that has had none; its term is found when all are stemmed."""
         self.surfaces.append(word)
         self.languages.append(language)
-        self.term_of.append(self.number(term))
         return len(self.surfaces) - 1
 
 
@@ -131,26 +144,21 @@ class Table(dict[str, int]):
         super().__init__()
         self.known = known
         self.language = language
-        self.stem = str if language == TAGS else words.stemmer(language)
         self["\n"] = BREAK
 
     def __missing__(self, token: str) -> int:
-        if self.language == TAGS:  # whole, whatever is in it
-            self[token] = self._new(token)
-            return self[token]
         word = words.bare(token)
-        if word != token:
+        if self.language == TAGS:  # whole, whatever is in it
+            number = self.known.add(token, TAGS)
+        elif word != token:
             sign = JOINED if words.is_joined(token) else PARTED
             number = self[word] | sign << _SIGN if self[word] != _DATA else _DATA
         elif words.is_data(word):
             number = _DATA
         else:
-            number = self._new(word)
+            number = self.known.add(word, self.language)
         self[token] = number
         return number
-
-    def _new(self, word: str) -> int:
-        return self.known.add(word, self.language, self.stem(word))
 
     def row(self, parts: Iterable[str]) -> tuple[Tokens, Signs]:
         """Return the tokens of some texts, and the signs behind them."""

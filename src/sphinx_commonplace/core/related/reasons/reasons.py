@@ -56,6 +56,7 @@ class Reasons:
         # What stands for all of a post that its reasons come from, beside its ties.
         texts = keys.of_digests(corpus.entries[name].digest for name in weights.names)
         self.told = texts + keys.sums(weights.posts, self.common.told)
+        self.tags = known.tags()
         self.named, self.mentions = Cells(ties.in_themes), Cells(ties.mentions)
         self.shared = Cells(ties.shared)
         self.lengths: list[float] = weights.lengths.tolist()
@@ -121,7 +122,7 @@ class Reasons:
         if len(kept) > _TERMS:
             kept = (product >= np.partition(product, -_TERMS)[-_TERMS]).nonzero()[0]
         terms, product = others[kept], product[kept]
-        heaviest = int(np.sort(product)[-_OF_SCORE:].sum())
+        heaviest = sum(sorted(product.tolist())[-_OF_SCORE:])  # of few, where arrays are slow
         worth = COSINE * float(heaviest) / (length * self.lengths[target])
         both = self._together.get(target)
         if both is None:
@@ -130,9 +131,10 @@ class Reasons:
         used = self._uses[terms] + both.other.uses[kept]
         said = self.common.of(both, terms, product, used)
         found = [(worth, Reason("both", tuple(said)))] if said else []
-        names = [self.corpus.vocabulary.terms[term] for term in terms.tolist()]
-        if any(tags := [name.startswith("#") for name in names]):
-            named = sorted((-product[place], names[place]) for place in np.flatnonzero(tags))
+        tags = self.tags[terms].nonzero()[0].tolist()
+        if tags:
+            names = self.corpus.vocabulary.terms
+            named = sorted((-product[place], names[terms[place]]) for place in tags)
             found.append((worth / 2, Reason("tags", tuple(tag for _, tag in named[:2]))))
         return found
 

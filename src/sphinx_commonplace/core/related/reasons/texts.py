@@ -103,8 +103,11 @@ class Text:
         known = self._forms.get(chain)
         if known is None:
             known = self._forms[chain] = {}
+            alone = len(chain) == 1
             for place in self._starts(chain)[:_ENOUGH]:
-                form = self._spelt(place, place + len(chain))
+                form = self.surfaces[self.tokens[place]]
+                if not alone:
+                    form = self._spelt(place, place + len(chain))
                 known[form] = known.get(form, 0) + 1
         return known
 
