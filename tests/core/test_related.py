@@ -209,8 +209,9 @@ def test_a_tag_on_every_post_says_nothing() -> None:
 
 def test_a_tag_that_few_posts_share_is_a_reason() -> None:
     notes = {name: Note("", (name,), tags=("rare",)) for name in ("filler 1", "filler 2")}
-    found = Garden(FILLER, **notes).relate().found["filler 1"].whole
-    assert [name for name, _score in found][:1] == ["filler 2"]
+    hit = Garden(FILLER, **notes).relate().lists["filler 1"].whole[0]
+    assert hit.name == "filler 2"
+    assert Reason("tags", ("#rare",)) in hit.reasons
 
 
 def test_a_tag_counts_however_it_is_written() -> None:

@@ -93,7 +93,6 @@ class Reasons:
             self._row[self._terms] = 0
             if self._laid[0] != number:
                 self._together.clear()
-                self._uses[self._terms] = 0
                 self._terms, _values = weights.posts.row(number)
                 text = self.text(weights.names[number])
                 tells = ~text.ranks.are_fillers(self._terms)
