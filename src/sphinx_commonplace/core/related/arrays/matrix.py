@@ -100,11 +100,6 @@ class Matrix(NamedTuple):
         kept = np.flatnonzero(columns[self.column])
         return Matrix(kept.searchsorted(self.start), self.column[kept], self.value[kept])
 
-    def down(self, column: int) -> tuple[Ints, Ints]:
-        """Return the rows and the values of one column."""
-        places = np.flatnonzero(self.column == column)
-        return np.searchsorted(self.start, places, "right") - 1, self.value[places]
-
     def differing(self, other: Matrix) -> Marks:
         """Return which rows are not those of another matrix with as many."""
         sizes, others = np.diff(self.start), np.diff(other.start)
