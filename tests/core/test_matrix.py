@@ -74,7 +74,7 @@ def test_tables_of_many_rows_have_more_cells_than_32_bits_count() -> None:
     assert keys[2] >= many * many - 1
     assert [part.tolist() for part in parted(keys, many)] == [ends.tolist()] * 2
     assert starts(keys, many, many)[[0, 1, many - 1, many]].tolist() == [0, 1, 1, 3]
-    assert summed(*both, many).value.tolist() == [1, 7]
+    assert summed(*both, many, many).value.tolist() == [1, 7]
     assert largest(*both, many, many).value.tolist() == [1, 5]
 
 

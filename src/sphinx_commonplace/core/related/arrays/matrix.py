@@ -13,6 +13,7 @@ from sphinx_commonplace.core.related.arrays.sorting import (
     Marks,
     added,
     counted,
+    ends,
     in_order,
     keys_of,
     parted,
@@ -75,7 +76,7 @@ class Matrix(NamedTuple):
     def some(self, rows: Ints) -> Matrix:
         """Return the matrix of some rows alone."""
         places, _which = self.places(rows)
-        start = np.cumsum([0, *(self.start[rows + 1] - self.start[rows])])
+        start = ends(self.start[rows + 1] - self.start[rows])
         return Matrix(start, self.column[places], self.value[places])
 
     def between(self, begin: int, end: int) -> Matrix:
@@ -95,10 +96,13 @@ class Matrix(NamedTuple):
         places = slice(self.start[number], self.start[number + 1])
         return self.column[places], self.value[places]
 
+    def at(self, places: Ints) -> Matrix:
+        """Return the matrix of the entries at some places, which are in order, alone."""
+        return Matrix(places.searchsorted(self.start), self.column[places], self.value[places])
+
     def only(self, columns: Marks) -> Matrix:
         """Return the matrix without the entries of other columns."""
-        kept = np.flatnonzero(columns[self.column])
-        return Matrix(kept.searchsorted(self.start), self.column[kept], self.value[kept])
+        return self.at(np.flatnonzero(columns[self.column]))
 
     def differing(self, other: Matrix) -> Marks:
         """Return which rows are not those of another matrix with as many."""
@@ -120,12 +124,12 @@ class Matrix(NamedTuple):
         if not len(long):
             return places, which
         value = self.value[places]
-        base = int(value.max()) + 1
+        top = int(value.max())
         among = np.repeat(sizes > most, sizes)
-        keys = np.sort(which[among] * base + (base - 1 - value[among]))
+        keys = np.sort(keys_of(which[among], top - value[among], top + 1))
         last = np.cumsum(sizes[long]) - sizes[long] + most - 1
         least = np.zeros(len(rows), np.int64)
-        least[long] = base - 1 - keys[last] % base
+        least[long] = top - parted(keys[last], top + 1)[1]
         kept = value >= least[which]
         return places[kept], which[kept]
 
@@ -152,10 +156,13 @@ def pairs(rows: Ints, column: Ints, count: int) -> Matrix:
     return Matrix.of_keys(keys, wide, np.ones(len(keys), np.int32), count)
 
 
-def summed(rows: Ints, column: Ints, value: Ints, count: int) -> Matrix:
-    """Return a square matrix with the sum of what each pair is given."""
-    keys, sums = added(keys_of(rows, column, count), value)
-    return Matrix.of_keys(keys, count, sums, count)
+def summed(rows: Ints, column: Ints, value: Ints, count: int, wide: int) -> Matrix:
+    """Return a matrix with the sum of what each pair is given.
+
+    :param wide: the number of columns.
+    """
+    keys, sums = added(keys_of(rows, column, wide), value)
+    return Matrix.of_keys(keys, wide, sums, count)
 
 
 def largest(rows: Ints, column: Ints, value: Ints, count: int, wide: int) -> Matrix:
@@ -174,9 +181,8 @@ def largest(rows: Ints, column: Ints, value: Ints, count: int, wide: int) -> Mat
 def stacked(parts: Sequence[Matrix]) -> Matrix:
     """Return the rows of some matrices, one after the other."""
     none = np.zeros(0, np.int32)
-    sizes = np.concatenate([np.zeros(1, np.int64), *(np.diff(part.start) for part in parts)])
     return Matrix(
-        np.cumsum(sizes, dtype=np.int64),
+        ends(np.concatenate([none, *(np.diff(part.start) for part in parts)])),
         np.concatenate([none, *(part.column for part in parts)]),
         np.concatenate([none, *(part.value for part in parts)]),
     )

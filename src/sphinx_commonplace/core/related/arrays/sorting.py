@@ -20,6 +20,13 @@ def ranges(start: Ints, sizes: Ints) -> tuple[Ints, Ints]:
     return np.arange(len(which)) - first[which] + start[which], which
 
 
+def ends(sizes: Ints) -> Ints:
+    """Return where ranges that lie end to end begin, and behind these the end of all."""
+    found = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=found[1:])
+    return found
+
+
 def in_order(numbers: Ints) -> Ints:
     """Return the places of numbers from zero below 2**31, the smallest first, equals as they stand.
 

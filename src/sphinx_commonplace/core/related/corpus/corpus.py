@@ -72,8 +72,8 @@ class Corpus:
         self.entries = {
             name: (fresh.get(name) or before[name])._replace(note=notes[name]) for name in digests
         }
-        kept = [place for place, name in enumerate(digests) if name not in fresh]
         names = list(digests)
+        kept = [place for place, name in enumerate(names) if name not in fresh]
         self.now = np.array(kept, np.int64)
         self.was = np.array([number[names[place]] for place in kept], np.int64)
         new = [self.entries[name] for name in missing]

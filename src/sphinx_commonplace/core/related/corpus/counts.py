@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sphinx_commonplace.core.related.arrays.matrix import BLOCK, Matrix, stacked
-from sphinx_commonplace.core.related.arrays.sorting import Ints, added, counted, keys_of, parted
+from sphinx_commonplace.core.related.arrays.matrix import BLOCK, Matrix, stacked, summed
+from sphinx_commonplace.core.related.arrays.sorting import Ints, counted, ends, keys_of, parted
 from sphinx_commonplace.core.related.corpus.entries import OTHERS
 from sphinx_commonplace.core.related.work import side_by_side
 
@@ -53,14 +53,13 @@ class Counts(NamedTuple):
         :param wide: the number of all terms.
         """
         sizes = [1 + len(entry.themes) + len(entry.note.links) for entry in entries]
-        start = np.cumsum([0, *sizes])
         blocks = side_by_side(
             *(
                 partial(_block, entries[begin : begin + BLOCK], telling, wide)
                 for begin in range(0, len(entries), BLOCK)
             )
         )
-        return cls(start, stacked(blocks))
+        return cls(ends(np.array(sizes, np.int64)), stacked(blocks))
 
     def renewed(self, new: Counts, now: Ints, was: Ints) -> Counts:
         """Return the counts of all posts: some that were counted before, and those that are new.
@@ -73,15 +72,15 @@ class Counts(NamedTuple):
         source = np.full(len(now) + len(new.start) - 1, -1)  # where each is, those of before first
         source[now] = was
         source[source < 0] = posts + 1 + np.arange(len(new.start) - 1)  # 1: no run goes across
-        parts, sizes = [], [np.zeros(1, np.int64)]
-        ends = [0, *(np.flatnonzero(np.diff(source) != 1) + 1).tolist(), len(source)]
-        for begin, end in pairwise(ends):
+        parts, sizes = [], []
+        cuts = [0, *(np.flatnonzero(np.diff(source) != 1) + 1).tolist(), len(source)]
+        for begin, end in pairwise(cuts):
             first, last = int(source[begin]), int(source[end - 1]) + 1
             side, offset = (self, 0) if first < posts else (new, posts + 1)
             start = side.start[first - offset : last - offset + 1]
             parts.append(side.rows.between(int(start[0]), int(start[-1])))
             sizes.append(np.diff(start))
-        return Counts(np.cumsum(np.concatenate(sizes)), stacked(parts))
+        return Counts(ends(np.concatenate(sizes)), stacked(parts))
 
 
 def _block(entries: Sequence[Entry], telling: Ints, wide: int) -> Matrix:
@@ -105,11 +104,10 @@ def _block(entries: Sequence[Entry], telling: Ints, wide: int) -> Matrix:
     of_tokens = np.repeat(np.arange(len(sizes)), sizes)[told]
     keys, often = counted(keys_of(of_tokens, terms[told], wide))
     row, term = parted(keys, wide)
-    counts = []
-    for into, value in (alone, times), (post, factor):
+    cells = []
+    for into, by in (alone, times), (post, factor):
         line = np.array(into)[row]
         kept = np.flatnonzero(line != _NONE)
-        value_of = np.array(value)[row[kept]] * often[kept]
-        counts.append((keys_of(line[kept], term[kept], wide), value_of))
-    keys, sums = added(*map(np.concatenate, zip(*counts, strict=True)))
-    return Matrix.of_keys(keys, wide, sums, count)
+        cells.append((line[kept], term[kept], np.array(by)[row[kept]] * often[kept]))
+    line, term, value = (np.concatenate(part) for part in zip(*cells, strict=True))
+    return summed(line, term, value, count, wide)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sphinx_commonplace.core.related.arrays.matrix import Matrix
-from sphinx_commonplace.core.related.arrays.sorting import Ints, Marks, in_order
+from sphinx_commonplace.core.related.arrays.sorting import Ints, Marks, ends, in_order
 from sphinx_commonplace.core.related.lists.found import Found
 from sphinx_commonplace.core.related.lists.rows import Rows
 from sphinx_commonplace.core.related.scores.similarity import FLOOR, MOST, Row, best
@@ -171,4 +171,4 @@ def _listed(rows: Ints, lists: list[Row]) -> Lists:
     none = np.zeros(0, np.int64)
     sizes = [len(column) for column, _value in lists]
     parts = (np.concatenate([none, *part]) for part in zip(*lists, strict=True))
-    return Lists(rows, Matrix(np.cumsum([0, *sizes]), *(parts if lists else (none, none))))
+    return Lists(rows, Matrix(ends(np.array(sizes, np.int64)), *(parts if lists else (none, none))))

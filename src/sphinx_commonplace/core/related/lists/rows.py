@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from sphinx_commonplace.core.related.arrays.sorting import ranges
+from sphinx_commonplace.core.related.arrays.sorting import ends, ranges
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.arrays.sorting import Ints
@@ -20,7 +18,7 @@ class Rows:
 
     def __init__(self, themes: Ints) -> None:
         self.sizes = themes + 1
-        self.start = np.cumsum([0, *self.sizes])
+        self.start = ends(self.sizes)
         self.count = int(self.start[-1])
 
     def of(self, posts: Ints) -> Ints:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related.arrays.sorting import Ints, distinct
+from sphinx_commonplace.core.related.arrays.sorting import Ints, distinct, in_order, keys_of
 from sphinx_commonplace.core.related.corpus import words
 from sphinx_commonplace.core.related.corpus.entries import OTHERS
 from sphinx_commonplace.core.related.corpus.vocabulary import BREAK, JOINED, PARTED
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.related.reasons.ranks import Ranks
 
 Chain = tuple[int, ...]  # terms that stand side by side
-SHIFT = 32  # bits of the second term of a pair
+TERMS = 2**32  # more than there can be
 _ENOUGH = 20  # places at which it is seen how a word is written
 
 
@@ -39,16 +39,14 @@ class Text:
         names, tags, subjects = entry.sizes[len(entry.themes) :][:OTHERS]
         terms = vocabulary.terms_of([entry.tokens[: size + names + tags + subjects]])
         text, titled = terms[:size], terms[size : size + names]
-        # Terms with their places, in one number: the fastest way to put both in order.
-        keys = text.astype(np.int64) << SHIFT | np.arange(size)
-        keys.sort()
-        ordered = (keys >> SHIFT).astype(np.int32)
+        order = in_order(text)
+        ordered = text[order]
         self.ranks = ranks
         self.surfaces = vocabulary.surfaces
         self.tokens = entry.text.data
         self.terms = text.data
         self.signs = entry.signs.tobytes()
-        self.order = keys.astype(np.int32).data
+        self.order = order.astype(np.int32).data
         self.sorted = ordered.data
         self.uses = uses.of(asked, ordered, titled, terms[size + names + tags :])
         self._known: dict[Chain, list[int]] = {}
@@ -63,7 +61,7 @@ class Text:
         terms, signs = np.asarray(self.terms), np.frombuffer(self.signs, np.uint8)
         tells = ~self.ranks.are_fillers(terms)
         fits = tells[:-1] & tells[1:] & (signs[:-1] != PARTED)
-        return distinct(terms[:-1][fits].astype(np.int64) << SHIFT | terms[1:][fits])
+        return distinct(keys_of(terms[:-1][fits], terms[1:][fits], TERMS))
 
     def _starts(self, chain: Chain) -> list[int]:
         """Return where terms stand side by side."""
@@ -103,11 +101,8 @@ class Text:
         known = self._forms.get(chain)
         if known is None:
             known = self._forms[chain] = {}
-            alone = len(chain) == 1
             for place in self._starts(chain)[:_ENOUGH]:
-                form = self.surfaces[self.tokens[place]]
-                if not alone:
-                    form = self._spelt(place, place + len(chain))
+                form = self._spelt(place, place + len(chain))
                 known[form] = known.get(form, 0) + 1
         return known
 

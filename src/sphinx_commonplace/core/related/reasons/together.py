@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sphinx_commonplace.core.related.reasons.texts import SHIFT
+from sphinx_commonplace.core.related.arrays.sorting import parted
+from sphinx_commonplace.core.related.reasons.texts import TERMS
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.reasons.texts import Chain, Text
@@ -29,8 +30,7 @@ class Together:
         if not len(few):
             return []
         found = few[many.take(many.searchsorted(few), mode="clip") == few]
-        mask = (1 << SHIFT) - 1
-        return [(pair >> SHIFT, pair & mask) for pair in found.tolist()]
+        return list(zip(*(part.tolist() for part in parted(found, TERMS)), strict=True))
 
     def count(self, chain: Chain) -> int:
         """Return how often terms stand side by side in both together."""

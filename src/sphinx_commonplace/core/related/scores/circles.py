@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related.arrays.matrix import Matrix, stacked
-from sphinx_commonplace.core.related.arrays.sorting import Ints, added, keys_of
+from sphinx_commonplace.core.related.arrays.matrix import Matrix, stacked, summed
 from sphinx_commonplace.core.related.scores.rarity import rounded
 
 if TYPE_CHECKING:
+    from sphinx_commonplace.core.related.arrays.sorting import Ints
     from sphinx_commonplace.core.related.scores.ties import Ties
     from sphinx_commonplace.core.related.scores.weights import Weights
 
@@ -28,32 +28,28 @@ _FINE = 4  # steps to the next double of a length
 
 def circles(weights: Weights, ties: Ties) -> Matrix:
     """Return the rows of all posts: their own terms, and the heaviest ones of their neighbours."""
-    posts, count = weights.posts, len(weights.names)
-    rows = posts.rows
-    own = np.rint(UNIT * posts.value / weights.lengths[rows]).astype(np.int64)
+    count = len(weights.names)
     linked = np.diff(ties.adjacent.start)
     lent = lends(weights, np.flatnonzero(ties.binds & (linked > 0)))
     degree = np.sqrt(rounded(linked))
     parts = []
     for begin in range(0, count, _BLOCK):
-        block = np.arange(begin, min(begin + _BLOCK, count))
-        links, which = ties.adjacent.places(block)
-        neighbour, post = ties.adjacent.column[links], block[which]
-        kept = ties.binds[neighbour]
-        neighbour, post = neighbour[kept], post[kept]
-        share = _NEAR / (degree[post] * degree[neighbour])
+        end = min(begin + _BLOCK, count)
+        posts = weights.posts.between(begin, end)
+        own = np.rint(UNIT * posts.value / weights.lengths[begin + posts.rows]).astype(np.int64)
+        links = ties.adjacent.between(begin, end).only(ties.binds)
+        neighbour, post = links.column, links.rows
+        share = _NEAR / (degree[begin + post] * degree[neighbour])
         places, which = lent.places(neighbour)
         more = np.rint(share[which] * lent.value[places]).astype(np.int64)
-        mine = np.arange(posts.start[begin], posts.start[block[-1] + 1])
-        keys = np.concatenate(
-            [
-                keys_of(post[which] - begin, lent.column[places], weights.terms),
-                keys_of(rows[mine] - begin, posts.column[mine], weights.terms),
-            ]
+        circle = summed(
+            np.concatenate([post[which], posts.rows]),
+            np.concatenate([lent.column[places], posts.column]),
+            np.concatenate([more, own]),
+            end - begin,
+            weights.terms,
         )
-        keys, value = added(keys, np.concatenate([more, own[mine]]))
-        some = value.nonzero()[0]
-        parts.append(Matrix.of_keys(keys[some], weights.terms, value[some], len(block)))
+        parts.append(circle.at(circle.value.nonzero()[0]))
     return stacked(parts)
 
 

@@ -67,7 +67,6 @@ class Similarity:
         self.owner = weights.theme_owner
         self.posts, _ = side_by_side(lambda: circles(weights, ties), lambda: ties.whole)
         self.to_posts = Products(self.posts, weights.terms)
-        self.to_themes = Products(weights.themes, weights.terms)
         terms = np.arange(weights.terms, dtype=np.uint64)
         self.offered, self.bound = side_by_side(
             lambda: keys.sums(self.posts, terms), lambda: self._bound(keys.of_texts(self.names))

@@ -85,7 +85,7 @@ class Ties:
         one, other, third = self.between
         degree = np.diff(self.adjacent.start)
         worth = np.rint(_LINKED / np.log(1 + rounded(degree))).astype(np.int64)
-        return summed(one, other, worth[third], self.count)
+        return summed(one, other, worth[third], self.count, self.count)
 
     @cached_property
     def names(self) -> Names:
@@ -125,5 +125,6 @@ class Ties:
             np.concatenate([named.rows, self.shared.rows]),
             np.concatenate([named.column, self.shared.column]),
             np.concatenate([named.value, self.shared.value]),
+            self.count,
             self.count,
         )

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related.arrays.matrix import BLOCK, Matrix, stacked
-from sphinx_commonplace.core.related.arrays.sorting import Ints, added, in_order, keys_of, ranges
+from sphinx_commonplace.core.related.arrays.matrix import BLOCK, Matrix, stacked, summed
+from sphinx_commonplace.core.related.arrays.sorting import Ints, ends, in_order, ranges
 from sphinx_commonplace.core.related.corpus.counts import HALF
 from sphinx_commonplace.core.related.scores import rarity
 from sphinx_commonplace.core.related.scores.rarity import FINE
@@ -34,7 +34,7 @@ class Weights:
         self.terms = len(corpus.vocabulary.terms)
         entries = corpus.entries.values()
         sizes = np.array([len(entry.themes) for entry in entries], np.int64)
-        self.theme_start = np.cumsum([0, *sizes])
+        self.theme_start = ends(sizes)
         posts, rows = corpus.counts.start[:-1], corpus.counts.rows
         counts = self._of_posts(corpus)
         posts_with = np.bincount(counts.column, minlength=self.terms)
@@ -65,18 +65,19 @@ class Weights:
         order = in_order(owners)
         owners = owners[order]
         around = rows.some(ranges(start[1:] - links, links)[0][order])
-        ends = owners.searchsorted(np.arange(nobody + 1))
+        first = owners.searchsorted(np.arange(nobody + 1))
 
         def block(begin: int) -> Matrix:
             end = min(begin + BLOCK, nobody)
-            own, more = rows.some(start[begin:end]), around.between(ends[begin], ends[end])
-            owner = owners[ends[begin] : ends[end]] - begin
-            parts = (own.rows, own), (owner[more.rows], more)
-            keys, sums = added(
-                np.concatenate([keys_of(row, part.column, self.terms) for row, part in parts]),
-                np.concatenate([part.value for _row, part in parts]),
+            own, more = rows.some(start[begin:end]), around.between(first[begin], first[end])
+            owner = owners[first[begin] : first[end]] - begin
+            return summed(
+                np.concatenate([own.rows, owner[more.rows]]),
+                np.concatenate([own.column, more.column]),
+                np.concatenate([own.value, more.value]),
+                end - begin,
+                self.terms,
             )
-            return Matrix.of_keys(keys, self.terms, sums, end - begin)
 
         return stacked([block(begin) for begin in range(0, nobody, BLOCK)])
 
@@ -84,9 +85,7 @@ class Weights:
         every = np.arange(counts.value.max(initial=0) + 1)
         often = np.rint(FINE * np.log2(1 + every / HALF)).astype(np.int64)
         value = often[counts.value] * self._weight[counts.column] // FINE
-        kept = value.nonzero()[0]
-        start = kept.searchsorted(counts.start)
-        return Matrix(start, counts.column[kept], value[kept].astype(np.int32))
+        return counts._replace(value=value.astype(np.int32)).at(value.nonzero()[0])
 
     @cached_property
     def lengths(self) -> NDArray[np.float64]:
