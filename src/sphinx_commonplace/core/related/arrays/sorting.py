@@ -16,8 +16,9 @@ _PLACE = 32  # bits of the place of a number
 def ranges(start: Ints, sizes: Ints) -> tuple[Ints, Ints]:
     """Return the numbers of ranges one after the other, and for each which range it is from."""
     which = np.repeat(np.arange(len(sizes)), sizes)
-    first = np.cumsum(sizes) - sizes
-    return np.arange(len(which)) - first[which] + start[which], which
+    found = np.repeat(start - (np.cumsum(sizes) - sizes), sizes)
+    found += np.arange(len(which))
+    return found, which
 
 
 def ends(sizes: Ints) -> Ints:

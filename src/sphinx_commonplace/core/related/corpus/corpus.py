@@ -18,7 +18,7 @@ from sphinx_commonplace.core.related.corpus.counts import Counts
 from sphinx_commonplace.core.related.corpus.entries import Entry, by_theme
 from sphinx_commonplace.core.related.corpus.vocabulary import TAGS, Vocabulary
 from sphinx_commonplace.core.related.notes import DIGEST, Note, digest
-from sphinx_commonplace.core.related.work import Each, alone
+from sphinx_commonplace.core.related.work import Each, alone, mixed
 
 READING = "words"
 _TOKENS, _SIGNS = np.zeros(0, np.uint32), np.zeros(0, np.uint8)
@@ -64,13 +64,13 @@ class Corpus:
             return part.dump()  # which goes from process to process, and takes little room
 
         fresh: dict[str, Entry] = {}
-        for part in map(Corpus.load, each(read, missing, READING)):
+        for part in map(Corpus.load, each(read, mixed(missing), READING)):
             tokens = self.vocabulary.take(part.vocabulary)
             for name, entry in part.entries.items():
                 fresh[name] = entry._replace(tokens=tokens[entry.tokens])
         self.vocabulary.shut()
         self.entries = {
-            name: (fresh.get(name) or before[name])._replace(note=notes[name]) for name in digests
+            name: Entry(notes[name], *(fresh.get(name) or before[name])[1:]) for name in digests
         }
         names = list(digests)
         kept = [place for place, name in enumerate(names) if name not in fresh]

@@ -19,7 +19,7 @@ BREAK = 0  # the token between blocks: no phrase goes across it
 JOINED, PARTED = 1, 2  # a hyphen stands behind a word, or another sign
 _DATA = -1
 _SIGN = 32  # bits below the sign of a token
-_NONE = np.zeros(0, bool)
+_NONE = np.zeros(BREAK + 1, bool)
 Tokens = NDArray[np.uint32]
 Signs = NDArray[np.uint8]
 
@@ -95,9 +95,12 @@ class Vocabulary:
         """Forget what it takes to find words: it is large, and is made again if need be."""
         self._tables, self._numbers = {}, {}
         self._term_of = np.array(self.term_of, np.int32)
-        new = islice(zip(self.surfaces, self.languages, strict=True), len(self.fills), None)
-        fills = [word.lower() in fillers.written(language) for word, language in new]
-        self.fills = np.concatenate([self.fills, np.array(fills, bool)])
+        fills = [self.fills]
+        for language, begin, end in self._spoken(len(self.fills)):
+            known = fillers.written(language)
+            lower = map(str.lower, self.surfaces[begin:end])
+            fills.append(np.array([word in known for word in lower], bool))
+        self.fills = np.concatenate(fills)
 
     def terms_of(self, rows: Iterable[Tokens]) -> Ints:
         """Return the terms of some rows of tokens, end to end, once this is shut."""
@@ -147,16 +150,16 @@ class Table(dict[str, int]):
         self["\n"] = BREAK
 
     def __missing__(self, token: str) -> int:
-        word = words.bare(token)
-        if self.language == TAGS:  # whole, whatever is in it
-            number = self.known.add(token, TAGS)
-        elif word != token:
-            sign = JOINED if words.is_joined(token) else PARTED
-            number = self[word] | sign << _SIGN if self[word] != _DATA else _DATA
-        elif words.is_data(word):
-            number = _DATA
-        else:
+        is_tag = self.language == TAGS  # which is one word, whatever is in it
+        word = token if is_tag else words.bare(token)
+        if word != token:
+            number = self[word]
+            if number != _DATA:
+                number |= (JOINED if words.is_joined(token) else PARTED) << _SIGN
+        elif is_tag or not words.is_data(word):
             number = self.known.add(word, self.language)
+        else:
+            number = _DATA
         self[token] = number
         return number
 

@@ -22,7 +22,8 @@ _RUN = (
 )
 _LETTER = rf"[^\W_{_RUN}]"
 _VOWELS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u200c"  # written above or below, or nothing
-_WORD = rf"{_LETTER}+(?:[{_VOWELS}]+{_LETTER}*)*(?:['\u2019]{_LETTER}+)?|[{_RUN}]+"
+_PLAIN = r"[a-zA-Z0-9]++(?![^\x00-&(-\x7f])"  # most words, found several times as fast
+_WORD = rf"{_PLAIN}|{_LETTER}+(?:[{_VOWELS}]+{_LETTER}*)*(?:['\u2019]{_LETTER}+)?|[{_RUN}]+"
 _HYPHENS = "\u2010\u2011-"
 _PARTING = rf" ?[^\w\s{_VOWELS}{_HYPHENS}]"
 # With a hyphen that joins it to the next word, or what parts it from that, if there is any.

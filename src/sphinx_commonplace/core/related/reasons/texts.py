@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sphinx_commonplace.core.related.arrays.sorting import Ints, distinct, in_order, keys_of
+from sphinx_commonplace.core.related.arrays.sorting import Ints, in_order, keys_of
 from sphinx_commonplace.core.related.corpus import words
 from sphinx_commonplace.core.related.corpus.entries import OTHERS
 from sphinx_commonplace.core.related.corpus.vocabulary import BREAK, JOINED, PARTED
@@ -53,15 +53,15 @@ class Text:
         self._forms: dict[Chain, dict[str, int]] = {}
 
     @cached_property
-    def pairs(self) -> Ints:
-        """The pairs of terms that stand side by side, each once, the first above the second.
+    def pairs(self) -> frozenset[int]:
+        """The pairs of terms that stand side by side: the first times ``TERMS``, and the second.
 
         Fillers are left out, and so are breaks.
         """
         terms, signs = np.asarray(self.terms), np.frombuffer(self.signs, np.uint8)
         tells = ~self.ranks.are_fillers(terms)
         fits = tells[:-1] & tells[1:] & (signs[:-1] != PARTED)
-        return distinct(keys_of(terms[:-1][fits], terms[1:][fits], TERMS))
+        return frozenset(keys_of(terms[:-1][fits], terms[1:][fits], TERMS).tolist())
 
     def _starts(self, chain: Chain) -> list[int]:
         """Return where terms stand side by side."""

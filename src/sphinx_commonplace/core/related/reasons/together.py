@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sphinx_commonplace.core.related.arrays.sorting import parted
 from sphinx_commonplace.core.related.reasons.texts import TERMS
 
 if TYPE_CHECKING:
@@ -26,11 +25,7 @@ class Together:
     @cached_property
     def pairs(self) -> list[tuple[int, int]]:
         """The pairs of terms that stand side by side in both texts."""
-        few, many = sorted((self.one.pairs, self.other.pairs), key=len)
-        if not len(few):
-            return []
-        found = few[many.take(many.searchsorted(few), mode="clip") == few]
-        return list(zip(*(part.tolist() for part in parted(found, TERMS)), strict=True))
+        return [divmod(pair, TERMS) for pair in sorted(self.one.pairs & self.other.pairs)]
 
     def count(self, chain: Chain) -> int:
         """Return how often terms stand side by side in both together."""

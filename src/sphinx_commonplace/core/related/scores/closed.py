@@ -32,14 +32,15 @@ def closed(
     ]
     kept += [(number[name], number[name]) for name in weights.names if name not in apart]
     linked = []
-    for place, name in enumerate(weights.names):
-        themes = {theme.anchor: n for n, theme in enumerate(corpus.entries[name].themes)}
-        linked += [
-            (int(start[place]) + themes[anchor], number[target])
-            for target, _around, anchors in corpus.entries[name].note.links
-            for anchor in anchors
-            if target in number and anchor in themes
-        ]
+    for first, entry in zip(start[:-1].tolist(), corpus.entries.values(), strict=True):
+        if entry.note.links:
+            themes = {theme.anchor: n for n, theme in enumerate(entry.themes, first)}
+            linked += [
+                (themes[anchor], number[target])
+                for target, _around, anchors in entry.note.links
+                for anchor in anchors
+                if target in number and anchor in themes
+            ]
     post, other = np.array(kept, dtype=np.int64).reshape(-1, 2).T
     theme, target = np.array(linked, dtype=np.int64).reshape(-1, 2).T
     alone = pairs(post, other, len(weights.names))
