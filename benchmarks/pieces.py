@@ -14,6 +14,7 @@ _WORDS = 375  # of a note, about
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+)$", re.MULTILINE)
 _LINK = re.compile(r"\[\[([^\]|#\n]+)[^\]\n]*\]\]|\]\(([^)\s#:]+)\.md[^)\n]*\)")
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_ADDRESS = re.compile(r"(?<=\])\([^)\s]*\)")  # of a link: readers do not see it, nor is it text
 _AROUND = 80  # characters of the text on either side of a link
 _LONG = re.compile(r"\b[^\W\d_]{7,}\b")
 
@@ -51,12 +52,17 @@ def _text(title: str, passages: list[Passage]) -> Text:
     links = (
         (
             (found[1] or found[2]).rpartition("/")[2],
-            passage.text[max(0, found.start() - _AROUND) : found.end() + _AROUND],
+            _seen(passage.text[max(0, found.start() - _AROUND) : found.end() + _AROUND]),
         )
         for passage in passages
         for found in _LINK.finditer(passage.text)
     )
-    return Text(title, tuple(passages), tuple(links))
+    seen = (passage._replace(text=_seen(passage.text)) for passage in passages)
+    return Text(title, tuple(seen), tuple(links))
+
+
+def _seen(text: str) -> str:
+    return _ADDRESS.sub("", text)
 
 
 def notes_of(folders: list[Path], count: int) -> dict[str, Text]:
