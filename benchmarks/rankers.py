@@ -56,11 +56,10 @@ def ours(hidden: Hidden) -> Ranks:
     weights = Weights(corpus)
     linked = {n: frozenset(t for t, *_ in note.links) for n, note in hidden.notes.items()}
     ties = Ties(corpus, weights, linked)
-    before = similarity.MOST, similarity.FLOOR
-    similarity.MOST, similarity.FLOOR = _DEPTH, 1
+    before, similarity.MOST = similarity.MOST, _DEPTH
     similar = similarity.Similarity(weights, ties, closed(corpus, weights, ties, {}))
     found = Renewal(similar, Found.nothing()).lists()[0]
-    similarity.MOST, similarity.FLOOR = before
+    similarity.MOST = before
     place = {
         (name, theme.anchor): number
         for name, entry in corpus.entries.items()

@@ -72,9 +72,12 @@ class Found(Mapping[str, Lists]):
         """Return the number of posts."""
         return len(self.names)
 
-    def least(self, most: int, floor: int) -> Ints:
-        """Return for each list the score from which on a post gets into it."""
-        ends, least = self.lists.start[1:], np.full(self.rows.count, floor)
+    def least(self, most: int) -> Ints:
+        """Return for each list the score from which on a post gets into it, zero if it is short.
+
+        :param most: how many posts a list has at the most.
+        """
+        ends, least = self.lists.start[1:], np.zeros(self.rows.count, np.int64)
         full = np.diff(self.lists.start) == most
         least[full] = self.lists.value[ends[full] - 1]
         return least

@@ -17,7 +17,7 @@ from sphinx_commonplace.core.related.arrays.matrix import Matrix
 from sphinx_commonplace.core.related.arrays.sorting import Ints, Marks, ends, in_order
 from sphinx_commonplace.core.related.lists.found import Found
 from sphinx_commonplace.core.related.lists.rows import Rows
-from sphinx_commonplace.core.related.scores.similarity import FLOOR, MOST, Row, best
+from sphinx_commonplace.core.related.scores.similarity import FLOOR, MOST, THEME_FLOOR, Row, best
 from sphinx_commonplace.core.related.work import Each, alone, side_by_side
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ class Renewal:
         lists: list[Row] = []
         for found in similarity.scores(numbers):
             rows += self._rows_of(found)
-            lists += map(best, (*found.of_posts, *found.of_themes))
+            lists += (best(scores, FLOOR) for scores in found.of_posts)
+            lists += (best(scores, THEME_FLOOR) for scores in found.of_themes)
         return _listed(np.concatenate(rows), lists)
 
     def _taken_over(self, others: Ints) -> Lists:
@@ -114,8 +115,9 @@ class Renewal:
         was = np.full(self.rows.count, nowhere)  # what each list was, but for those of stale posts
         was[self.rows.of(kept)] = before.rows.of(self.place[kept])
         losing = np.append(before.with_any(self.away), False)[was]
-        least = np.append(before.least(MOST, FLOOR), FLOOR)[was]
-        least[losing] = FLOOR
+        floor = np.full(self.rows.count, THEME_FLOOR)
+        floor[self.rows.start[:-1]] = FLOOR
+        least = np.where(losing, floor, np.maximum(floor, np.append(before.least(MOST), 0)[was]))
         halves = np.array_split(kept, 2) if len(moved) else ()
         parts = side_by_side(*(partial(self._entering, half, moved, least) for half in halves))
         entries = np.concatenate([np.zeros((3, 0), np.int64), *parts], axis=1)

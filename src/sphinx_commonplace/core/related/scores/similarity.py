@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.related.scores.weights import Weights
 
 MOST = 12  # posts in a list
-FLOOR = 250  # thousandths; a score below it is noise
+FLOOR = 450  # thousandths; a score below it is noise: hardly ever did an author link such posts
+THEME_FLOOR = 250  # the same for a theme, which has fewer words
 _QUERY = 300, 200  # terms by which a post, and a theme, looks for others
 _WHOLE = 0.2  # share of the whole post in what a theme looks for
 COSINE = 1000 / 0.3  # thousandths for texts that are the same
@@ -136,9 +137,12 @@ class Similarity:
             yield Scores(block, rows, whole, theme)
 
 
-def best(scores: Floats) -> Row:
-    """Return the posts that score most, and what they score."""
-    found = np.flatnonzero(scores >= FLOOR)
+def best(scores: Floats, floor: int) -> Row:
+    """Return the posts that score most, and what they score.
+
+    :param floor: the least score of one that is worth to be shown.
+    """
+    found = np.flatnonzero(scores >= floor)
     if len(found) > MOST:
         least = np.partition(scores[found], len(found) - MOST)[len(found) - MOST]
         found = found[scores[found] >= least]
