@@ -63,6 +63,7 @@ class Reasons:
         self.theme_lengths: list[float] = weights.theme_lengths.tolist()
         self._laid: tuple[int, int | None] = -1, None
         self._terms = np.zeros(0, np.int32)
+        self._tells = np.zeros(0, bool)  # which of them are no fillers
         self._together: dict[int, Together] = {}  # that post, and others
         self._row = np.zeros(weights.terms, np.int64)
         self._uses = np.zeros(weights.terms, np.int64)
@@ -91,12 +92,13 @@ class Reasons:
             lengths = self.theme_lengths
         if self._laid != (number, theme):
             self._row[self._terms] = 0
+            text = self.text(weights.names[number])
             if self._laid[0] != number:
                 self._together.clear()
                 self._terms, _values = weights.posts.row(number)
-                text = self.text(weights.names[number])
-                tells = ~text.ranks.are_fillers(self._terms)
-                self._uses[self._terms] = KINDS * text.uses.astype(np.int64) * tells
+                self._tells = ~text.ranks.are_fillers(self._terms)
+            uses = text.uses if theme is None else text.uses_in(theme)
+            self._uses[self._terms] = KINDS * uses.astype(np.int64) * self._tells
             self._laid = number, theme
             terms, values = rows.row(row)
             self._row[terms] = values
