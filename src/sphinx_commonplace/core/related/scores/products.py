@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sphinx_commonplace.core.related.arrays.sorting import Ints, ends
+
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.arrays.matrix import Matrix
-    from sphinx_commonplace.core.related.arrays.sorting import Ints
 
 Floats = NDArray[np.float64]
 _FREQUENT = 0.09  # a term in a larger share of the rows is laid out in full: measured
@@ -127,16 +128,21 @@ class Products:
         return found
 
     def _add_rare(self, found: Floats, terms: Ints, values: Ints, which: Ints) -> None:
-        sizes = np.cumsum(self._sizes[terms])
+        theirs = self._by_term
+        sizes = self._sizes[terms]
+        done = ends(sizes)
         flat = found.reshape(-1)
+        cell, values = which * self.wide, values.astype(float)
         begin = 0
         while begin < len(terms):
-            done = int(sizes[begin - 1]) if begin else 0
-            end = max(begin + 1, int(np.searchsorted(sizes, done + _PAIRS, "right")))
-            theirs, pair = self._by_term.places(terms[begin:end])
-            keys = which[begin:end][pair] * self.wide + self._by_term.column[theirs]
-            first = int(which[begin]) * self.wide
-            last = (int(which[end - 1]) + 1) * self.wide
-            sums = values[begin:end][pair].astype(float) * self._by_term.value[theirs]
-            flat[first:last] += np.bincount(keys - first, sums, last - first)
+            end = max(begin + 1, int(done.searchsorted(done[begin] + _PAIRS, "right")) - 1)
+            some = slice(begin, end)
+            first, last = int(cell[begin]), int(cell[end - 1]) + self.wide
+            places = np.repeat(theirs.start[terms[some]] - done[some], sizes[some])
+            places += np.arange(done[begin], done[end])
+            cells = np.repeat(cell[some] - first, sizes[some])
+            cells += theirs.column[places]
+            sums = np.repeat(values[some], sizes[some])
+            sums *= theirs.value[places]
+            flat[first:last] += np.bincount(cells, sums, last - first)
             begin = end
