@@ -63,7 +63,7 @@ def split(text: str) -> list[str]:
 def tokens(text: str) -> list[str]:
     """Return the words of a text, numbers and data, each with the sign behind it, and line ends."""
     found = _TOKEN.findall(text)
-    if _IS_RUN.search(text):
+    if not text.isascii() and _IS_RUN.search(text):
         return [part for word in found for part in _parts(word)]
     return found
 
