@@ -35,6 +35,11 @@ def test_words_that_stand_apart_in_one_are_no_phrase() -> None:
     assert sorted(named) == ["harbours", "tides"]
 
 
+def test_a_hyphen_behind_a_blank_parts_words() -> None:
+    ((*named,),) = told("tides - harbours, tides - harbours", "tides -harbours, tides - harbours")
+    assert sorted(named) == ["harbours", "tides"]
+
+
 def test_a_number_parts_words() -> None:
     ((*named,),) = told("tides 3 harbours, tides 3 harbours", "tides 3 harbours, tides 4 harbours")
     assert sorted(named) == ["harbours", "tides"]

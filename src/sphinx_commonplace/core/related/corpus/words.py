@@ -25,7 +25,7 @@ _VOWELS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u200c"  # written above or be
 _PLAIN = r"[a-zA-Z0-9]++(?![^\x00-&(-\x7f])"  # most words, found several times as fast
 _WORD = rf"{_PLAIN}|{_LETTER}+(?:[{_VOWELS}]+{_LETTER}*)*(?:['\u2019]{_LETTER}+)?|[{_RUN}]+"
 _HYPHENS = "\u2010\u2011-"
-_PARTING = rf" ?[^\w\s{_VOWELS}{_HYPHENS}]"
+_PARTING = rf" ?[^\w\s{_VOWELS}{_HYPHENS}]| [{_HYPHENS}]"
 # With a hyphen that joins it to the next word, or what parts it from that, if there is any.
 _TOKEN = re.compile(rf"(?:{_WORD})(?:[{_HYPHENS}](?={_LETTER})|{_PARTING})?|\n")
 _SIGN = re.compile(rf"(?:[{_HYPHENS}]|{_PARTING})$")
@@ -87,7 +87,7 @@ def bare(token: str) -> str:
 
 def is_joined(token: str) -> bool:
     """Whether a token has a hyphen that joins it to the next."""
-    return token[-1] in _HYPHENS
+    return token[-1] in _HYPHENS and token[-2] != " "
 
 
 def is_data(word: str) -> bool:
