@@ -108,12 +108,14 @@ def test_a_common_word_in_a_title_must_be_what_the_post_goes_on_about(
     assert {"mast", "harbour"} & set(said) == named
 
 
+@pytest.mark.parametrize("title", ["Q", "The mast"])
 @pytest.mark.parametrize(("often", "named"), [(1, []), (2, [("mast",)])])
 def test_a_word_of_a_theme_is_one_that_the_theme_uses_again(
-    often: int, named: list[tuple[str, ...]]
+    often: int, named: list[tuple[str, ...]], title: str
 ) -> None:
     one: Text = [("Sails", "The mast, the mast."), ("Bread", f"Flour, and {'a mast. ' * often}")]
     other = "A mast, another mast, and many a mast again."
-    lists = Garden({**FILLER, "Q": one, "Z": other}).relate().lists["Q"]
+    garden = Garden({**FILLER, "Q": one, "Z": other}, Q=Note("", (title,)))
+    lists = garden.relate().lists["Q"]
     (hits,) = (hits for theme, hits in lists.themes if theme.title == "Bread")
     assert [why.names for hit in hits for why in hit.reasons if why.kind == "both"] == named

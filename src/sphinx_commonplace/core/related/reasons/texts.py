@@ -49,18 +49,18 @@ class Text:
         self.order = order.astype(np.int32).data
         self.sorted = ordered.data
         self.uses = uses.of(asked, ordered, titled, terms[size + names + tags :])
-        self._asked, self._titled, self._sizes = asked, titled, entry.sizes
+        self._asked, self._sizes = asked, entry.sizes
         self._known: dict[Chain, list[int]] = {}
         self._forms: dict[Chain, dict[str, int]] = {}
 
     def uses_in(self, theme: int) -> uses.Uses:
         """Return how one of its themes uses each of the terms.
 
-        What the post is called the theme is about, too; its own heading may be any words.
+        What the post is called does not tell its themes apart, and their headings may be any words.
         """
         begin = sum(self._sizes[:theme])
         terms = np.sort(np.asarray(self.terms)[begin : begin + self._sizes[theme]])
-        return uses.of(self._asked, terms, self._titled, terms[:0])
+        return uses.of(self._asked, terms, terms[:0], terms[:0])
 
     @cached_property
     def pairs(self) -> frozenset[int]:
