@@ -18,6 +18,7 @@ from sphinx_commonplace.core.related.arrays.sorting import (
     keys_of,
     parted,
     ranges,
+    spans,
     starts,
 )
 
@@ -75,9 +76,9 @@ class Matrix(NamedTuple):
 
     def some(self, rows: Ints) -> Matrix:
         """Return the matrix of some rows alone."""
-        places, _which = self.places(rows)
-        start = ends(self.start[rows + 1] - self.start[rows])
-        return Matrix(start, self.column[places], self.value[places])
+        sizes = self.start[rows + 1] - self.start[rows]
+        places = spans(self.start[rows], sizes)
+        return Matrix(ends(sizes), self.column[places], self.value[places])
 
     def between(self, begin: int, end: int) -> Matrix:
         """Return the matrix of the rows from one to another, which is no copy."""

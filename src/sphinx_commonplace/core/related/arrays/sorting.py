@@ -13,12 +13,16 @@ Marks = NDArray[np.bool_]
 _PLACE = 32  # bits of the place of a number
 
 
+def spans(start: Ints, sizes: Ints) -> Ints:
+    """Return the numbers of ranges one after the other."""
+    found: Ints = np.repeat(start - (np.cumsum(sizes) - sizes), sizes)
+    found += np.arange(len(found))
+    return found
+
+
 def ranges(start: Ints, sizes: Ints) -> tuple[Ints, Ints]:
     """Return the numbers of ranges one after the other, and for each which range it is from."""
-    which = np.repeat(np.arange(len(sizes)), sizes)
-    found = np.repeat(start - (np.cumsum(sizes) - sizes), sizes)
-    found += np.arange(len(which))
-    return found, which
+    return spans(start, sizes), np.repeat(np.arange(len(sizes)), sizes)
 
 
 def ends(sizes: Ints) -> Ints:

@@ -19,7 +19,7 @@ BREAK = 0  # the token between blocks: no phrase goes across it
 JOINED, PARTED = 1, 2  # a hyphen stands behind a word, or another sign
 _DATA = -1
 _SIGN = 32  # bits below the sign of a token
-_NONE = np.zeros(BREAK + 1, bool)
+_NOTHING_KNOWN = np.zeros(BREAK + 1, bool)  # but that the break is no filler
 Tokens = NDArray[np.uint32]
 Signs = NDArray[np.uint8]
 
@@ -38,7 +38,7 @@ class Vocabulary:
         languages: Iterable[str] = ("",),
         term_of: Iterable[int] = (0,),
         terms: Iterable[str] = ("",),
-        fills: Marks = _NONE,
+        fills: Marks = _NOTHING_KNOWN,
     ) -> None:
         self.surfaces = list(surfaces)
         self.languages = list(languages)

@@ -38,7 +38,7 @@ class Renewal:
     """The lists of the last build beside what they are to be found with now.
 
     ``place`` has where each post stood in the last build, or nothing below zero. ``rebound`` tells
-    which posts have other themes or ties.
+    which posts have other themes or ties, and ``floor`` from which score on each list takes a post.
     """
 
     def __init__(self, similarity: Similarity, before: Found) -> None:
@@ -46,6 +46,8 @@ class Renewal:
         self.before = before
         names = similarity.names
         self.rows = Rows(similarity.themes_of)
+        self.floor = np.full(self.rows.count, THEME_FLOOR)
+        self.floor[self.rows.start[:-1]] = FLOOR
         self.place = np.array([before.number.get(name, -1) for name in names], np.int64)
         known = self.known = self.place >= 0
         was = self.place[known]
@@ -90,9 +92,8 @@ class Renewal:
         rows = [np.zeros(0, np.int64)]
         lists: list[Row] = []
         for found in similarity.scores(numbers):
-            rows += self._rows_of(found)
-            lists += (best(scores, FLOOR) for scores in found.of_posts)
-            lists += (best(scores, THEME_FLOOR) for scores in found.of_themes)
+            rows.append(np.concatenate(self._rows_of(found)))
+            lists += map(best, (*found.of_posts, *found.of_themes), self.floor[rows[-1]])
         return _listed(np.concatenate(rows), lists)
 
     def _taken_over(self, others: Ints) -> Lists:
@@ -115,9 +116,8 @@ class Renewal:
         was = np.full(self.rows.count, nowhere)  # what each list was, but for those of stale posts
         was[self.rows.of(kept)] = before.rows.of(self.place[kept])
         losing = np.append(before.with_any(self.away), False)[was]
-        floor = np.full(self.rows.count, THEME_FLOOR)
-        floor[self.rows.start[:-1]] = FLOOR
-        least = np.where(losing, floor, np.maximum(floor, np.append(before.least(MOST), 0)[was]))
+        least = np.maximum(self.floor, np.append(before.least(MOST), 0)[was])
+        least[losing] = self.floor[losing]
         halves = np.array_split(kept, 2) if len(moved) else ()
         parts = side_by_side(*(partial(self._entering, half, moved, least) for half in halves))
         entries = np.concatenate([np.zeros((3, 0), np.int64), *parts], axis=1)

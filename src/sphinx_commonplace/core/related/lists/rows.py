@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_commonplace.core.related.arrays.sorting import ends, ranges
+from sphinx_commonplace.core.related.arrays.sorting import ends, spans
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.arrays.sorting import Ints
@@ -23,7 +23,7 @@ class Rows:
 
     def of(self, posts: Ints) -> Ints:
         """Return all lists of some posts, one post after the other."""
-        return ranges(self.start[posts], self.sizes[posts])[0]
+        return spans(self.start[posts], self.sizes[posts])
 
     def of_themes(self, themes: Ints, owner: Ints) -> Ints:
         """Return the lists of some themes, whose posts are the ``owner`` of each."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sphinx_commonplace.core.related.arrays.sorting import Ints, ends
+from sphinx_commonplace.core.related.arrays.sorting import Ints, ends, spans
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.arrays.matrix import Matrix
@@ -138,8 +138,7 @@ class Products:
             end = max(begin + 1, int(done.searchsorted(done[begin] + _PAIRS, "right")) - 1)
             some = slice(begin, end)
             first, last = int(cell[begin]), int(cell[end - 1]) + self.wide
-            places = np.repeat(theirs.start[terms[some]] - done[some], sizes[some])
-            places += np.arange(done[begin], done[end])
+            places = spans(theirs.start[terms[some]], sizes[some])
             cells = np.repeat(cell[some] - first, sizes[some])
             cells += theirs.column[places]
             sums = np.repeat(values[some], sizes[some])

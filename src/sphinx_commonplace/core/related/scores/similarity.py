@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sphinx_commonplace.core.related.arrays import keys
-from sphinx_commonplace.core.related.arrays.sorting import Ints, ranges
+from sphinx_commonplace.core.related.arrays.sorting import Ints, ranges, spans
 from sphinx_commonplace.core.related.scores.circles import UNIT, circles
 from sphinx_commonplace.core.related.scores.products import Products
 from sphinx_commonplace.core.related.work import side_by_side
@@ -100,10 +100,10 @@ class Similarity:
     def _to_posts_of(self, numbers: Ints) -> Products:
         """Return the products of all posts with some and with their themes."""
         posts, themes = self.posts, self.weights.themes
-        rows, _which = ranges(self.weights.theme_start[numbers], self.themes_of[numbers])
+        rows = spans(self.weights.theme_start[numbers], self.themes_of[numbers])
         sides = (posts, numbers), (themes, rows)
         return self.to_posts.having(
-            np.concatenate([matrix.column[matrix.places(some)[0]] for matrix, some in sides])
+            np.concatenate([matrix.some(some).column for matrix, some in sides])
         )
 
     def scores(self, numbers: Ints, others: Ints | None = None) -> Iterator[Scores]:

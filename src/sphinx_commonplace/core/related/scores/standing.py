@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sphinx_commonplace.core.related.arrays.matrix import BLOCK
-from sphinx_commonplace.core.related.arrays.sorting import Ints, distinct, keys_of, parted, ranges
+from sphinx_commonplace.core.related.arrays.sorting import Ints, distinct, keys_of, parted, spans
 from sphinx_commonplace.core.related.scores.phrases import Phrases
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Standing(NamedTuple):
         now, was = corpus.now[known], corpus.was[known]
         sizes = self.start[was + 1] - self.start[was]
         theme_of = np.full(int(self.start[-1]), -1)
-        theme_of[ranges(self.start[was], sizes)[0]] = ranges(start[now], sizes)[0]
+        theme_of[spans(self.start[was], sizes)] = spans(start[now], sizes)
         number = {name: place for place, name in enumerate(names)}
         name_of = np.array([number.pop(name, -1) for name in self.names], np.int64)
         theme, name = theme_of[self.theme], name_of[self.name]
@@ -85,6 +85,6 @@ def _sought(
         some = posts[begin : begin + BLOCK]
         texts = [entries[number] for number in some.tolist()]
         sizes = [size for entry in texts for size in entry.sizes[: len(entry.themes)]]
-        themes = np.repeat(ranges(start[some], start[some + 1] - start[some])[0], sizes)
+        themes = np.repeat(spans(start[some], start[some + 1] - start[some]), sizes)
         for places, found in phrases.standing(corpus.vocabulary.terms_of(e.text for e in texts)):
             yield themes[places], numbers[found]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sphinx_commonplace.core.related.arrays.matrix import BLOCK, Matrix, stacked, summed
-from sphinx_commonplace.core.related.arrays.sorting import Ints, ends, in_order, ranges
+from sphinx_commonplace.core.related.arrays.sorting import Ints, ends, in_order, spans
 from sphinx_commonplace.core.related.corpus.counts import HALF
 from sphinx_commonplace.core.related.scores import rarity
 from sphinx_commonplace.core.related.scores.rarity import FINE
@@ -40,7 +40,7 @@ class Weights:
         posts_with = np.bincount(counts.column, minlength=self.terms)
         self.rarity = rarity.rarity(posts_with, self.total)
         self._weight = rarity.weights(posts_with, self.total)
-        themes, _which = ranges(posts + 1, sizes)
+        themes = spans(posts + 1, sizes)
         self.posts = stacked([self._weighted(block) for block in counts.blocks()])
         self.themes = stacked(
             [
@@ -64,7 +64,7 @@ class Weights:
         links = np.array([len(entry.note.links) for entry in corpus.entries.values()], np.int64)
         order = in_order(owners)
         owners = owners[order]
-        around = rows.some(ranges(start[1:] - links, links)[0][order])
+        around = rows.some(spans(start[1:] - links, links)[order])
         first = owners.searchsorted(np.arange(nobody + 1))
 
         def block(begin: int) -> Matrix:
