@@ -14,6 +14,7 @@ from sphinx_commonplace.core.related.corpus.corpus import Corpus
 from sphinx_commonplace.core.related.notes import Note
 from sphinx_commonplace.core.related.related import Related
 from sphinx_commonplace.core.related.scores.circles import circles
+from sphinx_commonplace.core.related.scores.similarity import FLOOR, THEME_FLOOR
 from sphinx_commonplace.core.related.scores.ties import Ties
 from sphinx_commonplace.core.related.scores.weights import Weights
 from sphinx_commonplace.core.related.shelf import Reason
@@ -127,6 +128,18 @@ def test_the_words_of_a_link_belong_to_the_post_it_leads_to() -> None:
     lists = Garden(texts, A=Note("", ("A",), links=links)).relate().found
     assert [name for name, _score in lists["C"].whole] == ["B"]
     assert not Garden(texts).relate().found["C"].whole
+
+
+def test_what_is_too_little_for_a_post_may_be_enough_for_a_theme() -> None:
+    texts = {**FILLER, "A": "See there.", "B": "Nothing."}
+    note = Note("", ("A",), links=(("B", "all about quicksilver", ("",)),))
+    little: Text = [("Part", "Quicksilver, flour, butter, salt.")]
+    found = Garden({**texts, "C": little}, A=note).relate().found["C"]
+    _before, ((name, score),) = found.themes
+    assert name == "B"
+    assert THEME_FLOOR <= score < FLOOR
+    # As a whole it would be between the two here.
+    assert not Garden({**texts, "C": "Quicksilver, quicksilver!"}, A=note).relate().found["C"].whole
 
 
 def test_words_that_are_links_elsewhere_name_the_post_they_lead_to() -> None:

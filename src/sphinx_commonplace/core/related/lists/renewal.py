@@ -117,7 +117,6 @@ class Renewal:
         was[self.rows.of(kept)] = before.rows.of(self.place[kept])
         losing = np.append(before.with_any(self.away), False)[was]
         least = np.maximum(self.floor, np.append(before.least(MOST), 0)[was])
-        least[losing] = self.floor[losing]
         halves = np.array_split(kept, 2) if len(moved) else ()
         parts = side_by_side(*(partial(self._entering, half, moved, least) for half in halves))
         entries = np.concatenate([np.zeros((3, 0), np.int64), *parts], axis=1)
