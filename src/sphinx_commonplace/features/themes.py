@@ -18,7 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_commonplace.core.frontmatter import dates
 from sphinx_commonplace.core.library.facts import THEME
 from sphinx_commonplace.core.related.shelf import WHOLE
-from sphinx_commonplace.spine import graph, relatives, state
+from sphinx_commonplace.spine import graph, languages, relatives, state
 from sphinx_commonplace.spine.collector import is_post
 from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
 from sphinx_commonplace.spine.writing.fragments import Fragment, key
@@ -35,7 +35,6 @@ _ = get_translation("sphinx_commonplace")
 NAME = "themes"
 DIRECTIVE = "related"
 _NAMED = 2  # pages that are named as linked to both
-_REPEATED = 2  # times a post may be suggested in the themes of one page
 
 
 class RelatedPosts(SphinxDirective):
@@ -99,22 +98,18 @@ def _themes(env: BuildEnvironment, docname: str) -> dict[str, Any]:
     if lists is None:
         return {"whole": pinned, "sections": []}
     linked = _linked(env, docname)
-    repeated: dict[str, int] = {}
-    sections = []
-    for theme, hits in lists.themes[1:]:
-        if not theme.anchor:
-            continue
-        fresh = [hit for hit in hits if repeated.get(hit.name, 0) < _REPEATED]
-        for hit in fresh:
-            repeated[hit.name] = repeated.get(hit.name, 0) + 1
-        shown = {
+    telling = _Telling(env, docname)
+    sections = [
+        {
             "anchor": theme.anchor,
             "title": theme.title,
             "linked": linked.get(theme.anchor, []),
-            "related": [_shown(env, hit) for hit in fresh],
+            "related": [telling.shown(hit, of_theme=True) for hit in hits],
         }
-        sections.append(shown)
-    whole = [_shown(env, hit) for hit in lists.whole[: max(0, WHOLE - len(pinned))]]
+        for theme, hits in lists.themes[1:]
+        if theme.anchor
+    ]
+    whole = [telling.shown(hit) for hit in lists.whole[: max(0, WHOLE - len(pinned))]]
     return {"whole": [*pinned, *whole], "sections": sections}
 
 
@@ -129,8 +124,9 @@ def _linked(env: BuildEnvironment, docname: str) -> dict[str, list[dict[str, str
         page = place_of.page if place_of else None
         if page is None or page not in library.posts or page == docname:
             continue
-        here = found.setdefault(theme_of.get(mention.anchor, ""), {})
-        here.setdefault(page, {"page": page, "title": _title(env, page)})
+        for anchor in mention.anchors:
+            here = found.setdefault(theme_of.get(anchor, ""), {})
+            here.setdefault(page, {"page": page, "title": _title(env, page)})
     return {anchor: list(pages.values()) for anchor, pages in found.items()}
 
 
@@ -138,33 +134,45 @@ def _title(env: BuildEnvironment, docname: str) -> str:
     return graph.of(env).targets.title(docname) or docname
 
 
-def _shown(env: BuildEnvironment, hit: Hit) -> dict[str, Any]:
-    title = _title(env, hit.name)
-    reasons = [_told(env, title, reason) for reason in hit.reasons]
-    return {"page": hit.name, "title": title, "reasons": reasons}
+class _Telling:
+    """How reasons are told on one page, in its language."""
 
+    def __init__(self, env: BuildEnvironment, docname: str) -> None:
+        self._env = env
+        self._title = _title(env, docname).casefold()
+        self._gettext = languages.words(env, docname).get("_") or (lambda text: str(_(text)))
+        self._locale = dates.language(languages.of_dates(env, docname))
 
-def _told(env: BuildEnvironment, title: str, reason: Reason) -> str:
-    """Return the reason why a post of that title is related, as HTML."""
-    kind, names = reason
-    if kind == "both":
-        return str(_("both on %s")) % _listed(env, names)
-    if kind == "tags":
-        return str(_("both tagged %s")) % _listed(env, (name.removeprefix("#") for name in names))
-    if kind == "mentions":
-        return str(_("mentions %s")) % _listed(env, [title])
-    if kind == "mentioned":
-        return str(_("mentions this page"))
-    if kind == "cited" and len(names) > 1:
-        return str(_("%(num)s pages link to both")) % {"num": len(names)}
-    told = {"cited": _("%s links to both"), "cite": _("both link to %s")}
-    titles = _listed(env, (_title(env, name) for name in names[:_NAMED]))
-    return str(told.get(kind, _("both are linked with %s"))) % titles
+    def shown(self, hit: Hit, *, of_theme: bool = False) -> dict[str, Any]:
+        """Return a related post as templates show it."""
+        reasons = [self._told(reason, of_theme=of_theme) for reason in hit.reasons]
+        return {"page": hit.name, "title": _title(self._env, hit.name), "reasons": reasons}
 
+    def _told(self, reason: Reason, *, of_theme: bool) -> str:
+        """Return the reason why a post is related, as HTML."""
+        kind, names = reason
+        _ = self._gettext
+        if kind == "both":
+            told = _("both on %s")
+        elif kind == "tags":
+            told, names = _("both tagged %s"), tuple(name.removeprefix("#") for name in names)
+        elif kind == "mentions":
+            told = _("this section mentions %s") if of_theme else _("this page mentions %s")
+        elif kind == "mentioned" and [name.casefold() for name in names] == [self._title]:
+            return _("mentions this page")
+        elif kind == "mentioned":
+            told = _("mentions this page as %s")
+        elif kind == "cited" and len(names) > 1:
+            return _("%(num)s pages link to both") % {"num": len(names)}
+        else:
+            by_kind = {"cited": _("%s links to both"), "cite": _("both link to %s")}
+            told = by_kind.get(kind, _("both are linked with %s"))
+            names = tuple(_title(self._env, name) for name in names[:_NAMED])
+        return told % self._listed(names)
 
-def _listed(env: BuildEnvironment, names: Iterable[str]) -> str:
-    quoted = [f"<em>{escape(name)}</em>" for name in names]
-    return format_list(quoted, locale=dates.language(env.config.language))
+    def _listed(self, names: Iterable[str]) -> str:
+        quoted = [f"<em>{escape(name)}</em>" for name in names]
+        return format_list(quoted, locale=self._locale)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -76,7 +76,7 @@ def _note(env: BuildEnvironment, post: Post) -> Note:
     places = graph.of(env).places[post.docname]
     posts = state.library_of(env).posts
     words: dict[str, list[str]] = {}
-    anchors: dict[str, list[str]] = {}
+    themes: dict[str, dict[str, None]] = {}
     said: list[tuple[str, str]] = []
     theme_of = facts.themes()
     for mention in facts.mentions:
@@ -85,7 +85,7 @@ def _note(env: BuildEnvironment, post: Post) -> Note:
         if page is None or page == post.docname or page not in posts or posts[page].draft:
             continue
         around = words.setdefault(page, [])
-        anchors.setdefault(page, []).append(theme_of.get(mention.anchor, ""))
+        themes.setdefault(page, {}).update((theme_of.get(a, ""), None) for a in mention.anchors)
         if mention.link.kind != links.EMBED:
             around.extend(mention.around)
             said.extend((page, words) for words in mention.said)
@@ -97,8 +97,7 @@ def _note(env: BuildEnvironment, post: Post) -> Note:
         tags=post.tags,
         language=post.lang or env.config.language,
         links=tuple(
-            (page, "\n".join(around), tuple(dict.fromkeys(anchors[page])))
-            for page, around in words.items()
+            (page, "\n".join(around), tuple(themes[page])) for page, around in words.items()
         ),
         said=tuple(dict.fromkeys(said)),
     )

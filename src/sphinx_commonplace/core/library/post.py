@@ -50,7 +50,8 @@ class Mention(NamedTuple):
 
     ``anchor`` is the HTML id of the section or footnote, empty in what precedes all sections, and
     ``heading`` its title. The excerpt is empty where the link stands by itself. ``line`` is that
-    of the source, 0 where it is not known; ``times`` says how often the page has the link.
+    of the source, 0 where it is not known; ``times`` says how often the page has the link, and
+    ``anchors`` are those of all sections that have it.
     ``said`` has the different words it is written with, and ``around`` the text about each use.
     """
 
@@ -60,6 +61,7 @@ class Mention(NamedTuple):
     excerpt: tuple[Run, ...]
     line: int = 0
     times: int = 1
+    anchors: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     around: tuple[str, ...] = ()
 

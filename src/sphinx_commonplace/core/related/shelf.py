@@ -18,8 +18,8 @@ WHOLE, THEME = 6, 3  # related posts that are shown for a post, and for a theme
 class Reason(NamedTuple):
     """One reason: its kind, and what is named.
 
-    ``both`` names words that are in both, ``tags`` tags. ``mentions`` says that the title of the
-    other post stands in this one, ``mentioned`` the other way round. ``cited`` names the posts
+    ``both`` names words that are in both, ``tags`` tags. ``mentions`` has the name of the other
+    post as it stands in this one, ``mentioned`` the other way round. ``cited`` names the posts
     that link to both, ``cite`` those to which both link, ``between`` those between the two.
     """
 

@@ -56,11 +56,14 @@ def collect(
     one = {link: link for link in known}  # so that each is pickled once
     found: dict[Link, Mention] = {}
     times: Counter[Link] = Counter()
+    anchors: dict[Link, dict[str, None]] = {}
     block, flat = None, _Flat(one)
     passage = Passage((), language)
     for node in doctree.findall(addnodes.pending_xref):
         link = one[_link(node)]
         times[link] += 1
+        anchor, title = _section(node)
+        anchors.setdefault(link, {})[anchor] = None
         if link in found:
             continue
         around = _block(node)
@@ -69,11 +72,12 @@ def collect(
             flat.add(block)
             passage = Passage(flat.runs, language, whole=isinstance(block, nodes.row))
         excerpt = passage.around(*flat.places[id(node)]) if id(node) in flat.places else ()
-        found[link] = Mention(link, *_section(node), excerpt, _line(node))
+        found[link] = Mention(link, anchor, title, excerpt, _line(node))
     said, near = _nearby(read, one)
     return tuple(
         mention._replace(
             times=times[mention.link],
+            anchors=tuple(anchors[mention.link]),
             said=tuple(said.get(mention.link, ())),
             around=tuple(near.get(mention.link, ())),
         )

@@ -6,6 +6,7 @@ says anything else than before, whatever its neighbours say, and the ties of the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -16,11 +17,14 @@ from sphinx_commonplace.core.related.reasons.reasons import LINKED
 from sphinx_commonplace.core.related.shelf import THEME, WHOLE, Hit, Lists, Reason, Shelf, pack
 
 if TYPE_CHECKING:
+    from sphinx_commonplace.core.library.post import Passage
     from sphinx_commonplace.core.related.arrays.keys import Keys
     from sphinx_commonplace.core.related.arrays.sorting import Marks
     from sphinx_commonplace.core.related.lists.found import Found, List
     from sphinx_commonplace.core.related.lists.renewal import Renewal
     from sphinx_commonplace.core.related.reasons.reasons import Reasons
+
+_REPEATED = 2  # themes of one post that lead to the same other
 
 Why = tuple[Reason, ...]
 Pair = tuple[int | None, str]  # the number of a theme, or nothing, and the other post
@@ -66,13 +70,13 @@ class Explaining:
             return tuple(islice(filter(_tells, explained), most))
 
         found, themes = self.found[name], self.reasons.corpus.entries[name].themes
-        return Lists(
-            hits(None, found.whole, WHOLE),
-            tuple(
-                (theme, hits(place, best, THEME))
-                for place, (theme, best) in enumerate(zip(themes, found.themes, strict=True))
-            ),
-        )
+        shown: list[tuple[Passage, tuple[Hit, ...]]] = []
+        times: Counter[str] = Counter()
+        for place, (theme, best) in enumerate(zip(themes, found.themes, strict=True)):
+            fresh = tuple(hit for hit in best if times[hit[0]] < _REPEATED)
+            shown.append((theme, hits(place, fresh, THEME)))
+            times.update(hit.name for hit in shown[-1][1])
+        return Lists(hits(None, found.whole, WHOLE), tuple(shown))
 
     def _known(self, lists: Lists) -> Mapping[Pair, Why]:
         """Return the reasons in lists that hold."""

@@ -55,7 +55,12 @@ class Reasons:
         self.common = Common(weights.rarity)
         # What stands for all of a post that its reasons come from, beside its ties.
         texts = keys.of_digests(corpus.entries[name].digest for name in weights.names)
-        self.told = texts + keys.sums(weights.posts, self.common.told)
+        self.names = ties.names.names
+        self.borne = ties.names.borne.transposed(len(weights.names))
+        # What a row of numbers hashes to is the same in every process.
+        spelt = np.array([hash(name) for name in self.names], np.int64).view(np.uint64)
+        called = keys.sums(self.borne, spelt)
+        self.told = texts + called + keys.sums(weights.posts, self.common.told)
         self.tags = known.tags()
         self.named, self.mentions = Cells(ties.in_themes), Cells(ties.mentions)
         self.shared = Cells(ties.shared)
@@ -108,11 +113,23 @@ class Reasons:
         if theme is not None:
             row = int(self.weights.theme_start[number]) + theme
             worth = self.named[row, target]
-            return [(worth, Reason("mentions", ()))] if worth else []
+            said = self._said(number, theme, target, worth)
+            return [(worth, Reason("mentions", said))] if worth else []
         if worth := self.mentions[number, target]:
-            return [(worth, Reason("mentions", ()))]
+            return [(worth, Reason("mentions", self._said(number, None, target, worth)))]
         worth = self.mentions[target, number]
-        return [(worth, Reason("mentioned", ()))] if worth else []
+        said = self._said(target, None, number, worth)
+        return [(worth, Reason("mentioned", said))] if worth else []
+
+    def _said(self, number: int, theme: int | None, target: int, worth: int) -> tuple[str, ...]:
+        """Return the name of a post that is worth so much, as another post writes it."""
+        if not worth:
+            return ()
+        text = self.text(self.weights.names[number])
+        names, values = self.borne.row(target)
+        asked = (self.names[name] for name in names[values == worth].tolist())
+        said = {found for name in asked if (found := text.named(name, theme))}
+        return tuple(sorted(said, key=lambda name: (-len(name), name))[:1])
 
     def _words(self, name: str, target: int, length: float) -> list[tuple[float, Reason]]:
         others, theirs = self.weights.posts.row(target)

@@ -58,9 +58,27 @@ class Text:
 
         What the post is called does not tell its themes apart, and their headings may be any words.
         """
-        begin = sum(self._sizes[:theme])
-        terms = np.sort(np.asarray(self.terms)[begin : begin + self._sizes[theme]])
+        begin, end = self._span(theme)
+        terms = np.sort(np.asarray(self.terms)[begin:end])
         return uses.of(self._asked, terms, terms[:0], terms[:0])
+
+    def named(self, name: Chain, theme: int | None) -> str:
+        """Return how a name is written where it first stands, in a theme or in all of the text."""
+        begin, end = self._span(theme) if theme is not None else (0, len(self.terms))
+        for place in self._places(name[0]):
+            last = place + len(name)
+            if begin <= place < end and tuple(self.terms[place:last]) == name:
+                return self._spelt(place, last)
+        return ""
+
+    def _span(self, theme: int) -> tuple[int, int]:
+        begin = sum(self._sizes[:theme])
+        return begin, begin + self._sizes[theme]
+
+    def _places(self, term: int) -> list[int]:
+        begin = bisect_left(self.sorted, term)
+        found: list[int] = self.order[begin : bisect_right(self.sorted, term, begin)].tolist()
+        return found
 
     @cached_property
     def pairs(self) -> frozenset[int]:
@@ -81,8 +99,7 @@ class Text:
         return known
 
     def _sought(self, chain: Chain) -> list[int]:
-        begin = bisect_left(self.sorted, chain[0])
-        found = self.order[begin : bisect_right(self.sorted, chain[0], begin)].tolist()
+        found = self._places(chain[0])
         for step, term in enumerate(chain[1:]):
             # The last token is a break, so there is always one behind a term.
             found = [

@@ -102,16 +102,20 @@ class Names:
         worth: Ints = np.rint(_NAMED * factor[place] * np.sqrt(share)).astype(np.int64)
         return worth
 
-    def targets(self, name: Ints) -> tuple[Ints, Ints, Ints]:
-        """Return the posts that bear some names, what each is worth, and the place of the name.
+    @cached_property
+    def borne(self) -> Matrix:
+        """For each name the posts that bear it, and what it is worth for them.
 
         A name that many bear, or that is said everywhere, points to none of them.
         """
         tells = self.worth >= THIN
         place, owner, _callers = self.bearers[tells].T
-        bearers = Matrix.of(place, owner, self.worth[tells], len(self.names))
-        places, which = bearers.places(name)
-        return bearers.column[places], bearers.value[places], which
+        return Matrix.of(place, owner, self.worth[tells], len(self.names))
+
+    def targets(self, name: Ints) -> tuple[Ints, Ints, Ints]:
+        """Return the posts that bear some names, what each is worth, and the place of the name."""
+        places, which = self.borne.places(name)
+        return self.borne.column[places], self.borne.value[places], which
 
 
 def _spelt(row: Tokens, term_of: Sequence[int]) -> Iterator[tuple[int, ...]]:
