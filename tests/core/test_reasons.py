@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_commonplace.core.related.notes import Note
+from sphinx_commonplace.core.related.shelf import Reason
 from tests.core.test_related import FILLER, Garden, Text
 
 
@@ -119,3 +120,106 @@ def test_a_word_of_a_theme_is_one_that_the_theme_uses_again(
     lists = garden.relate().lists["Q"]
     (hits,) = (hits for theme, hits in lists.themes if theme.title == "Bread")
     assert [why.names for hit in hits for why in hit.reasons if why.kind == "both"] == named
+
+
+def hits(garden: Garden, name: str = "Q", other: str = "Z") -> list[Reason]:
+    """Return why a post leads to another."""
+    lists = garden.relate().lists[name]
+    return [why for hit in lists.whole if hit.name == other for why in hit.reasons]
+
+
+def test_what_is_mentioned_is_not_said_to_be_shared_as_well() -> None:
+    texts: dict[str, Text] = {
+        "Q": "The copper tide, the copper tide; flour and flour.",
+        "Z": "Flour; flour.",
+    }
+    garden = Garden({**FILLER, **texts}, Z=Note("", ("Copper tide",)))
+    assert hits(garden) == [Reason("both", ("flour",)), Reason("mentions", ("copper tide",))]
+
+
+def test_a_word_of_a_link_names_a_post_if_several_say_so_or_it_is_in_the_title() -> None:
+    def named(*callers: str, title: str = "Z") -> list[str]:
+        texts: dict[str, Text] = {
+            **dict.fromkeys(callers, "See there."),
+            "Q": "A lantern, a lantern.",
+        }
+        calls = {
+            name: Note("", (name,), links=(("Z", "", ("",)),), said=(("Z", "lantern"),))
+            for name in callers
+        }
+        garden = Garden({**FILLER, **texts, "Z": "Nothing."}, Z=Note("", (title,)), **calls)
+        return [why.kind for why in hits(garden)]
+
+    assert named("A") == []
+    assert named("A", "B") == ["mentions"]
+    assert named("A", title="The lantern of Z") == ["mentions"]
+
+
+@pytest.mark.parametrize(
+    ("title", "word", "language", "is_named"),
+    [
+        ("Computability", "computer", "en", False),
+        ("Harbour", "harbours", "en", True),
+        ("City", "cities", "en", True),
+        ("City", "city's", "en", True),
+        ("Person", "personal", "en", False),
+        ("Leuchtturm", "Leuchtturms", "de", True),
+    ],
+)
+def test_a_title_of_one_word_is_mentioned_by_its_own_forms_alone(
+    title: str, word: str, language: str, *, is_named: bool
+) -> None:
+    texts: dict[str, Text] = {**FILLER, "Q": f"Some {word}, {word}.", "Z": "Nothing."}
+    notes = {"Q": Note("", ("Q",), language=language), "Z": Note("", (title,), language=language)}
+    assert ("mentions" in [why.kind for why in hits(Garden(texts, **notes))]) == is_named
+
+
+def test_small_words_begin_and_end_no_phrase_in_languages_not_known_by_name() -> None:
+    one = "Pes na dvore, pes na dvore; pes na dvore. Pes na dvore."
+    assert told(one, one, "cs") == [("pes na dvore",)]
+    other = "Na kocka, na kocka, na kocka; kocka na, kocka na, kocka na."
+    assert told(other, other, "cs") == [("kocka",)]
+
+
+def test_a_single_letter_tells_nothing() -> None:
+    assert told("Press Z, then Z. Z!", "Z is a key: Z. Z again.") == []
+
+
+def test_numbers_of_machines_are_no_words() -> None:
+    text = "4bde-93b440a1eaad and 4bde-93b440a1eaad: quicksilver, quicksilver."
+    assert told(text, text) == [("quicksilver",)]
+
+
+def test_words_by_which_others_call_a_post_are_told_anew_when_they_change() -> None:
+    def garden(words: str) -> Garden:
+        texts: dict[str, Text] = {
+            **FILLER,
+            "A": "See there.",
+            "Q": "A pale stone and a dark stone; flour, flour.",
+            "Z": "Flour, flour.",
+        }
+        call = Note("", ("A",), links=(("Z", "", ("",)),), said=(("Z", words),))
+        return Garden(texts, A=call)
+
+    first = garden("pale stone")
+    assert Reason("mentions", ("pale stone",)) in hits(first)
+    kept = first.relate().dump()
+    after = garden("dark stone")
+    (hit,) = (hit for hit in after.relate(kept).lists["Q"].whole if hit.name == "Z")
+    assert list(hit.reasons) == hits(after)
+    assert Reason("mentions", ("dark stone",)) in hit.reasons
+
+
+def test_a_place_in_a_theme_that_a_post_leaves_is_the_next_ones() -> None:
+    part = "The mast, the mast, a mast, some mast. "
+    texts: dict[str, Text] = {
+        **FILLER,
+        **{f"Land {letter * 3}": f"Grass, {letter * 4}." for letter in "abcdefghijklmnopqrst"},
+        **{f"Mast {letter * 3}": f"{part} Of {letter * 4}." for letter in "abcd"},
+        "Q": [("One", part), ("Two", part), ("Three", part)],
+    }
+    lists = Garden(texts).relate().lists["Q"]
+    shown = [[hit.name for hit in found] for theme, found in lists.themes if theme.title]
+    assert shown[0] == shown[1]
+    assert [len(found) for found in shown] == [3, 3, 1]
+    assert not set(shown[2]) & set(shown[0])

@@ -72,7 +72,7 @@ def test_posts_are_related_by_their_words_and_the_reason_names_them() -> None:
     lists = Garden(SEA).relate().lists
     (hit,) = lists["Tides"].whole
     assert hit.name == "Moon"
-    assert hit.reasons[0] == Reason("both", ("moon", "tides"))
+    assert hit.reasons == (Reason("both", ("tides",)), Reason("mentions", ("moon",)))
     assert lists["Bread"].whole == ()
 
 
@@ -148,17 +148,19 @@ def test_words_that_are_links_elsewhere_name_the_post_they_lead_to() -> None:
         "TypeScript": "Types.",
         "A": "Many bridges over rivers, and ts.",
         "B": "Written in ts.",
+        "C": "Once ts.",
     }
-    said = {"A": Note("", ("A",), said=(("TypeScript", "ts"),), links=(("TypeScript", "", ()),))}
+    call = {"said": (("TypeScript", "ts"),), "links": (("TypeScript", "", ()),)}
+    said = {name: Note("", (name,), **call) for name in ("A", "C")}
     found = Garden(texts, **said).relate().found["B"].whole
     assert found[0][0] == "TypeScript"
     assert "TypeScript" not in dict(Garden(texts).relate().found["B"].whole)
 
 
 def test_words_that_are_seldom_a_link_say_little() -> None:
-    texts = {**FILLER, "Essay": "Up.", "A": "See yonder.", "B": "Look yonder."}
-    often: dict[str, Text] = {f"far {n}": f"Yonder stands {'abcdefgh'[n] * 4}." for n in range(3)}
-    said = {"A": Note("", ("A",), said=(("Essay", "yonder"),), links=(("Essay", "", ()),))}
+    texts = {**FILLER, "Essay": "Up.", "A": "See far yonder.", "B": "Look, far yonder."}
+    often: dict[str, Text] = {f"hill {n}": f"Far yonder is {'abcdefgh'[n] * 4}." for n in range(3)}
+    said = {"A": Note("", ("A",), said=(("Essay", "far yonder"),), links=(("Essay", "", ()),))}
 
     def worth(texts: dict[str, Text]) -> int:
         return dict(Garden(texts, **said).relate().found["B"].whole).get("Essay", 0)

@@ -203,3 +203,79 @@ def test_other_programs_make_all_lists_anew(sea: Site, monkeypatch: pytest.Monke
     assert listed() == before > 0
     monkeypatch.setattr(programs, "version", lambda _name: "another")
     assert listed() == 0
+
+
+def test_a_post_is_listed_in_each_section_that_links_to_it(sea: Site) -> None:
+    essay = (
+        "# Essay\n\n## One\n\n[Here](moon.md).\n\n## Two\n\n[There](moon.md), of tides, tides.\n"
+    )
+    sea.write({"posts/essay.md": essay})
+    sea.build()
+    themes = sea.page("posts/essay").select(".cp-themes .cp-theme-of")
+    assert [titles(theme, ".cp-is-linked") for theme in themes[:2]] == [["The far moon"]] * 2
+    assert titles(themes[1], "li").count("The far moon") == 1
+
+
+def test_sections_with_nothing_but_links_are_themes_and_the_whole_has_its_title(sea: Site) -> None:
+    sea.write({"posts/essay.md": "# Essay\n\nTides, tides.\n\n## One\n\n[Moon](moon.md).\n"})
+    sea.build()
+    shown = sea.page("posts/essay").select(".cp-themes .cp-theme-title")
+    assert [title.text for title in shown] == ["One", "The whole page"]
+    sea.write({"posts/essay.md": "# Essay\n\n## One\n\n[Moon](moon.md).\n"})
+    sea.build()
+    assert titles(sea.page("posts/essay"), ".cp-themes .cp-theme") == ["The far moon"]
+
+
+def told(site: Site, page: str, title: str) -> list[str]:
+    """Return the reasons why a page leads to another, as they are shown."""
+    items = site.page(page).select(".cp-themes li")
+    return [item.select_one(".cp-reason").text for item in items if titles(item, "") == [title]]
+
+
+def test_a_mention_is_told_as_the_words_that_stand_there(sea: Site) -> None:
+    calls = {f"posts/call{n}.md": f"# Call {n * 'x'}\n\n[pale stone](moon.md)\n" for n in (1, 2)}
+    sea.write(
+        {**calls, "posts/night.md": "# Night\n\n## Late\n\nA pale stone above; a pale stone.\n"}
+    )
+    sea.build()
+    (section, *whole) = told(sea, "posts/night", "The far moon")
+    assert section.startswith("this section mentions pale stone")
+    assert all(reason.startswith("this page mentions pale stone") for reason in whole)
+    (back,) = told(sea, "posts/moon", "Night")
+    assert back.startswith("mentions this page as pale stone")
+
+
+def test_a_page_that_is_mentioned_by_its_title_is_told_so(sea: Site) -> None:
+    sea.write({"posts/night.md": "# Night\n\nThe Far Moon stood there; the far moon.\n"})
+    sea.build()
+    (reason,) = told(sea, "posts/moon", "Night")
+    assert "mentions this page;" in f"{reason};"
+
+
+def test_words_of_a_link_to_a_section_do_not_name_the_page(sea: Site) -> None:
+    moon = "# The far moon\n\n## Part\n\nTides, tides and the moon.\n"
+    calls = {
+        f"posts/call{n}.md": f"# Call {n * 'x'}\n\n[pale stone](moon.md#part)\n" for n in (1, 2)
+    }
+    night = "# Night\n\nA pale stone above; a pale stone.\n"
+    sea.write({**calls, "posts/moon.md": moon, "posts/night.md": night})
+    sea.build()
+    assert not any("mentions" in reason for reason in told(sea, "posts/night", "The far moon"))
+
+
+def test_reasons_are_in_the_language_of_the_page(sea: Site) -> None:
+    sea.write(
+        {"posts/tides.md": "---\nlang: de\n---\n# Tides\n\nThe moon and the moon again. Tides.\n"}
+    )
+    sea.build()
+    (reason, *_others) = told(sea, "posts/tides", "The far moon")
+    assert "diese Seite erwähnt " in reason
+    assert "this page" not in reason
+
+
+def test_pages_with_one_title_are_told_apart_by_their_files(sea: Site) -> None:
+    twin = "# The far moon\n\nTides, tides and the moon.\n"
+    sea.write({"posts/moon.md": twin, "posts/old/moon.md": twin})
+    sea.build()
+    reasons = told(sea, "posts/tides", "The far moon")
+    assert [reason.partition(";")[0] for reason in reasons] == ["posts/moon", "posts/old/moon"]

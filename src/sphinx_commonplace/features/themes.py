@@ -5,6 +5,7 @@ They stand in a block below the text, and where the author puts a ``{related}`` 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -99,7 +100,7 @@ def _themes(env: BuildEnvironment, docname: str) -> dict[str, Any]:
         return {"whole": pinned, "sections": []}
     linked = _linked(env, docname)
     telling = _Telling(env, docname)
-    sections = [
+    sections: list[dict[str, Any]] = [
         {
             "anchor": theme.anchor,
             "title": theme.title,
@@ -110,7 +111,18 @@ def _themes(env: BuildEnvironment, docname: str) -> dict[str, Any]:
         if theme.anchor
     ]
     whole = [telling.shown(hit) for hit in lists.whole[: max(0, WHOLE - len(pinned))]]
+    _tell_apart(whole)
+    for section in sections:
+        _tell_apart(section["related"])
     return {"whole": [*pinned, *whole], "sections": sections}
+
+
+def _tell_apart(shown: list[dict[str, Any]]) -> None:
+    """Name the files of pages that have one title."""
+    titles = Counter(item["title"] for item in shown)
+    for item in shown:
+        if titles[item["title"]] > 1:
+            item["reasons"] = [str(escape(item["page"])), *item["reasons"]]
 
 
 def _linked(env: BuildEnvironment, docname: str) -> dict[str, list[dict[str, str]]]:

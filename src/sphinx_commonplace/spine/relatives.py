@@ -81,14 +81,17 @@ def _note(env: BuildEnvironment, post: Post) -> Note:
     theme_of = facts.themes()
     for mention in facts.mentions:
         found = places.get(mention.link)
-        page = found.page if found else None
-        if page is None or page == post.docname or page not in posts or posts[page].draft:
+        if found is None or found.page is None:
+            continue
+        page = found.page
+        if page == post.docname or page not in posts or posts[page].draft:
             continue
         around = words.setdefault(page, [])
         themes.setdefault(page, {}).update((theme_of.get(a, ""), None) for a in mention.anchors)
         if mention.link.kind != links.EMBED:
             around.extend(mention.around)
-            said.extend((page, words) for words in mention.said)
+            if not found.anchor:  # else they may name the section, and not the page
+                said.extend((page, words) for words in mention.said)
     slug = post.slug.replace("-", " ").replace("_", " ")
     aliases = (alias for alias in post.aliases if not alias.startswith("/"))
     return Note(

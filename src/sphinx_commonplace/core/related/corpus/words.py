@@ -52,6 +52,7 @@ _VARIANTS = str.maketrans(
         "\u0131": "i",
     }
 )
+_HASH = re.compile("(?=.*[0-9])[0-9a-fA-F]{4,}")
 _LONGEST = 40  # characters of a word; what is longer is data, not prose
 
 
@@ -92,12 +93,19 @@ def is_joined(token: str) -> bool:
 
 def is_data(word: str) -> bool:
     """Whether a word is a number, or what only machines read."""
-    return len(word) > _LONGEST or word.isnumeric()
+    if word.isalpha():
+        return len(word) > _LONGEST
+    return len(word) > _LONGEST or word.isnumeric() or _HASH.fullmatch(word) is not None
 
 
 def has_blanks(word: str) -> bool:
     """Whether a word is of a script that parts words by blanks."""
     return not _IS_RUN.match(word)
+
+
+def without_possessive(word: str) -> str:
+    """Return a word without the ending of a possessive."""
+    return _POSSESSIVE.sub("", word)
 
 
 def fold(word: str) -> str:
@@ -116,12 +124,12 @@ def stemmer(language: str) -> Callable[[str], str]:
     """
     stemmed = snowball(language)
     if stemmed is None:
-        return lambda word: fold(_POSSESSIVE.sub("", word))
+        return lambda word: fold(without_possessive(word))
 
     def stem(word: str) -> str:
         if word.isascii() and word.isalpha():  # as most are
             return stemmed(word.lower())
-        bare = _POSSESSIVE.sub("", word)
+        bare = without_possessive(word)
         if _IS_RUN.match(word) or any(map(str.isdigit, bare)):
             return fold(bare)
         # Snowball wants the accents of its language.

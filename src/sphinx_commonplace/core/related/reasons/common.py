@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _WORDS = 3  # words that are named
 _SHORT = 4  # letters of a word that is named, if it is none with capitals
+_PARTICLE = 2  # letters of a small word that begins or ends no phrase
 _RARE = 40  # rarity from which on a word is named though no post is about it
 _COMMON = 20  # rarity of a word in every third or fourth post, which needs more than others to tell
 _MEANINGS = 4  # of the rarity of a word: more than there are limits
@@ -47,11 +48,12 @@ class Common:
         )
         self._gain = np.array([_gain(*used) for used in kinds])
 
-    def of(self, both: Together, terms: Ints, product: Ints, used: Ints) -> list[str]:
+    def of(self, both: Together, terms: Ints, product: Ints, used: Ints, named: Chain) -> list[str]:
         """Return the words and phrases that tell most of what two texts share.
 
         :param terms: those that tell something in both, and what each adds to the score.
         :param used: how each is used: by the one ``uses.KINDS`` times, and by the other.
+        :param named: the terms of a name that is told already.
         """
         weights = product * self._gain[used]
         kept = weights.nonzero()[0]
@@ -66,15 +68,20 @@ class Common:
             if one in weight or other in weight:
                 together = -_TOGETHER * (weight.get(one, 0) + weight.get(other, 0))
                 found.append((together, [names[one], names[other]], (one, other)))
-        return self._best(both, sorted(found), weight)
+        return self._best(both, sorted(found), weight, set(telling), set(named))
 
     def _best(
         self,
         both: Together,
         found: list[tuple[float, list[str], Chain]],
         weight: dict[int, float],
+        telling: set[int],
+        named: set[int],
     ) -> list[str]:
-        """Return the first words and phrases that do not say the same as those before them."""
+        """Return the first words and phrases that do not say the same as those before them.
+
+        :param telling: the terms that tell something by themselves.
+        """
         said: list[str] = []
         used: set[int] = set()
         least = 0.0
@@ -85,9 +92,11 @@ class Common:
             if len(chain) > 1:
                 if both.count(chain) < _OFTEN and not all(term in weight for term in chain):
                     continue
-                whole = both.grown(chain, _LONGEST)
+                whole = _trimmed(both, both.grown(chain, _LONGEST))
+                if len(whole) == 1 and not telling.issuperset(whole):
+                    continue
             word = both.written(whole)
-            if not _is_slight(word):
+            if not (named.issuperset(whole) or used & set(whole) or _is_slight(word)):
                 said.append(word)
                 used |= set(whole)
                 least = least or -value * _WORTH
@@ -117,6 +126,23 @@ def _gain(ours: int, theirs: int) -> float:
     return (1 + _SUBJECT * subjects) * bool(ours and theirs)
 
 
+def _trimmed(both: Together, chain: Chain) -> Chain:
+    """Return terms side by side without particles at the ends, in languages not known by name."""
+    while len(chain) > 1 and _is_particle(both, chain[0]):
+        chain = chain[1:]
+    while len(chain) > 1 and _is_particle(both, chain[-1]):
+        chain = chain[:-1]
+    return chain
+
+
+def _is_particle(both: Together, term: int) -> bool:
+    if len(both.one.ranks.names[term]) > _PARTICLE:
+        return False
+    word = both.written((term,))
+    return word.isalpha() and word.islower()
+
+
 def _is_slight(word: str) -> bool:
     """Whether a word is too short to say something, or an adverb."""
-    return word.isascii() and word.islower() and (len(word) < _SHORT or word.endswith("ly"))
+    slight = word.islower() and (len(word) < _SHORT or word.endswith("ly"))
+    return word.isascii() and (slight or len(word) == 1)

@@ -14,6 +14,7 @@ import numpy as np
 from sphinx_commonplace.core.related.arrays import keys
 from sphinx_commonplace.core.related.arrays.matrix import Cells
 from sphinx_commonplace.core.related.reasons.common import Common
+from sphinx_commonplace.core.related.reasons.naming import Naming
 from sphinx_commonplace.core.related.reasons.ranks import Ranks
 from sphinx_commonplace.core.related.reasons.texts import Text
 from sphinx_commonplace.core.related.reasons.together import Together
@@ -25,6 +26,7 @@ from sphinx_commonplace.core.related.shelf import Reason
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.corpus.corpus import Corpus
+    from sphinx_commonplace.core.related.reasons.texts import Chain
     from sphinx_commonplace.core.related.scores.ties import Ties
     from sphinx_commonplace.core.related.scores.weights import Weights
 
@@ -55,14 +57,9 @@ class Reasons:
         self.common = Common(weights.rarity)
         # What stands for all of a post that its reasons come from, beside its ties.
         texts = keys.of_digests(corpus.entries[name].digest for name in weights.names)
-        self.names = ties.names.names
-        self.borne = ties.names.borne.transposed(len(weights.names))
-        # What a row of numbers hashes to is the same in every process.
-        spelt = np.array([hash(name) for name in self.names], np.int64).view(np.uint64)
-        called = keys.sums(self.borne, spelt)
-        self.told = texts + called + keys.sums(weights.posts, self.common.told)
+        self.naming = Naming(corpus, weights, ties, self.text)
+        self.told = texts + self.naming.told + keys.sums(weights.posts, self.common.told)
         self.tags = known.tags()
-        self.named, self.mentions = Cells(ties.in_themes), Cells(ties.mentions)
         self.shared = Cells(ties.shared)
         self.lengths: list[float] = weights.lengths.tolist()
         self.theme_lengths: list[float] = weights.theme_lengths.tolist()
@@ -80,11 +77,9 @@ class Reasons:
         """
         number, target = self.weights.number[name], self.weights.number[other]
         length = self._lay(number, theme)
-        found = [
-            *self._names(number, theme, target),
-            *self._words(name, target, length),
-            *self._links(number, target),
-        ]
+        found, name_terms = self.naming.of(number, theme, target)
+        found += self._words(name, target, length, name_terms)
+        found += self._links(number, target)
         found.sort(key=lambda reason: (reason[1].kind in LINKED, -reason[0], reason[1]))
         return tuple(reason for worth, reason in found if worth >= THIN)[:MOST]
 
@@ -109,29 +104,10 @@ class Reasons:
             self._row[terms] = values
         return lengths[row]
 
-    def _names(self, number: int, theme: int | None, target: int) -> list[tuple[float, Reason]]:
-        if theme is not None:
-            row = int(self.weights.theme_start[number]) + theme
-            worth = self.named[row, target]
-            said = self._said(number, theme, target, worth)
-            return [(worth, Reason("mentions", said))] if worth else []
-        if worth := self.mentions[number, target]:
-            return [(worth, Reason("mentions", self._said(number, None, target, worth)))]
-        worth = self.mentions[target, number]
-        said = self._said(target, None, number, worth)
-        return [(worth, Reason("mentioned", said))] if worth else []
-
-    def _said(self, number: int, theme: int | None, target: int, worth: int) -> tuple[str, ...]:
-        """Return the name of a post that is worth so much, as another post writes it."""
-        if not worth:
-            return ()
-        text = self.text(self.weights.names[number])
-        names, values = self.borne.row(target)
-        asked = (self.names[name] for name in names[values == worth].tolist())
-        said = {found for name in asked if (found := text.named(name, theme))}
-        return tuple(sorted(said, key=lambda name: (-len(name), name))[:1])
-
-    def _words(self, name: str, target: int, length: float) -> list[tuple[float, Reason]]:
+    def _words(
+        self, name: str, target: int, length: float, named: Chain
+    ) -> list[tuple[float, Reason]]:
+        """Return the reason that both use some words, other than those that name one of them."""
         others, theirs = self.weights.posts.row(target)
         product = self._row[others] * theirs
         kept = product.nonzero()[0]
@@ -147,13 +123,13 @@ class Reasons:
             texts = self.text(name), self.text(self.weights.names[target])
             both = self._together[target] = Together(*texts)
         used = self._uses[terms] + both.other.uses[kept]
-        said = self.common.of(both, terms, product, used)
+        said = self.common.of(both, terms, product, used, named)
         found = [(worth, Reason("both", tuple(said)))] if said else []
         tags = self.tags[terms].nonzero()[0].tolist()
         if tags:
             names = self.corpus.vocabulary.terms
-            named = sorted((-product[place], names[terms[place]]) for place in tags)
-            found.append((worth / 2, Reason("tags", tuple(tag for _, tag in named[:2]))))
+            heavy = sorted((-product[place], names[terms[place]]) for place in tags)
+            found.append((worth / 2, Reason("tags", tuple(tag for _, tag in heavy[:2]))))
         return found
 
     def _links(self, number: int, target: int) -> list[tuple[float, Reason]]:

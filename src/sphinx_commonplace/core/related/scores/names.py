@@ -28,7 +28,8 @@ _SAID = 8  # words of a link that are taken for a name, at the most
 class Names:
     """The names of posts, and where they stand in the texts of others.
 
-    A post has its title and its other names, and is also called by the words that are links to it.
+    A post has its title and its other names, and is also called by the words that are links to it;
+    by a single word that is none of its title only if several posts do so.
 
     :param before: where those of several words stood before the last update of the corpus.
     """
@@ -38,10 +39,12 @@ class Names:
         self.corpus = corpus
         self._before = before
         owners: dict[tuple[int, ...], dict[int, set[int]]] = {}
+        titled: dict[int, set[int]] = {}  # the words of the names of each post
         for number, name in enumerate(weights.names):
             entry = corpus.entries[name]
             for terms in _spelt(entry.row(NAMES), corpus.vocabulary.term_of):
                 owners.setdefault(terms, {})[number] = set()
+                titled.setdefault(number, set()).update(terms)
             for place, (target, _words) in enumerate(entry.note.said, len(entry.note.links)):
                 owner = weights.number.get(target)
                 for terms in _spelt(entry.row(OTHERS + place), corpus.vocabulary.term_of):
@@ -49,7 +52,14 @@ class Names:
                         called = owners.setdefault(terms, {}).setdefault(owner, {number})
                         if called:  # a name of its own is worth more
                             called.add(number)
-        self.names = sorted(owners)
+        for terms, bearers in owners.items():
+            if len(terms) == 1:
+                owners[terms] = {
+                    owner: callers
+                    for owner, callers in bearers.items()
+                    if len(callers) != 1 or terms[0] in titled.get(owner, ())
+                }
+        self.names = sorted(terms for terms, bearers in owners.items() if bearers)
         borne = [
             (place, owner, len(callers))
             for place, name in enumerate(self.names)
