@@ -249,6 +249,63 @@ def test_a_post_that_becomes_a_draft_leaves_no_trace(make_site: MakeSite) -> Non
     assert "posts/hidden.html" in traces(site)
 
 
+READ = re.compile(r"reading sources\.\.\. \[ *\d+%\] ([^\r\n]+)")
+
+
+def test_a_draft_that_comes_or_goes_has_no_other_document_read(make_site: MakeSite) -> None:
+    """And only pages that show something of it are written."""
+    site = make_site(SITE | {"posts/other.md": "# Quite other\n"})
+    site.build()
+    hidden = str(SITE["posts/hidden.md"])
+    shows = ["index", "list", "posts/a", "posts/z"]
+    for text, read, written in (
+        (public(hidden), ["posts/hidden"], sorted([*shows, "posts/hidden"])),
+        (hidden, [], shows),
+    ):
+        site.write({"posts/hidden.md": text})
+        build = site.build()
+        assert (READ.findall(build.log), build.warnings) == (read, [])
+        assert build.written == written
+        clean = site.copy(site.root / f"clean-{len(read)}")
+        clean.build()
+        assert site.snapshot() == clean.snapshot()
+    site.write({"posts/new.md": hidden, "posts/unfit.md": b"\xff"})
+    build = site.build()
+    assert (READ.findall(build.log), build.written, len(build.warnings)) == ([], [], 1)
+    site.remove("posts/unfit.md")
+    build = site.build()
+    assert (READ.findall(build.log), build.written, build.warnings) == ([], [], [])
+
+
+@pytest.mark.parametrize("conf", ["", 'suppress_warnings = ["commonplace", "image"]\n'])
+def test_who_takes_in_a_draft_is_read_again_when_it_comes_or_goes(
+    make_site: MakeSite, conf: str
+) -> None:
+    show = {
+        f"show{number}.md": f"---\norphan: true\n---\n# Show\n\n{text}\n"
+        for number, text in enumerate(SHOWN.values())
+    }
+    site = make_site(SITE | show, conf)
+    for options in ((), ("-t", "drafts"), ()):
+        build = site.build("html", *options)
+        clean = site.copy(site.root / f"clean-{len(list(site.root.iterdir()))}")
+        assert sorted(build.warnings) == sorted(clean.build("html", *options).warnings)
+        assert site.snapshot() == clean.snapshot()
+    assert traces(site) == []
+
+
+def test_a_toctree_warns_of_a_draft_however_it_became_one(make_site: MakeSite) -> None:
+    tree = "# Home\n\n```{toctree}\nposts/hidden\nlist\n```\n"
+    site = make_site(SITE | {"index.md": tree})
+    hidden = str(SITE["posts/hidden.md"])
+    for text in (hidden, public(hidden), hidden):
+        site.write({"posts/hidden.md": text})
+        build = site.build()
+        clean = site.copy(site.root / f"clean-{len(list(site.root.iterdir()))}")
+        assert sorted(build.warnings) == sorted(clean.build().warnings)
+        assert site.snapshot() == clean.snapshot()
+
+
 def public(text: str | bytes) -> str | bytes:
     """Return a source without its word that it is a draft."""
     return text if isinstance(text, bytes) else text.replace("draft: true\n", "")

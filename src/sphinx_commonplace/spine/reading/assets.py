@@ -13,9 +13,8 @@ from urllib.parse import unquote
 from docutils import nodes
 from sphinx.addnodes import download_reference
 
-from sphinx_commonplace.spine import state
 from sphinx_commonplace.spine.diagnostics import Subtype, warn
-from sphinx_commonplace.spine.reading import attachments, outside
+from sphinx_commonplace.spine.reading import attachments, outside, sources
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -69,7 +68,7 @@ def _refusal(env: BuildEnvironment, path: Path) -> str | None:
         return "lies outside the site"
     real, top = path.resolve(), env.srcdir.resolve()
     relative = real.relative_to(top).as_posix() if real.is_relative_to(top) else ""
-    return "is withheld" if relative in state.of(env).withheld else None
+    return "is withheld" if sources.is_withheld(env, relative) else None
 
 
 def _no_picture(path: Path) -> str | None:

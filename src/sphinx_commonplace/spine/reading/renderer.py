@@ -16,10 +16,9 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx.addnodes import pending_xref
 from sphinx.errors import SphinxError
 
-from sphinx_commonplace.spine import state
 from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
 from sphinx_commonplace.spine.linking import links
-from sphinx_commonplace.spine.reading import outside
+from sphinx_commonplace.spine.reading import outside, sources
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -123,7 +122,7 @@ class Renderer(SphinxRenderer):
         )
         files = [env.relfn2path(path, env.docname) for path in _files(name, first_line, content)]
         for relative, path in files:
-            if relative in state.of(env).withheld:
+            if sources.is_withheld(env, relative):
                 told = f"{name}: {relative!r} is withheld, and so nothing of it is shown"
                 warn(Subtype.DRAFT, told, where)
                 return []

@@ -22,6 +22,7 @@ from sphinx_commonplace.spine.state import of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
@@ -40,16 +41,28 @@ def escape(path: str) -> str:
     return "".join(special.get(char, char) for char in unicodedata.normalize("NFC", path))
 
 
+def is_withheld(env: BuildEnvironment, path: str) -> bool:
+    """Whether a document must show nothing of a source file.
+
+    If so, it is read again by the next build, which may find the file published.
+    """
+    found = path in of(env).withheld
+    if found:
+        of(env).warned.add(env.docname)
+    return found
+
+
 class Sources:
     """One look at the source tree, at the start of a build."""
 
     def __init__(self) -> None:
         self._digests: dict[str, str] = {}
+        self._unread: list[str] = []
         self.withheld: set[str] = set()
         self.files: list[str] = []
 
     def survey(self, app: Sphinx, config: Config) -> None:
-        """Read every source file once; exclude those that cannot or must not become pages."""
+        """Read every source file once; note those that cannot or must not become pages."""
         config.exclude_patterns = [*config.exclude_patterns, *LEFT_OUT]
         patterns = [
             *config.exclude_patterns,
@@ -86,12 +99,21 @@ class Sources:
             self._digests[normal] = digest(content)
             if any(app.emit("commonplace-withhold", normal, text)):
                 self.withheld.add(normal)
+                self._digests[str(Path(app.srcdir, path))] = ""  # to who takes it in, it is gone
         for path, why in files.losers(paths, list(config.source_suffix)):
             leave_out(path, why)
         for path, told in files.twins(paths):
             warn(Subtype.SOURCE, told, f"{path}:1")
-        unread = [*useless, *map(escape, sorted(self.withheld))]
-        config.exclude_patterns = [*config.exclude_patterns, *unread]
+        self._unread = [*useless, *map(escape, sorted(self.withheld))]
+
+    def leave_out(self, builder: Builder) -> None:
+        """Have Sphinx find no documents in files that cannot or must not become pages.
+
+        Among ``exclude_patterns`` they would be a setting, and everything be read again when one
+        comes or goes. The assets of the builder are left out of the search as well.
+        """
+        assets = builder.get_asset_paths
+        builder.get_asset_paths = lambda: [*assets(), *self._unread]  # type: ignore[method-assign]
 
     def refresh(self, env: BuildEnvironment, read_with: str) -> None:
         """Tell Sphinx what has changed, by content.

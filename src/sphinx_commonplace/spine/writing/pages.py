@@ -53,7 +53,7 @@ class Pages:
         app.connect("config-inited", self.note_extensions)
         app.connect("config-inited", self.sources.survey, priority=900)
         app.connect("builder-inited", self.begin, priority=900)
-        app.connect("env-get-outdated", self.find_warned)
+        app.connect("env-get-outdated", self.find_outdated)
         app.connect("env-before-read-docs", self.note_read)
         app.connect("env-updated", self.note_sources)
         app.connect("env-get-updated", self.find_dependants, priority=900)
@@ -68,6 +68,7 @@ class Pages:
 
     def begin(self, app: Sphinx) -> None:
         """Find out what has changed on disk; take over from Sphinx what is to be written."""
+        self.sources.leave_out(app.builder)
         self.sources.refresh(app.env, read_with(app, self.extensions))
         ours = state.of(app.env)
         ours.withheld = frozenset(self.sources.withheld)
@@ -88,9 +89,18 @@ class Pages:
         self.is_update = True
         return iter(())
 
-    def find_warned(self, app: Sphinx, env: BuildEnvironment, *_changes: set[str]) -> set[str]:
-        """Have documents read again that gave a warning, so that they give it again."""
-        return state.of(env).warned.union(self.ledger.warned if self.ledger else ())
+    def find_outdated(
+        self,
+        app: Sphinx,
+        env: BuildEnvironment,
+        _added: set[str],
+        _changed: set[str],
+        removed: set[str],
+    ) -> set[str]:
+        """Have documents read again that gave a warning, or whose toctree names what is gone."""
+        warned = state.of(env).warned.union(self.ledger.warned if self.ledger else ())
+        trees = env.toctree_includes.items()
+        return warned.union(name for name, below in trees if not removed.isdisjoint(below))
 
     def note_read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Note what Sphinx is about to read."""
