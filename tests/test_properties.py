@@ -14,7 +14,8 @@ import pytest
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_commonplace.spine import processes
-from tests.sample import CONFIGURATION, EDITS, FILES, Gardener, replacing
+from sphinx_commonplace.spine.writing import emission
+from tests.sample import CONFIGURATION, EDITS, FILES, PNG, Gardener, replacing
 
 if TYPE_CHECKING:
     from tests.conftest import Site
@@ -109,6 +110,54 @@ def test_an_interrupted_build_is_made_good(sample: Site, builder: str) -> None:
     (sample.source / "posts/first.md").write_text(original)
     sample.build(builder)
     assert_equals_clean(sample, builder)
+
+
+def interrupted_emission(site: Site, files: int) -> None:
+    """Begin a build that dies while it writes a file that is no page, after some others."""
+
+    def sabotage() -> None:
+        whole, left = emission._write_if_changed, [files]
+
+        def write(file: Path, content: Any) -> bool:
+            changed = whole(file, content)
+            left[0] -= changed
+            if left[0] < 0:
+                file.write_bytes(file.read_bytes()[:10])
+                os._exit(9)
+            return changed
+
+        emission._write_if_changed = write  # type: ignore[assignment]
+
+    assert site.build(sabotage=sabotage).status == 9
+
+
+NEW = "---\ndate: 2022-04-20\ntags: fresh\naliases: [/newly]\n---\n# Fresh\n\n![](new.png)\n"
+
+
+@pytest.mark.parametrize(("then", "files"), [("deleted", 0), ("a draft", 4)])
+def test_what_an_interrupted_build_has_added_is_known_to_the_next(
+    sample: Site, then: str, files: int
+) -> None:
+    sample.build()
+    sample.write({"posts/new.md": NEW, "posts/new.png": PNG + b"\7"})
+    EDITS["retitle"](sample.source)
+    interrupted_emission(sample, files)
+    if then == "a draft":
+        sample.write({"posts/new.md": NEW.replace("date:", "draft: true\ndate:")})
+    else:
+        sample.remove("posts/new.md")
+    sample.build()
+    assert_equals_clean(sample, "html")
+
+
+def test_an_interrupted_build_of_copies_alone_is_made_good(make_site: Callable[..., Site]) -> None:
+    """No page says that anything is to be done."""
+    site = make_site({"extra/a.txt": "a"}, 'html_extra_path = ["extra"]\n')
+    site.build()
+    site.write({"extra/b.txt": "b"})
+    interrupted_emission(site, 0)
+    site.build()
+    assert_equals_clean(site, "html")
 
 
 @pytest.fixture

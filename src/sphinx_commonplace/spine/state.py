@@ -35,7 +35,7 @@ class State:
     others, ``pages`` the names of all pages of the output, and ``shared`` stands for what they have
     in common; ``passages`` holds the text of the documents that this process has read;
     ``markdown`` is the parser all documents share; ``written`` are the pages that this
-    build writes, ``is_idle`` says that there are none; ``withheld`` holds the paths of the sources
+    build writes, ``is_idle`` says that nothing is; ``withheld`` holds the paths of the sources
     that must not be shown, ``files`` those of all files that are no sources, and ``attachments``
     what these are called; ``names`` what pages are called, ``graph`` what links to what and
     ``related`` which posts are related, once all are read.

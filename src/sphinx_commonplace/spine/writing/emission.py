@@ -11,7 +11,7 @@ for what speaks of these files: it is told the paths of the copies and of the fi
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -54,7 +54,7 @@ def emit(app: Sphinx, ledger: Ledger, copies: set[str], pages: set[str]) -> None
     """
     ours = state.of(app.env)
     there = _Present(ledger.outdir)
-    if ours.is_idle and copies == set(ledger.files) and all(map(there.has, ledger.emitted)):
+    if ours.is_idle and all(map(there.has, ledger.emitted)):
         return
     emitting = _Emitting(ours, ledger, there, copies, pages)
     emitting.take(app.emit(EVENT, ours.library))
@@ -111,22 +111,30 @@ class _Emitting:
 
     def take(self, answers: Iterable[Any]) -> None:
         """Write what was answered, where it differs from what is there."""
-        clashes: list[str] = []
-        for answer in answers:
-            for path, content in answer or ():
-                if path in self.copies:
-                    continue
-                if path in self.emitted or path in self.pages:
-                    clashes.append(path)
-                    continue
-                self.emitted[path] = self._made_from(content)
-                try:
-                    self._write(path, content)
-                except (FileExistsError, IsADirectoryError, NotADirectoryError):
-                    clashes.append(path)
+        clashes = [path for answer in answers for path in self._take(answer or ())]
         if clashes:
             told = "two things would be the file {!r} of the output"
             stop((told.format(path), "conf.py:1") for path in clashes)
+
+    def _take(self, answer: Iterable[tuple[str, bytes | Recipe]]) -> Iterator[str]:
+        """Take one answer; yield the paths at which there is something else."""
+        mine: dict[str, bytes | Recipe] = {}
+        for path, content in answer:
+            if path in self.copies:
+                continue
+            if path in self.emitted or path in self.pages:
+                yield path
+                continue
+            self.emitted[path] = self._made_from(content)
+            mine[path] = content
+        known = self.ledger.emitted
+        if new := [path for path in mine if known.get(path) != self.emitted[path]]:
+            self.ledger.strike(emitted=new)
+        for path, content in mine.items():
+            try:
+                self._write(path, content)
+            except (FileExistsError, IsADirectoryError, NotADirectoryError):
+                yield path
 
     def _made_from(self, content: bytes | Recipe) -> str:
         """Return what stands for all that a recipe depends on; nothing for a content at hand."""

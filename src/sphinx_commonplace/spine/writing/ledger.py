@@ -1,8 +1,8 @@
 """The ledger: what the last successful build left in an output folder, kept beside the output.
 
 It says for each page what it was made from, so that the next build rewrites exactly the pages
-that would come out differently, and which files it must remove. A page that is about to be
-written is struck out first: if the build is interrupted, the next one writes it again.
+that would come out differently, and which files it must remove. What is about to be written is
+struck out first: if the build is interrupted, the next one writes or removes it.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ class Ledger:
 
     ``pages`` has the fingerprint of each page, ``files`` the copies of files of the site, and
     ``emitted`` what features have added to them, each with what it was made from if that is known.
+    Of what is struck out, the empty text says that it may be there, and in what state nobody knows.
+    ``is_whole`` says that the build came to its end.
     """
 
     def __init__(self, outdir: Path) -> None:
@@ -37,11 +39,13 @@ class Ledger:
         self.files: list[str] = []
         self.emitted: dict[str, str] = {}
         self.warned: list[str] = []
+        self.is_whole = True
         with suppress(OSError, ValueError):
             kept = json.loads((outdir / NAME).read_text(encoding="utf-8"))
             if kept.get("version") == _VERSION:
                 self.pages, self.files = kept["pages"], kept["files"]
                 self.emitted, self.warned = kept["emitted"], kept["warned"]
+                self.is_whole = kept.get("whole", True)
 
     def save(self) -> None:
         """Write the ledger, all of it or nothing."""
@@ -51,16 +55,21 @@ class Ledger:
             "files": sorted(self.files),
             "emitted": dict(sorted(self.emitted.items())),
             "warned": sorted(self.warned),
+            "whole": self.is_whole,
         }
         self.outdir.mkdir(parents=True, exist_ok=True)
         draft = self.outdir / f"{NAME}.tmp"
         draft.write_text(json.dumps(kept, ensure_ascii=False, indent=0), encoding="utf-8")
         draft.replace(self.outdir / NAME)
 
-    def strike(self, pages: Iterable[str]) -> None:
-        """Forget pages that are about to be written, and save."""
-        for page in pages:
-            self.pages.pop(page, None)
+    def strike(
+        self, pages: Iterable[str] = (), files: Iterable[str] = (), emitted: Iterable[str] = ()
+    ) -> None:
+        """Strike out what is about to be written, and save."""
+        self.pages.update(dict.fromkeys(pages, ""))
+        self.files = sorted({*self.files, *files})
+        self.emitted.update(dict.fromkeys(emitted, ""))
+        self.is_whole = False
         self.save()
 
     def remove(self, paths: Iterable[str]) -> None:

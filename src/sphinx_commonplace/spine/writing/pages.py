@@ -131,16 +131,18 @@ class Pages:
         self.plan = plan = Plan(app, app.builder, self.ledger, self.read)
         ours.pages, ours.shared = frozenset(plan.fingerprints), plan.shared
         ours.written = frozenset(plan.struck) if self.is_update else ours.pages
-        ours.is_idle = not (plan.struck or plan.stale)
+        ours.is_idle = plan.is_idle
         return plan.documents
 
     def prepare_output(self, _app: Sphinx, builder: Builder) -> None:
         """Strike out what is about to be written, and remove what no longer belongs there."""
         if self.ledger is None or self.plan is None:
             return
-        self.ledger.strike(self.plan.struck)
         gone = [self.plan.file_of(page) for page in self.plan.stale]
-        self.ledger.remove([*gone, *sorted(set(self.ledger.files) - self.plan.files)])
+        gone += sorted(set(self.ledger.files) - self.plan.files)
+        if not self.plan.is_idle:
+            self.ledger.strike(self.plan.struck, self.plan.files)
+        self.ledger.remove(gone)
 
     def write_generated(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         """Give Sphinx the generated pages that have to be written."""
@@ -165,15 +167,16 @@ class Pages:
         ledger, plan = self.ledger, self.plan
         if exception is not None or ledger is None or plan is None:
             return
+        files = {plan.file_of(page) for page in plan.fingerprints}
+        emission.emit(app, ledger, plan.files, files)
         before = ledger.pages
         made = plan.fingerprints.items()
         ledger.pages = {
-            page: text for page, text in made if self.is_update or before.get(page) == text
+            page: text if self.is_update or before.get(page) == text else "" for page, text in made
         }
-        files = {plan.file_of(page) for page in plan.fingerprints}
-        emission.emit(app, ledger, plan.files, files)
         ledger.files = sorted(plan.files)
         ledger.warned = sorted(self.recall.written)
+        ledger.is_whole = True
         ledger.save()
         library = state.library_of(app.env)
         _logger.info(

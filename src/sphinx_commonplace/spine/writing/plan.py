@@ -29,7 +29,8 @@ class Plan:
 
     ``fingerprints`` has every page with what stands for all it is made from, ``files`` the copied
     files. ``documents`` and ``generated`` are to be written, ``struck`` is all that Sphinx writes
-    for them, and ``stale`` are the pages of the last build that are no more.
+    for them, and ``stale`` are the pages of the last build that are no more. ``is_idle`` says that
+    the last build has left all as it should be, unless someone else has been there.
     """
 
     def __init__(
@@ -59,6 +60,8 @@ class Plan:
         toctrees = (env.files_to_rebuild.get(name, ()) for name in documents)
         self.struck = documents.union(*toctrees, self.generated)
         self.stale = [page for page in ledger.pages if page not in self.fingerprints]
+        has_other_files = self.files != set(ledger.files)
+        self.is_idle = ledger.is_whole and not (self.struck or self.stale or has_other_files)
 
     def file_of(self, page: str) -> str:
         """Return the path of a page's file, relative to the output folder."""
