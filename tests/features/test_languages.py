@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from bs4 import BeautifulSoup
 
 from sphinx_commonplace.spine.languages import direction
 
@@ -120,3 +123,43 @@ def test_the_language_of_a_post_is_its_own_affair(make_site: Callable[..., Site]
 )
 def test_the_direction_follows_script_then_language(name: str, way: str) -> None:
     assert direction(name) == way
+
+
+TWICE = """
+import gc, sys, weakref, warnings
+from sphinx.application import Sphinx
+warnings.simplefilter("error", ResourceWarning)
+seen = []
+for language in sys.argv[2:]:
+    top = sys.argv[1]
+    app = Sphinx(top, top, f"{top}/../{language}", f"{top}/../d-{language}", "html",
+                 {"language": language}, status=None, freshenv=True)
+    app.build(force_all=True)
+    seen.append(weakref.ref(app))
+    del app
+    gc.collect()
+print(seen[0]() is None)
+"""
+
+
+@pytest.mark.parametrize("languages", ["de de", "de en", "fa de"])
+def test_builds_in_one_process_know_nothing_of_each_other(
+    make_site: Callable[..., Site], languages: str
+) -> None:
+    site = make_site(POSTS)
+    first, second = languages.split()
+    done = subprocess.run(
+        [sys.executable, "-X", "dev", "-c", TWICE, str(site.source), first, second],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "True\n"), done.stderr
+    assert "ResourceWarning" not in done.stderr
+    words = {"de": "Verlinkt von", "en": "Linked from"}
+    for name in ("a", "d"):
+        page = BeautifulSoup((site.root / second / f"posts/{name}.html").read_text(), "html.parser")
+        said = page.select_one(".cp-meta").text
+        assert ("Min" in said) is (second == "de"), said
+    page = BeautifulSoup((site.root / second / "posts/a.html").read_text(), "html.parser")
+    assert page.select_one(".cp-linked .cp-heading").text == words[second]

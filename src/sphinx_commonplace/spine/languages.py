@@ -6,15 +6,14 @@ post that names another one is in that.
 
 from __future__ import annotations
 
-from functools import cache
-from gettext import GNUTranslations, NullTranslations
-from gettext import find as find_catalogues
+from copy import copy
+from gettext import NullTranslations, translation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from babel.core import Locale, UnknownLocaleError
 from markupsafe import Markup
-from sphinx.locale import get_translator
+from sphinx.locale import get_translator, translators
 
 from sphinx_commonplace.spine import PACKAGE, state
 
@@ -68,21 +67,20 @@ def words(env: BuildEnvironment, docname: str) -> dict[str, Any]:
     return {"_": found.gettext, "gettext": found.gettext, "ngettext": found.ngettext}
 
 
-@cache
 def _catalogue(name: str) -> NullTranslations:
-    path = find_catalogues(DOMAIN, str(FOLDER), [name])
-    if path is None:
+    try:
+        return translation(DOMAIN, str(FOLDER), [name])
+    except OSError:
         # The words as they are written are in English; for others the site's are better.
         is_english = name.partition("_")[0] == "en"
         return NullTranslations() if is_english else get_translator(DOMAIN)
-    return GNUTranslations(Path(path).open("rb"))
 
 
-def _teach_templates(app: Sphinx) -> None:
-    """Let templates find our words where Sphinx's own catalogue has none."""
-    ours = get_translator(DOMAIN)
-    if app.translator is not ours:
-        app.translator.add_fallback(ours)
+def _joined(first: NullTranslations, then: NullTranslations) -> NullTranslations:
+    """Return what asks one catalogue and then another, and leaves both as they are."""
+    both = copy(first)
+    both._fallback = then if first._fallback is None else _joined(first._fallback, then)  # type: ignore[attr-defined] # noqa: SLF001
+    return both
 
 
 def _say_language(
@@ -110,7 +108,9 @@ def _drop_stemmers(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Bring our catalogues, and give each page its language."""
+    translators.pop(("general", DOMAIN), None)  # that of another build in this process
     app.add_message_catalog(DOMAIN, str(FOLDER))
-    app.connect("builder-inited", _teach_templates, priority=60)
+    # Templates find our words where Sphinx's own catalogue, which it keeps, has none.
+    app.translator = _joined(app.translator, get_translator(DOMAIN))
     app.connect("html-page-context", _say_language, priority=900)
     app.connect("build-finished", _drop_stemmers)

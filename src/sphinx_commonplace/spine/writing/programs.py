@@ -53,16 +53,19 @@ def contents(folders: list[Path], *endings: str) -> str:
 
 
 @cache
+def _installed() -> str:
+    """Return what stands for our code and that of libraries, as this process has loaded it."""
+    libraries = {name: version(name) for name in _LIBRARIES}
+    return fingerprint(libraries, contents([PACKAGE], ".py", ".html", ".css", ".js", ".mo"))
+
+
 def programs(app: Sphinx, names: frozenset[str] = frozenset()) -> str:
     """Return what stands for the code that makes the pages, ours and others'.
 
     :param names: those of the extensions that count, if not all do.
     """
     extensions = {name: app.extensions[name].version for name in sorted(names or app.extensions)}
-    libraries = {name: version(name) for name in _LIBRARIES}
-    return fingerprint(
-        extensions, libraries, contents([PACKAGE], ".py", ".html", ".css", ".js", ".mo")
-    )
+    return fingerprint(extensions, _installed())
 
 
 def read_with(app: Sphinx, extensions: frozenset[str]) -> str:
