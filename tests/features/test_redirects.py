@@ -168,6 +168,19 @@ def test_e05_a_loop_is_an_error(make_site: MakeSite) -> None:
     ]
 
 
+@pytest.mark.parametrize("alias", ["../posts/docker", "a/../docker", "..\\posts/docker"])
+def test_an_address_relative_to_the_page_is_ignored(make_site: MakeSite, alias: str) -> None:
+    """Quartz writes such ones. Only one that leaves the site ends the build."""
+    site = make_site({"posts/a.md": post(f"'{alias}'")})
+    told = f"posts/a.md:4: WARNING: the alias {alias!r} is no address, which would begin with '/', "
+    for _ in range(2):
+        (warning,) = site.build().warnings
+        assert warning.startswith(told)
+        assert "docker'" in warning
+        assert warning.endswith("; ignored [commonplace.address]")
+    assert not list(site.output().rglob("docker*"))
+
+
 @pytest.mark.parametrize("alias", ["/old?page=2", "/old#part"])
 def test_e07_what_no_file_can_answer_is_ignored(make_site: MakeSite, alias: str) -> None:
     site = make_site({"posts/a.md": post(f"'{alias}'")})

@@ -24,7 +24,7 @@ def _keep(app: Sphinx, doctree: nodes.document) -> None:
         if not alias.startswith("#"):
             continue
         try:
-            read = aliases.read(alias)
+            read = aliases.read(alias, env.docname)
         except aliases.RefusedError:
             continue  # said where all aliases are looked at
         if isinstance(read, Anchor):

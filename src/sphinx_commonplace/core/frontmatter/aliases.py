@@ -6,6 +6,7 @@ as in ``#old -> #new``; any other is a name by which wikilinks find the page.
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 from typing import NamedTuple
@@ -72,9 +73,10 @@ def is_place(alias: str) -> bool:
     return alias.startswith(("/", "#")) or bool(_ORIGIN.match(alias) or ".." in _parts(alias))
 
 
-def read(alias: str) -> Address | Anchor:
+def read(alias: str, page: str) -> Address | Anchor:
     """Return what an alias is that is more than a name.
 
+    :param page: the page whose alias it is.
     :raises RefusedError: it is none that the site can have.
     """
     if alias.startswith("#"):
@@ -85,6 +87,12 @@ def read(alias: str) -> Address | Anchor:
         return Anchor(found["old"], found["new"] or "")
     if _ORIGIN.match(alias):
         raise RefusedError("leads to another origin")
+    if not alias.startswith("/"):
+        path = posixpath.join(posixpath.dirname(page), alias.replace("\\", "/"))
+        path = posixpath.normpath(path)
+        if ".." not in _parts(path):
+            told = f"is no address, which would begin with '/', as '/{path}' does"
+            raise RefusedError(told, is_fatal=False)
     if "?" in alias or "#" in alias:
         raise RefusedError("holds ? or #, which no file can answer", is_fatal=False)
     try:

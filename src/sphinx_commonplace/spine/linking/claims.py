@@ -145,7 +145,7 @@ def _old_addresses(env: BuildEnvironment) -> tuple[list[Redirect], list[tuple[st
         for alias, line in known.aliases:
             where = place(env, docname, line)
             try:
-                read = aliases.read(alias)
+                read = aliases.read(alias, docname)
             except aliases.RefusedError as error:
                 told = f"the alias {alias[:80]!r} {error}"
                 if error.is_fatal:
@@ -174,7 +174,7 @@ def redirects(env: BuildEnvironment, builder: StandaloneHTMLBuilder) -> dict[str
     for docname, known in sorted(library_of(env).facts.items()):
         for alias, _line in known.aliases:
             with suppress(aliases.RefusedError):
-                read = aliases.read(alias)
+                read = aliases.read(alias, docname)
                 if isinstance(read, Address):
                     file = redirect_file(builder, Redirect(alias, docname, "", read))
                     if file != addresses.file_of(builder, docname):
