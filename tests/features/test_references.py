@@ -149,3 +149,19 @@ def test_headings_can_be_linked_to_without_any_setting(make_site: Callable[..., 
     for link in found:
         assert page.find(id=link["href"].partition("#")[2]), link
     assert len({link["href"] for link in found}) == 3
+
+
+def test_a_heading_is_found_by_its_words_and_a_block_by_its_name(
+    make_site: Callable[..., Site],
+) -> None:
+    """As Obsidian writes links without wikilinks: what a wikilink finds, another link does, too."""
+    target = "# T\n\n## He ad\n\n### What: *then*?\n\nWords. ^block\n"
+    places = ["#He%20ad", "#he ad", "#He%20ad#What then", "#^Block", "#^none", "##"]
+    links = "".join(f"- [words](<posts/a t.md{place}>)\n" for place in places)
+    site = make_site({"posts/a t.md": target, "index.md": f"# Home\n\n{links}"})
+    assert [told.partition("WARNING: ")[2] for told in site.build().warnings] == [
+        "'posts/a t' has no heading '^none'; linked to the page [commonplace.reference]",
+        "'posts/a t' has no heading '#'; linked to the page [commonplace.reference]",
+    ]
+    found = [link["href"].partition("#")[2] for link in site.page("index").select("article li a")]
+    assert found == ["he-ad", "he-ad", "what-then", "block-block", "", ""]

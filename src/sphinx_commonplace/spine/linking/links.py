@@ -55,7 +55,10 @@ def anchors_of(env: BuildEnvironment, docname: str) -> dict[str, tuple[str, str]
 
 
 def anchor_of(env: BuildEnvironment, docname: str, fragment: str) -> tuple[str, str] | None:
-    """Return the HTML id and the title of what a fragment means: a heading, or a label."""
+    """Return the HTML id and the title of what a fragment means: a heading, a label, or a block.
+
+    A heading may also be written in its own words, as in wikilinks.
+    """
     headings = env.metadata[docname].get("myst_slugs", {})
     if fragment in headings:
         _line, anchor, title = headings[fragment]
@@ -65,7 +68,14 @@ def anchor_of(env: BuildEnvironment, docname: str, fragment: str) -> tuple[str, 
     if std.anonlabels.get(name, ("",))[0] == docname:
         _docname, anchor, *title = std.labels.get(name) or (*std.anonlabels[name], "")
         return anchor, str(title[0])
-    return anchors_of(env, docname).get(fragment)
+    if found := anchors_of(env, docname).get(fragment):
+        return found
+    facts = state.library_of(env).facts[docname]
+    if fragment.startswith("^"):
+        block = facts.blocks.get(fragment[1:].lower())
+        return (block, "") if block else None
+    section = find_section(facts.sections, fragment.split("#"))
+    return (section.anchor, section.title) if section else None
 
 
 class Found(NamedTuple):
