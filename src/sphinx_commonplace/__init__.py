@@ -31,6 +31,7 @@ SPINE = (
     "writing.fragments",
     "collector",
     "linking.domain",
+    "linking.paths",
     "linking.transclusion",
     "writing.pages",
     "site",

@@ -165,3 +165,75 @@ def test_a_heading_is_found_by_its_words_and_a_block_by_its_name(
     ]
     found = [link["href"].partition("#")[2] for link in site.page("index").select("article li a")]
     assert found == ["he-ad", "he-ad", "what-then", "block-block", "", ""]
+
+
+# What is written in posts/deep/note, and where it leads.
+PATHS = [
+    ("/posts/first", "../first.html"),
+    ("/posts/first/", "../first.html"),
+    ("/posts/first.html", "../first.html"),
+    ("../first", "../first.html"),
+    ("../first.html#a-heading", "../first.html#a-heading"),
+    ("../first#A%20heading", "../first.html#a-heading"),
+    ("/posts/first/#a-heading", "../first.html#a-heading"),
+    ("./other.html", "other.html"),
+    ("other#none", "other.html"),
+    ("/", "../../index.html"),
+    ("..", "../index.html"),
+    ("/posts/index.html", "../index.html"),
+    ("/tags/machine-learning.html", "../../tags/machine-learning.html"),
+    ("#Own%20words", "#own-words"),
+    ("irc:foo/bar", "irc:foo/bar"),
+    ("mailto:ada@example.org", "mailto:ada%40example.org"),
+]
+
+
+def test_pages_are_found_by_paths_without_suffix(make_site: Callable[..., Site]) -> None:
+    links = "".join(f"- [words]({written})\n" for written, _address in PATHS)
+    others = {"posts/deep/other.md": "# Other\n", "posts/index.md": "---\norphan: true\n---\n# P\n"}
+    text = f"# A note\n\n## Own words\n\n{links}- [](../first.html)\n"
+    site = make_site({**FILES, **others, "posts/deep/note.md": text})
+    (warning,) = site.build("html", "-n").warnings
+    assert warning.startswith("posts/deep/note.md:13: WARNING: 'posts/deep/other' has no heading ")
+    found = site.page("posts/deep/note").select("article section section li a")
+    *addresses, last = [(link["href"], link.text) for link in found]
+    assert addresses == [(address, "words") for _written, address in PATHS]
+    assert last == ("../first.html", "The first")
+    link = site.page("posts/first").select_one(".cp-backlinks a")
+    assert link["href"].startswith("deep/note.html")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("/posts/frist", "there is no page 'posts/frist', did you mean 'posts/first'?"),
+        ("./posts/frist", "there is no page 'posts/frist', did you mean 'posts/first'?"),
+        ("posts/frist.html#part", "there is no page 'posts/frist', did you mean 'posts/first'?"),
+        ("files/none.pdf", "there is no page 'files/none.pdf'; shown"),
+        ("#heer", "no page, heading or label is called 'heer', did you mean 'here'?; shown"),
+    ],
+)
+def test_a_broken_path_is_one_warning_and_no_dead_link(
+    make_site: Callable[..., Site], written: str, told: str
+) -> None:
+    site = make_site({**FILES, "index.md": f"# Home\n\n## Here\n\n[words]({written})\n"})
+    (warning,) = site.build("html", "-n").warnings
+    assert warning.startswith("index.md:5: WARNING: ")
+    assert told in warning
+    assert site.page("index").select("article p a") == []
+    assert site.page("index").select_one("article p .cp-missing").text == "words"
+
+
+def test_a_path_without_suffix_is_looked_up_at_each_build(make_site: Callable[..., Site]) -> None:
+    text = "# A\n\n[words](/posts/b/#part) [](b.html)\n"
+    site = make_site({"posts/a.md": text, "posts/b.md": "# B\n\n## Part\n"})
+    assert site.build().warnings == []
+    site.write({"posts/b.md": "# Bee\n\n## Parts\n"})
+    assert len(site.build().warnings) == 1
+    assert [link.text for link in site.page("posts/a").select("article p a")] == ["words", "Bee"]
+    site.remove("posts/b.md")
+    assert len(site.build().warnings) == 2
+    assert site.page("posts/a").select("article p a") == []
+    site.write({"posts/b.md": "# B\n\n## Part\n"})
+    assert site.build().warnings == []
+    assert site.page("posts/b").select_one(".cp-backlinks a")["href"] == "a.html"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.util import docname_join
 
+from sphinx_commonplace.core.library.post import Link
 from sphinx_commonplace.spine import state
 from sphinx_commonplace.spine.linking import addresses, links
 from sphinx_commonplace.spine.linking.domain import CommonplaceDomain
@@ -24,9 +25,8 @@ if TYPE_CHECKING:
     from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_commonplace.core.library.post import Link
-
-_LOOSE = {"any", "myst"}  # kinds of references that ask every domain
+_MYST = "myst"  # the kind of links of which it is open what they lead to
+_LOOSE = {"any", _MYST}  # kinds of references that ask every domain
 _KNOWN = {"std", "math", CommonplaceDomain.name, ""}
 
 
@@ -63,7 +63,8 @@ class Targets:
             return self.domain.candidates(link.kind, link.target)
         if link.domain in _KNOWN:
             loose = self.objects if link.kind in _LOOSE else None
-            return [loose, *self._by_name(docname, link.target)]
+            path = self._page(self._at_path(docname, link)) if link.kind == _MYST else None
+            return [loose, path, *self._by_name(docname, link.target)]
         return self.objects
 
     def leads_to(self, docname: str, link: Link) -> Found | None:
@@ -74,11 +75,7 @@ class Targets:
             if link.kind != links.KIND:
                 places = self.domain.candidates(link.kind, link.target)
                 return Found(places[0].page if places else None)
-            is_known = link.target in self.env.all_docs or link.target in self._generated
-            found = self._page(link) if link.fragment else None
-            anchor = found[0] if isinstance(found, tuple) else ""
-            has_part = found is not None or not link.fragment or link.target in self._generated
-            return Found(link.target if is_known else None, anchor, has_part=has_part)
+            return self._leads_to_page(link)
         if link.kind == "doc":
             page = docname_join(docname, link.target)
             return Found(page if page in self.env.all_docs else None)
@@ -86,7 +83,22 @@ class Targets:
         if link.kind in ("ref", *_LOOSE) and label:
             return Found(label[0], label[1])
         places = self.domain.candidates_by_label(link.target)[1]
-        return Found(places[0].page) if places else None
+        found = Found(places[0].page if places else None)
+        if not places and link.kind == _MYST:
+            found = self._leads_to_page(self._at_path(docname, link))
+        return found if found.page else None  # what is no page may be something else
+
+    def _leads_to_page(self, link: Link) -> Found:
+        is_known = link.target in self.env.all_docs or link.target in self._generated
+        found = self._page(link) if link.fragment else None
+        anchor = found[0] if isinstance(found, tuple) else ""
+        has_part = found is not None or not link.fragment or link.target in self._generated
+        return Found(link.target if is_known else None, anchor, has_part=has_part)
+
+    def _at_path(self, docname: str, link: Link) -> Link:
+        """Return the link to a page that one without a suffix may be."""
+        page, fragment = links.page_at(self.env, docname, link.target)
+        return Link(CommonplaceDomain.name, links.KIND, page, fragment, link.implicit)
 
     def words(self, docname: str, link: Link) -> str:
         """Return the words of a link that takes them from its target."""

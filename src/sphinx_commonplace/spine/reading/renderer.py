@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
 _READING = {"include", "literalinclude"}  # directives whose argument is a file
-_OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://|tel:", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(
+    r"[a-z][a-z0-9+.-]*://"
+    r"|(?:callto|doi|geo|ircs?|magnet|matrix|news|sips?|skype|sms|tel|urn|webcal|xmpp):",
+    re.IGNORECASE,
+)
 _FILE_OPTION = re.compile(r"^\s*:?file:\s*(.+?)\s*$", re.MULTILINE)
 
 
