@@ -38,6 +38,7 @@ def outline(callout: Tag) -> tuple[set[str], str, str]:
         ("> [!note] A title\n> Words.", "note", "A title", "Words."),
         ("> [!note]\n> Words.", "note", "Note", "Words."),
         ("> [!TIP] Up\n> Words.", "tip", "Up", "Words."),
+        ("> [!tip]\N{NO-BREAK SPACE}Up\n> Words.", "tip", "Up", "Words."),
         ("> [!faq] Only a title", "question", "Only a title", ""),
         ("> [!quote|wide] By *whom*?\n>\n> Words.", "quote", "By <em>whom</em>?", "Words."),
         ("> [!recipe]\n> Words.", "note", "Recipe", "Words."),

@@ -53,7 +53,7 @@ _SHOWN = dict(
 )
 _FOLDS = {"-": "closed", "+": "open", None: ""}
 # The type, what Obsidian's themes take for settings, the fold, and the title.
-_HEAD = re.compile(r"\[!([^\]|\n]+)(?:\|[^\]\n]*)?\]([-+])?(?:[ \t]+([^\n]*))?(?:\n|$)")
+_HEAD = re.compile(r"\[!([^\]|\n]+)(?:\|[^\]\n]*)?\]([-+])?(?:[^\S\n]+([^\n]*))?(?:\n|$)")
 
 
 class Callout(nodes.admonition):
