@@ -454,6 +454,10 @@ TITLES = {
         "---\ntags: [kept]\n---", {}, Shown("C08 front matter only", None)
     ),
     "c08-later-heading": Row("## Second\n", {}, NOTHING._replace(title="C08 later heading")),
+    "c08-title-later": Row(
+        "## Second\n\n# Third\n", {}, NOTHING._replace(title="C08 title later | Third")
+    ),
+    "c09-second": Row(titled("Given", "## Second\n\n# Third\n"), {}, Shown("Given | Third")),
     "c09-differs": Row(titled("Other", "# Own\n"), {}, Shown("Own")),
     "c17-braces": Row(titled('"Is {{ 7*7 }} 49?"'), {}, Shown("Is {{ 7*7 }} 49?")),
     "c17-dollar": Row(titled("a ${7*7} b"), {}, Shown("a ${7*7} b")),

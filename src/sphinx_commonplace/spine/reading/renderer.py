@@ -33,14 +33,16 @@ _FILE_OPTION = re.compile(r"^\s*:?file:\s*(.+?)\s*$", re.MULTILINE)
 
 
 class Renderer(SphinxRenderer):
-    """MyST's renderer; a page without a first-level heading is given its title as one."""
+    """MyST's renderer; a page that does not begin with a first-level heading is given its title."""
 
     def _render_tokens(self, tokens: list[Token]) -> None:
         title = self.md_options.get("commonplace_title")
         if title is not None and self.current_node is self.document:
             self.md_options["commonplace_title"] = None
             tokens = list(_without_empty_titles(tokens))
-            if not any(token.tag == "h1" and token.level == 0 for token in tokens):
+            headings = (tk for tk in tokens if tk.type == "heading_open" and tk.level == 0)
+            first = next(headings, None)
+            if first is None or first.tag != "h1":
                 tokens = [*self._heading(*title), *tokens]
                 self.sphinx_env.current_document["commonplace_titled"] = True
         super()._render_tokens(tokens)
