@@ -13,6 +13,8 @@ from bs4 import BeautifulSoup
 from sphinx_commonplace.spine.languages import direction
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Site
 
 POSTS: dict[str, str | bytes] = {
@@ -163,3 +165,27 @@ def test_builds_in_one_process_know_nothing_of_each_other(
         assert ("Min" in said) is (second == "de"), said
     page = BeautifulSoup((site.root / second / "posts/a.html").read_text(), "html.parser")
     assert page.select_one(".cp-linked .cp-heading").text == words[second]
+
+
+@pytest.mark.parametrize(
+    ("line", "file"),
+    [
+        ('language = "de"', "_static/translations.js"),
+        ("commonplace_sphinx_search = True", "searchindex.js"),
+    ],
+)
+def test_nothing_is_left_of_a_setting_that_is_gone(
+    make_site: Callable[..., Site], tmp_path: Path, line: str, file: str
+) -> None:
+    """Sphinx keeps the words of its scripts in another language, and the index of its search."""
+    own = {"_static/own-stemmer.js": "// mine", "_static/b/translations.js": "// mine"}
+    site = make_site({"posts/a.md": "# A\n", **own})
+    conf = (site.source / "conf.py").read_text(encoding="utf-8")
+    site.write({"conf.py": f"{conf}{line}\n"})
+    site.build()
+    assert file in site.snapshot()
+    site.write({"conf.py": conf})
+    site.build()
+    clean = site.copy(tmp_path / "clean")
+    clean.build()
+    assert site.snapshot() == clean.snapshot()

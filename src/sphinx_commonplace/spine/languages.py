@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from babel.core import Locale, UnknownLocaleError
 from markupsafe import Markup
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import get_translator, translators
 
 from sphinx_commonplace.spine import PACKAGE, state
+from sphinx_commonplace.spine.writing.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -95,15 +97,26 @@ def _say_language(
     context["language"] = shown
 
 
-def _drop_stemmers(app: Sphinx, exception: Exception | None) -> None:
-    """Remove what Sphinx's search left of the language that the site had before."""
-    indexer = getattr(app.builder, "indexer", None)
-    if exception is not None or indexer is None:
+def _drop_left(app: Sphinx, exception: Exception | None) -> None:
+    """Remove what Sphinx wrote for another language, or for a search that is off now."""
+    builder = app.builder
+    if exception is not None or not isinstance(builder, StandaloneHTMLBuilder):
         return
-    wanted = {Path(path).name for path in indexer.get_js_stemmer_rawcodes()}
-    for path in (Path(app.outdir) / "_static").glob("*-stemmer.js"):
-        if path.name not in wanted:
-            path.unlink()
+    indexer = getattr(builder, "indexer", None)  # there is none where nothing was written
+    if builder.search and indexer is None:
+        return
+    stemmers = indexer.get_js_stemmer_rawcodes() if indexer else ()
+    wanted = {f"_static/{Path(path).name}" for path in stemmers}
+    if builder.search:
+        wanted.add(builder.searchindex_filename)
+    if builder._get_translations_js():  # noqa: SLF001 - no public way to ask
+        wanted.add("_static/translations.js")
+    written = (builder.searchindex_filename, "_static/translations.js", "_static/*-stemmer.js")
+    there = {path for name in written for path in builder.outdir.glob(name)}
+    left = {path.relative_to(builder.outdir).as_posix() for path in there} - wanted
+    if left:
+        for name in left - Surroundings(app, builder).files():  # the author may have such files
+            (builder.outdir / name).unlink()
 
 
 def setup(app: Sphinx) -> None:
@@ -113,4 +126,4 @@ def setup(app: Sphinx) -> None:
     # Templates find our words where Sphinx's own catalogue, which it keeps, has none.
     app.translator = _joined(app.translator, get_translator(DOMAIN))
     app.connect("html-page-context", _say_language, priority=900)
-    app.connect("build-finished", _drop_stemmers)
+    app.connect("build-finished", _drop_left)
