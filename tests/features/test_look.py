@@ -123,6 +123,22 @@ def test_a_page_links_to_the_styles_of_what_it_shows(site: Site) -> None:
     assert print_sheet["media"] == "print"
 
 
+@pytest.mark.parametrize(("language", "turned"), [("en", "fa"), ("fa", "en")])
+def test_each_page_has_the_sides_of_its_own_language(
+    make_site: Callable[..., Site], language: str, turned: str
+) -> None:
+    site = make_site(
+        {"posts/own.md": f"---\nlang: {turned}\n---\n# Own\n", "posts/any.md": "# Any\n"},
+        f"language = {language!r}\n",
+    )
+    site.build()
+    pages = {turned: "posts/own", language: "posts/any"}
+    right_to_left = {
+        name for name, page in pages.items() if site.page(page).select("link[href*='/rtl.css']")
+    }
+    assert right_to_left == {"fa"}
+
+
 def test_styles_are_copied_as_small_as_they_go(site: Site) -> None:
     sheet = (site.output() / "_static/commonplace/prose.css").read_text(encoding="utf-8")
     assert "/*" not in sheet

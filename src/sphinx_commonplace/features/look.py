@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from babel.core import Locale, UnknownLocaleError
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_commonplace.core.figures import codestyle
+from sphinx_commonplace.spine import languages
 from sphinx_commonplace.spine.writing import styles
 
 if TYPE_CHECKING:
@@ -36,12 +36,7 @@ def _colour_code(_app: Sphinx, config: Config) -> None:
 
 def _turn(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
     """Change the sides of pages that are read from right to left."""
-    language = str(context.get("language") or "en").replace("-", "_")
-    try:
-        is_turned = Locale.parse(language).text_direction == "rtl"
-    except (UnknownLocaleError, ValueError):
-        return
-    if is_turned:
+    if languages.direction(languages.of(app.env, page)) == "rtl":
         app.add_css_file("commonplace/rtl.css")
 
 
@@ -79,7 +74,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
         app.add_css_file(f"commonplace/{sheet}.css")
     app.add_css_file("commonplace/print.css", media="print")
     app.connect("builder-inited", _shrink)
-    app.connect("html-page-context", _turn, priority=700)
+    app.connect("html-page-context", _turn)
     app.connect("html-page-context", _reach)
     app.connect("config-inited", _colour_code, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
