@@ -183,6 +183,28 @@ def test_wide_things_stay_in_the_column_and_scroll_by_themselves(page: Page, add
             assert box(wide)["right"] <= content["right"]
 
 
+def test_wide_tables_take_the_room_of_the_margin_where_no_notes_have_it(
+    page: Page, address: str
+) -> None:
+    widen(page, DESK)
+    page.goto(address + SPECIMEN)
+    tables = page.locator(".table-wrapper")
+    text = box(page.locator("article > section"))
+    assert {box(table)["width"] for table in tables.all()} == {text["width"]}
+    page.evaluate("document.querySelectorAll('link[href*=sidenotes]').forEach(x => x.remove())")
+    assert box(tables.first)["width"] == text["width"]
+    assert box(tables.last)["right"] == text["x"] + 46 * 16
+
+
+def test_nothing_offers_a_way_back_to_the_top(page: Page, address: str) -> None:
+    page.goto(address + ESSAY)
+    page.mouse.wheel(0, 2000)
+    page.wait_for_function("scrollY > 1000")
+    page.mouse.wheel(0, -200)
+    expect(page.locator("html")).to_have_class(re.compile("show-back-to-top"))
+    expect(page.locator(".back-to-top")).not_to_be_visible()
+
+
 def test_notes_stand_beside_the_lines_that_call_them(page: Page, address: str) -> None:
     widen(page, DESK)
     page.goto(address + SPECIMEN)
@@ -262,6 +284,9 @@ def test_from_right_to_left_the_sides_are_changed(page: Page, tmp_path: Path) ->
         assert box(page.locator(".toc-tree li li li").first)["width"] > 120
         code = page.locator(".highlight pre").first
         expect(code).to_have_css("direction", "ltr")
+        page.goto(address + KINDS["archive"])
+        before, after = (box(page.locator(f".{name}-page .title")) for name in ("prev", "next"))
+        assert after["right"] + 16 <= before["x"]
         widen(page, PHONE)
         drawer = page.locator(".sidebar-drawer")
         assert box(drawer)["x"] >= PHONE
