@@ -320,13 +320,18 @@ def test_what_was_found_is_still_there_on_the_way_back(page: Page, http: str) ->
 
 
 def test_marks_stay_until_they_are_hidden(page: Page, http: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"{http}posts/essay.html?find=copied+cafes#afterwards")
     marks = page.locator("mark.cp-found")
     expect(marks).to_have_text(["copied", "Cafés", "copied"])
+    expect(marks.first).to_have_css("background-color", "rgb(253, 241, 207)")
     before = page.locator("[role=main]").inner_text()
     page.reload()
     expect(marks).to_have_count(3)
-    page.get_by_role("button", name="Hide the marks").click()
+    dismiss = page.get_by_role("button", name="Hide the marks")
+    edge = "node => { const { left, bottom } = node.getBoundingClientRect();"
+    assert dismiss.evaluate(f"{edge} return document.elementFromPoint(left + 2, bottom - 5) === node }}")
+    dismiss.click()
     expect(marks).to_have_count(0)
     assert page.locator("[role=main]").inner_text() == before
     expect(page).to_have_url(f"{http}posts/essay.html#afterwards")
