@@ -164,6 +164,29 @@ def test_a_line_is_as_long_as_in_a_book(page: Page, address: str, width: int) ->
     assert 60 <= lines[len(lines) // 2] <= 75
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("archive", ".cp-entry bdi"),
+        ("essay", ".cp-contents a"),
+        ("tags", ".cp-terms bdi"),
+        ("map", ".cp-terms bdi"),
+    ],
+)
+def test_a_long_word_stays_in_the_column_and_its_count_behind_it(
+    page: Page, address: str, kind: str, words: str
+) -> None:
+    for width in (PHONE, TABLET):
+        widen(page, width)
+        page.goto(address + KINDS[kind])
+        page.evaluate("for (const node of document.querySelectorAll('details')) node.open = true")
+        link = page.locator(words).first
+        link.evaluate("node => (node.textContent = 'x'.repeat(99) + ' considerably'.repeat(9))")
+        assert box(link)["right"] <= box(page.locator("article"))["right"]
+        for count in page.locator(".cp-terms .cp-count").all()[:1]:
+            assert box(count)["y"] < box(link)["bottom"]
+
+
 def test_a_heading_is_nearer_to_what_follows(page: Page, address: str) -> None:
     page.goto(address + SPECIMEN)
     for level in ("h2", "h3", "h4"):
@@ -309,6 +332,9 @@ def test_print_shows_the_text_and_where_links_lead(page: Page, address: str, sch
     expect(page.locator("aside.footnote").first).to_be_visible()
     expect(page.locator(".skip-to-content")).not_to_be_visible()
     expect(page.locator(".cp-after").first).not_to_be_visible()
+    expect(page.locator("details.admonition > p")).to_be_visible()  # folded as it is
+    text = box(page.locator("article > section"))
+    assert text["width"] == box(page.locator("body"))["width"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -327,6 +353,16 @@ def test_all_of_a_page_is_on_paper_and_none_is_left_empty(
 
 
 # By keyboard, without a script, and again
+
+
+def test_each_link_of_a_picture_has_a_name(page: Page, address: str) -> None:
+    page.goto(address + KINDS["note"])
+    page.evaluate("for (const node of document.querySelectorAll('details')) node.open = true")
+    page.evaluate("document.querySelector('.cp-hood g').classList.add('cp-untitled')")
+    links = page.locator(".cp-hood .cp-canvas")
+    names = re.findall(r"^\s*- link( \"\w.*\")?", links.aria_snapshot(), re.MULTILINE)
+    assert len(names) == links.locator("a").count()
+    assert all(names)
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 ESSAY = "---\ndate: 2024-05-06\n---\n# An essay\n\nWords.\n"
 COMMENT = "---\nauthor: Ada\ndate: 2024-06-01\n---\nWell *said*.\n"
 REPLY = "---\nauthor: Bob\ndate: 2024-06-02\nreply_to: 1\n---\nIndeed.\n"
+CODE = COMMENT.replace("Well *said*.", "```\n1 + 1\n```")
 FILES: dict[str, str | bytes] = {
     "posts/essay.md": ESSAY,
     "posts/note.md": "# A note\n\nOther words.\n",
@@ -37,6 +38,12 @@ def test_an_essay_has_a_closed_block_and_a_count(make_site: Make) -> None:
     assert block.select_one("#comment-1 em").text == "said"
     silent = site.page("posts/silent").select_one("details.cp-comments")
     assert silent.summary.text == "Comments (0)"
+
+
+def test_the_keyboard_reaches_code_in_a_comment(make_site: Make) -> None:
+    site = make_site({**FILES, "comments/essay/1.md": CODE})
+    site.build()
+    assert site.page("posts/essay").select_one(".cp-comment pre")["tabindex"] == "0"
 
 
 def test_a_note_has_a_block_only_where_it_has_comments(make_site: Make) -> None:

@@ -32,6 +32,10 @@ FILES = {
         x = 1
         ```
 
+        $$
+        x = 1
+        $$
+
         [^x]: A note.
         [^y]: Another.
         """,
@@ -117,7 +121,7 @@ def test_a_page_links_to_the_styles_of_what_it_shows(site: Site) -> None:
         names = {link["href"].split("?")[0].rpartition("commonplace/")[2] for link in links}
         return {name for name in names if "/" not in name}
 
-    assert sheets("posts/one") - sheets("posts/calm") == {"sidenotes.css"}
+    assert sheets("posts/one") - sheets("posts/calm") == {"sidenotes.css", "mathematics.css"}
     assert {"tokens.css", "prose.css", "frame.css", "pages.css"} < sheets("posts/calm")
     print_sheet = site.page("posts/calm").select_one("link[href*='print.css']")
     assert print_sheet["media"] == "print"
@@ -147,7 +151,8 @@ def test_styles_are_copied_as_small_as_they_go(site: Site) -> None:
 
 
 def test_the_keyboard_reaches_what_scrolls(site: Site) -> None:
-    assert site.page("posts/one").select_one(".highlight pre")["tabindex"] == "0"
+    for scrolls in (".highlight pre", ".cp-math > div"):
+        assert site.page("posts/one").select_one(scrolls)["tabindex"] == "0"
 
 
 def test_an_author_chooses_the_colours_of_code(make_site: Callable[..., Site]) -> None:

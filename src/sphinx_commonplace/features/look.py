@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _SHEETS = ("tokens", "prose", "frame", "pages")
 _SCROLLING = {
     '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',
+    "<div><math": '<div tabindex="0"><math',
     '<div class="table-wrapper': '<div tabindex="0" class="table-wrapper',
 }
 
