@@ -1356,12 +1356,51 @@ def test_i03_options_of_the_wrong_type(make_site: MakeSite, subtests: pytest.Sub
         "commonplace_posts = '/etc'",
         "commonplace_posts = '../other'",
         "commonplace_date_format = 'd MMMM'",
+        "commonplace_date_format = '%Y'",
+        "commonplace_date_format = 'short'",
+        f"commonplace_date_format = '{'y' * 5000}'",
+        "tags_output_dir = '../x'",
+        "tags_output_dir = '/etc'",
+        "tags_output_dir = '_static'",
+        "tags_output_dir = '.'",
+        "tags_output_dir = ''",
+        "tags_output_dir = 'a\\x00b'",
+        f"tags_output_dir = '{'a' * 300}'",
+        "tags_output_dir = 3",
+        "html_theme_options = 3",
+        "html_theme_options = None",
+        "html_theme_options = {'light_css_variables': 'x'}",
+        "templates_path = 3",
+        "html_static_path = '_static'",
+        "html_baseurl = 3",
     ],
 )
 def test_i03_options_of_the_wrong_value(make_site: MakeSite, setting: str) -> None:
-    status, text = run(make_site({}, setting))
+    site = make_site({"posts/a.md": post("tags: [x]")}, setting)
+    status, text = run(site)
     assert status == 2
     assert f"{setting}: expected " in text
+    assert is_calm(text)
+    assert not list(site.root.rglob("*.html"))
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        (
+            "commonplace_post = 'x'",
+            "commonplace_post: there is no such option, did you mean 'commonplace_posts'?; ignored",
+        ),
+        (
+            "language = 'xx'",
+            "language = 'xx': not a language that is known; dates are in English",
+        ),
+    ],
+)
+def test_i03_settings_that_are_not_known(make_site: MakeSite, setting: str, told: str) -> None:
+    status, text = run(make_site({"posts/a.md": post("date: 2024-01-02")}, setting))
+    assert status == 0
+    assert text.splitlines() == [f"conf.py:1: WARNING: {told} [commonplace.config]"]
 
 
 HOLLOW = {

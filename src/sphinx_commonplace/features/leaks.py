@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from babel.dates import get_day_names, get_month_names
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from sphinx_commonplace.core.frontmatter import dates
 from sphinx_commonplace.core.output import confidential, contents, wordruns
 from sphinx_commonplace.core.output.scanned import Scanned
 from sphinx_commonplace.core.output.traces import Traces, of_draft
@@ -162,7 +163,7 @@ def _calendar(language: str) -> frozenset[bytes]:
     """Return the names of months and days, which dates on pages are made of."""
     names = [
         name
-        for locale in dict.fromkeys(("en", language.replace("-", "_")))
+        for locale in dict.fromkeys((dates.language("en"), dates.language(language)))
         for width in ("wide", "abbreviated")
         for names in (get_month_names, get_day_names)
         for name in names(width, locale=locale).values()

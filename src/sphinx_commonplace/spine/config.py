@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx_commonplace.core.comments import reply_links
+from sphinx_commonplace.core.frontmatter import dates
 from sphinx_commonplace.core.library import garden
-from sphinx_commonplace.spine import forms
-from sphinx_commonplace.spine.diagnostics import stop
+from sphinx_commonplace.spine import forms, settings
+from sphinx_commonplace.spine.diagnostics import Subtype, nearest, stop, warn
 from sphinx_commonplace.spine.writing import channels
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ SYNTAX = (
     "tasks",
     "wikilinks",
 )
+_CONF = "conf.py:1"
 GISCUS = ("repo", "repo_id", "category", "category_id")
 HEADERS = ("meta", "netlify", "nginx")
 COPIES = ("llms.txt", "markdown")
@@ -186,17 +188,26 @@ OPTIONS = (
 
 
 def check(_app: Sphinx, config: Config) -> None:
-    """Say of all options at once which have a value they cannot have.
+    """Say of all options at once which have a value they cannot have; warn of unknown ones.
 
     :raises Stop: after naming each option, its value and the form it takes.
     """
-    wrong: list[tuple[str, str | None]] = [
-        (f"{option.name} = {config[option.name]!r}: expected {option.form}", "conf.py:1")
+    wrong = [
+        (option.name, config[option.name], option.form)
         for option in OPTIONS
         if not option.accepts(config[option.name])
     ]
+    wrong += settings.wrong(config)
     if wrong:
-        stop(wrong)
+        stop((f"{name} = {value!r}: expected {form}", _CONF) for name, value, form in wrong)
+    for name in config._raw_config:  # noqa: SLF001 - no public way to ask
+        if name.startswith("commonplace_") and name not in config:
+            hint = nearest(name, (option.name for option in OPTIONS))
+            warn(Subtype.CONFIG, f"{name}: there is no such option{hint}; ignored", _CONF)
+    language = config.language
+    if not dates.knows(language):
+        told = f"language = {language!r}: not a language that is known; dates are in English"
+        warn(Subtype.CONFIG, told, _CONF)
 
 
 def setup(app: Sphinx) -> None:

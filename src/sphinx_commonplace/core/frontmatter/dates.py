@@ -17,6 +17,8 @@ _ISO = re.compile(
     r"\s*(?P<zone>[Zz]|[+-][0-9]{2}(?::?[0-5][0-9])?)?)?"
 )
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+# Of fields of days, but for the year of a week ("Y"), which few mean; a "%" is strftime's.
+_PATTERN = re.compile(r"(?:([GyuQqMLdDEec])\1{0,5}(?!\1)|'[^']*'|[^A-Za-z%'])+")
 
 ACCEPTED = "write it as 2024-03-02 or 2024-03-02T10:00+01:00"
 
@@ -84,10 +86,19 @@ def _meant(text: str) -> set[str]:
 @cache
 def language(name: str) -> Locale:
     """Return the locale for a Sphinx language such as ``pt_BR`` (English if there is none)."""
+    return _locale(name) or Locale("en")
+
+
+def knows(name: str) -> bool:
+    """Whether there is a locale for a Sphinx language."""
+    return _locale(name) is not None
+
+
+def _locale(name: str) -> Locale | None:
     try:
         return Locale.parse(name.replace("-", "_").replace("@latin", "_Latn"))  # Sphinx's sr@latin
     except (UnknownLocaleError, ValueError):
-        return Locale("en")
+        return None
 
 
 def rfc3339(moment: datetime) -> str:
@@ -99,11 +110,17 @@ def rfc3339(moment: datetime) -> str:
 
 
 def show(moment: datetime, pattern: str, locale: str) -> str:
-    """Format the day of ``moment`` by a CLDR pattern such as ``d MMMM y``."""
+    """Format the day of ``moment`` by a CLDR pattern such as ``d MMMM y``.
+
+    :raises ValueError: it is no such pattern.
+    """
     return _show(moment.date(), pattern, locale)
 
 
 # Of the day alone: moments of different zones can be equal and yet of different days.
 @lru_cache(maxsize=4096)
 def _show(day: date, pattern: str, locale: str) -> str:
+    # Babel would take the names of its own formats, and any letter and sign for itself.
+    if not _PATTERN.fullmatch(pattern):
+        raise ValueError
     return format_date(day, pattern, language(locale))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-_LONGEST_NAME = 240  # bytes: file systems allow 255, and Sphinx adds an ending
+LONGEST_NAME = 240  # bytes: file systems allow 255, and Sphinx adds an ending
 
 
 class UnfitError(Exception):
@@ -32,8 +32,8 @@ def read(path: str, entry: os.DirEntry[str]) -> tuple[bytes, str]:
         raise UnfitError("the name is not UTF-8") from None
     if "\n" in path or "\r" in path:
         raise UnfitError("the name holds a line break")
-    if len(entry.name.encode()) > _LONGEST_NAME:
-        raise UnfitError(f"the name is longer than {_LONGEST_NAME} bytes")
+    if len(entry.name.encode()) > LONGEST_NAME:
+        raise UnfitError(f"the name is longer than {LONGEST_NAME} bytes")
     try:
         # Asked before it is opened: opening a pipe waits for a writer for ever.
         if not stat.S_ISREG(entry.stat().st_mode):

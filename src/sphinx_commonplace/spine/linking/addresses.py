@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from sphinx_commonplace.core.library import files
+
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
@@ -30,6 +32,17 @@ def folder(config: Config, taxonomy: str) -> str:
         chosen = "tags_output_dir" in config._raw_config  # noqa: SLF001 - no public way to ask
         return str(config.tags_output_dir).strip("/") if chosen else "tags"
     return taxonomy
+
+
+def is_folder(value: object) -> bool:
+    """Whether pages can be generated in a folder: one of the output, and none of Sphinx's."""
+    if not isinstance(value, str) or value.startswith("/") or not value.isprintable():
+        return False
+    parts = value.removesuffix("/").split("/")
+    return parts[0].casefold() not in FOLDERS and all(
+        part.strip(". ") and len(part.encode(errors="replace")) <= files.LONGEST_NAME
+        for part in parts
+    )
 
 
 def term_page(config: Config, taxonomy: str, term: Term) -> str:
