@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -39,6 +41,72 @@ def test_a_dangerous_address_is_not_published(make_site: Callable[..., Site], te
     assert "words" in article.text
     for part in ("script:", "data:", "passwd", "outside", "svg+xml"):
         assert part not in str(article)
+
+
+LONG = "n" * 300
+
+
+NO_NAMES = {
+    f"[words]({LONG}.txt)": "target not found",
+    f"[words]({LONG}.md)": "no page",
+    f"[words]({LONG}/a.md#b)": "no page",
+    f"[words](path:{LONG}.txt)": "download file not readable",
+    f"![words]({LONG}.png)": "image file not readable",
+    f"![[{LONG}.png|words]]": "no file is called",
+    f"![[{LONG}.mp3|words]]": "no file is called",
+    f"[[{LONG}|words]]": "no page",
+    f"words\n\n```{{include}} {LONG}.txt\n```": "error reading file",
+    f"words\n\n```{{literalinclude}} {LONG}.txt\n```": "not found or reading it failed",
+    f"words {{download}}`x <{LONG}.txt>`": "download file not readable",
+    "[words](a%00b.txt)": "no address that a page may hold",
+    "[words](a%00b.md)": "no address that a page may hold",
+    "[words](path:a%00b.txt)": "no address that a page may hold",
+    "![words](a%00b.png)": "no address that a page may hold",
+    "words\n\n```{image} a%00b.png\n```": "image file not readable",
+    "![[a%00b.png|words]]": "no file is called",
+    "[[a%00b|words]]": "no page",
+}
+PIPES = (
+    "![words](pipe)",
+    "![[pipe.png|words]]",
+    "![[pipe.mp3|words]]",
+    "[words](path:pipe)",
+    "words\n\n```{include} pipe\n```",
+    "words\n\n```{literalinclude} pipe\n```",
+    "words\n\n```{raw} html\n:file: pipe\n```",
+    "words\n\n```{eval-rst}\n.. include:: pipe\n```",
+    "words {download}`x <pipe>`",
+)
+
+
+@pytest.mark.parametrize(
+    "told", [NO_NAMES, dict.fromkeys(PIPES, "is not a regular file")], ids=["no name", "pipes"]
+)
+def test_what_is_no_file(
+    make_site: Callable[..., Site], subtests: pytest.Subtests, told: dict[str, str]
+) -> None:
+    """Neither a name that no file can have, nor a pipe, which would be waited for for ever."""
+    site = make_site({f"posts/{n}.md": f"# Page\n\n{text}\n" for n, text in enumerate(told)})
+    for name in ("pipe", "pipe.png", "pipe.mp3"):
+        os.mkfifo(site.source / "posts" / name)
+    build = site.build(sabotage=lambda: signal.alarm(60))
+    assert build.status == 0
+    for number, (text, part) in enumerate(told.items()):
+        with subtests.test(text):
+            (warning,) = (one for one in build.warnings if one.startswith(f"posts/{number}.md:"))
+            line = 3 if "```" not in text else 6 if "rst}" in text else 5
+            assert warning.startswith(f"posts/{number}.md:{line}: ")
+            assert part in warning
+            article = site.page(f"posts/{number}").select_one("article")
+            assert article is not None
+            assert "words" in str(article)
+
+
+def test_comments_are_in_no_folder_of_a_name_that_none_can_have(
+    make_site: Callable[..., Site],
+) -> None:
+    site = make_site({}, f"commonplace_comments = {LONG!r}")
+    assert site.build("html", "-W").warnings == []
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,21 @@ from typing import Any
 LONGEST_NAME = 240  # bytes: file systems allow 255, and Sphinx adds an ending
 
 
+def exists(path: Path) -> bool:
+    """Whether anything is there. Where no name can be so, pathlib's answer is an error."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file, and it is one that has an end."""
+    return os.path.isfile(path)  # noqa: PTH113 - as above
+
+
+def is_no_file(path: Path) -> bool:
+    """Whether what is there is no file: a folder, or a pipe, which is waited for for ever."""
+    return exists(path) and not is_file(path)
+
+
 class UnfitError(Exception):
     """A file cannot become a page."""
 
@@ -35,7 +50,7 @@ def read(path: str, entry: os.DirEntry[str]) -> tuple[bytes, str]:
     if len(entry.name.encode()) > LONGEST_NAME:
         raise UnfitError(f"the name is longer than {LONGEST_NAME} bytes")
     try:
-        # Asked before it is opened: opening a pipe waits for a writer for ever.
+        # Asked before it is opened, as in "is_no_file".
         if not stat.S_ISREG(entry.stat().st_mode):
             raise UnfitError("not a regular file")
         content = Path(entry.path).read_bytes()

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from docutils import nodes
 from sphinx.addnodes import download_reference
 
+from sphinx_commonplace.core.library import files
 from sphinx_commonplace.spine.diagnostics import Subtype, warn
 from sphinx_commonplace.spine.reading import attachments, outside, sources
 
@@ -31,7 +32,7 @@ def _check(app: Sphinx, doctree: nodes.document) -> None:
         # MyST gives no line to a picture without words.
         image.line = image.line or image.parent.line
         path = _path(env, image["uri"])
-        if not path.is_file() and (found := _found(env, image["uri"])):
+        if not files.is_file(path) and (found := _found(env, image["uri"])):
             image["uri"] = found
             path = _path(env, found)
         why = _refusal(env, path) or _no_picture(path)
@@ -51,7 +52,7 @@ def _check(app: Sphinx, doctree: nodes.document) -> None:
 def _found(env: BuildEnvironment, uri: str) -> str | None:
     """Return the picture that is meant by an address: encoded, with a fragment, or a bare name."""
     name = unquote(uri.partition("#")[0])
-    if _path(env, name).is_file():
+    if files.is_file(_path(env, name)):
         return name
     found = attachments.find(env, env.docname, name) if attachments.kind_of(name) else []
     # Another case is an error on other machines.
@@ -68,12 +69,14 @@ def _refusal(env: BuildEnvironment, path: Path) -> str | None:
         return "lies outside the site"
     real, top = path.resolve(), env.srcdir.resolve()
     relative = real.relative_to(top).as_posix() if real.is_relative_to(top) else ""
-    return "is withheld" if sources.is_withheld(env, relative) else None
+    if sources.is_withheld(env, relative):
+        return "is withheld"
+    if files.is_no_file(path):
+        return "is a folder" if path.is_dir() else "is not a regular file"
+    return None
 
 
 def _no_picture(path: Path) -> str | None:
-    if path.is_dir():
-        return "is a folder"
     try:
         with path.open("rb") as file:
             head = file.read(200).lstrip().lower()

@@ -6,6 +6,7 @@ import posixpath
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from sphinx_commonplace.core.library import files
 from sphinx_commonplace.core.library.names import Named, Names
 from sphinx_commonplace.spine import state
 
@@ -43,7 +44,7 @@ def find(env: BuildEnvironment, docname: str, name: str) -> list[str]:
 def _find(env: BuildEnvironment, docname: str, name: str) -> list[str]:
     for path in (posixpath.join(posixpath.dirname(docname), name), name.lstrip("/")):
         normal = posixpath.normpath(path)
-        if not normal.startswith("../") and (env.srcdir / normal).is_file():
+        if not normal.startswith("../") and files.is_file(env.srcdir / normal):
             return [normal]
     return _named(env).find(name)
 

@@ -15,6 +15,7 @@ from sphinx.directives.code import LiteralInclude
 from sphinx.directives.other import Include
 from sphinx.directives.patches import CSVTable
 
+from sphinx_commonplace.core.library import files
 from sphinx_commonplace.spine.diagnostics import Subtype, place, stop, warn
 from sphinx_commonplace.spine.writing.programs import local_folders
 
@@ -60,10 +61,14 @@ def refuse(
         warn(Subtype.DIRECTIVE, told, where)
         return True
     for written, path in _paths(env, name, argument, options):
-        if path.exists() and is_outside(env.app, path):
-            told = f"{name}: {written!r} lies outside the site; nothing of it is shown"
-            warn(Subtype.ASSET, told, where)
-            return True
+        if not files.exists(path):
+            continue
+        is_open = not is_outside(env.app, path)
+        if is_open and files.is_file(path):
+            continue
+        why = "is not a regular file" if is_open else "lies outside the site"
+        warn(Subtype.ASSET, f"{name}: {written!r} {why}; nothing of it is shown", where)
+        return True
     return False
 
 
@@ -132,8 +137,8 @@ def _check_links(app: Sphinx) -> None:
 
 
 def _links(folder: Path) -> Iterator[Path]:
-    for top, folders, files in os.walk(folder):
-        for name in sorted((*folders, *files)):
+    for top, folders, others in os.walk(folder):
+        for name in sorted((*folders, *others)):
             path = Path(top) / name
             if path.is_symlink():
                 yield path

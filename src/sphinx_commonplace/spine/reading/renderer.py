@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -16,6 +16,7 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx.addnodes import pending_xref
 from sphinx.errors import SphinxError
 
+from sphinx_commonplace.core.library import files
 from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
 from sphinx_commonplace.spine.linking import links
 from sphinx_commonplace.spine.reading import outside, sources
@@ -72,7 +73,7 @@ class Renderer(SphinxRenderer):
 
     def _is_safe(self, token: SyntaxTreeNode, attribute: str) -> bool:
         address = str(token.attrGet(attribute))
-        if validateLink(address):
+        if validateLink(address) and "%00" not in address:  # no name holds a null byte
             return True
         env = self.sphinx_env
         told = f"{address[:40]!r} is no address that a page may hold; shown without it"
@@ -96,25 +97,28 @@ class Renderer(SphinxRenderer):
             return
         href = self._handle_relative_docs(self.md.normalizeLinkText(str(token.attrGet("href"))))
         path, _, fragment = href.partition("#")
-        absolute = PurePath(env.relfn2path(path, env.docname)[1])
+        absolute = Path(env.relfn2path(path, env.docname)[1])
         if path and not absolute.is_relative_to(env.srcdir):
             told = f"{path!r} lies outside the site; shown without a link"
             warn(Subtype.REFERENCE, told, place(env, env.docname, token_line(token, 1)))
             self.render_children(token)
             return
         docname = env.path2doc(absolute) if path else None
-        if docname is None:
+        is_explicit = token.info != "auto" and bool(token.children)
+        if docname is None and files.is_file(absolute):
             super().render_link_unknown(token)
             return
-        is_explicit = token.info != "auto" and bool(token.children)
-        reference = pending_xref(
-            refdomain="commonplace",
-            reftype=links.KIND,
-            reftarget=docname,
-            reftargetid=fragment,
-            refdoc=env.docname,
-            refexplicit=is_explicit,
-        )
+        named: dict[str, Any] = {"refdoc": env.docname, "refexplicit": is_explicit}
+        if docname is None:  # the name of something else, as MyST has it
+            reference = pending_xref(refdomain=None, reftype="myst", reftarget=href, **named)
+        else:
+            reference = pending_xref(
+                refdomain="commonplace",
+                reftype=links.KIND,
+                reftarget=docname,
+                reftargetid=fragment,
+                **named,
+            )
         self._process_wrap_node(reference, token, is_explicit, ["xref", "myst"], path)
 
     def run_directive(
@@ -126,8 +130,8 @@ class Renderer(SphinxRenderer):
         open_files: list[str] = self.md_env.setdefault(
             "commonplace_open", [self.document["source"]]
         )
-        files = [env.relfn2path(path, env.docname) for path in _files(name, first_line, content)]
-        for relative, path in files:
+        read = [env.relfn2path(path, env.docname) for path in _files(name, first_line, content)]
+        for relative, path in read:
             if sources.is_withheld(env, relative):
                 told = f"{name}: {relative!r} is withheld, and so nothing of it is shown"
                 warn(Subtype.DRAFT, told, where)
@@ -137,7 +141,7 @@ class Renderer(SphinxRenderer):
             if path in open_files:
                 warn(Subtype.DIRECTIVE, f"{name}: {relative!r} includes itself; left out", where)
                 return []
-        open_files.extend(path for _relative, path in files)
+        open_files.extend(path for _relative, path in read)
         try:
             found: list[nodes.Element] = super().run_directive(
                 name, first_line, content, position, *more, **named
@@ -149,7 +153,7 @@ class Renderer(SphinxRenderer):
             warn(Subtype.DIRECTIVE, told, where)
             return []
         finally:
-            del open_files[len(open_files) - len(files) :]
+            del open_files[len(open_files) - len(read) :]
         is_known = directives.directive(name, self.language_module_rst, self.document)[0]
         if is_known is None:
             text = f"{first_line}\n{content}".strip()

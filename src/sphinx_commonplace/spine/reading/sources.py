@@ -148,7 +148,7 @@ class Sources:
         name = str(path)
         if name not in self._digests:
             try:
-                self._digests[name] = digest(Path(path).read_bytes())
+                self._digests[name] = digest(Path(path).read_bytes()) if files.is_file(path) else ""
             except OSError:
                 self._digests[name] = ""
         return self._digests[name]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from sphinx_commonplace.core.library import files
 from sphinx_commonplace.spine import state
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _meant(
     for path in (posixpath.join(posixpath.dirname(draft), written), written.lstrip("/")):
         normal = posixpath.normpath(path)
         is_page = normal.endswith(tuple(env.config.source_suffix))
-        if not normal.startswith("../") and not is_page and (env.srcdir / normal).is_file():
+        if not normal.startswith("../") and not is_page and files.is_file(env.srcdir / normal):
             yield normal
     yield from named.get(posixpath.basename(written), ())
 

@@ -74,7 +74,7 @@ def _texts(app: Sphinx) -> Iterator[tuple[str, bytes, str]]:
     config = app.config
     prefix = folder(config)
     top = Path(app.srcdir, prefix)
-    if not prefix or not top.is_dir():
+    if not prefix or not files.is_no_file(top):
         return
 
     def leave_out(path: str, why: str, line: int = 1) -> None:
