@@ -1355,6 +1355,10 @@ def test_i03_options_of_the_wrong_type(make_site: MakeSite, subtests: pytest.Sub
         "commonplace_timezone = 'Mars/Olympus'",
         "commonplace_posts = '/etc'",
         "commonplace_posts = '../other'",
+        "commonplace_posts = 'posts/../../other'",
+        "commonplace_posts = 'C:/posts'",
+        r"commonplace_posts = 'notes\\posts'",
+        "commonplace_comments = './'",
         "commonplace_date_format = 'd MMMM'",
         "commonplace_date_format = '%Y'",
         "commonplace_date_format = 'short'",
@@ -1401,6 +1405,36 @@ def test_i03_settings_that_are_not_known(make_site: MakeSite, setting: str, told
     status, text = run(make_site({"posts/a.md": post("date: 2024-01-02")}, setting))
     assert status == 0
     assert text.splitlines() == [f"conf.py:1: WARNING: {told} [commonplace.config]"]
+
+
+@pytest.mark.parametrize("form", ["./{}", "{}/", ".//{}/./", "x/../{}"])
+def test_i03_a_folder_may_be_written_in_several_ways(make_site: MakeSite, form: str) -> None:
+    """And what lies in it is what it is: above all, a reader's words are no page."""
+    conf = f"""
+        commonplace_posts = {form.format("notes/own")!r}
+        commonplace_comments = {form.format("said")!r}
+        """
+    site = make_site(
+        {
+            "index.md": "# Home\n\n```{posts}\n```\n",
+            "notes/own/a.md": post("title: Only", "date: 2024-01-02", "tags: [t]"),
+            "said/a/1.md": post("author: Ada", "date: 2024-01-03", body="{strong}`x`"),
+        },
+        conf,
+    )
+    assert site.build().warnings == []
+    assert [link.get_text() for link in site.page("index").select(".cp-entry a")] == ["Only"]
+    assert "{strong}x" in site.page("notes/own/a").select_one(".cp-comments").get_text()
+    assert not (site.output() / "said").exists()
+
+
+def test_i03_a_folder_of_posts_that_is_not_there(make_site: MakeSite) -> None:
+    site = make_site({"posts/a.md": "# A\n"}, 'commonplace_posts = "./Notes"')
+    told = "commonplace_posts = 'Notes': there is no such folder, so there are no posts"
+    for _ in range(2):
+        assert [line for line in site.build().warnings if told in line] == [
+            f"conf.py:1: WARNING: {told} [commonplace.config]"
+        ]
 
 
 HOLLOW = {

@@ -330,7 +330,9 @@ def test_marks_stay_until_they_are_hidden(page: Page, http: str) -> None:
     expect(marks).to_have_count(3)
     dismiss = page.get_by_role("button", name="Hide the marks")
     edge = "node => { const { left, bottom } = node.getBoundingClientRect();"
-    assert dismiss.evaluate(f"{edge} return document.elementFromPoint(left + 2, bottom - 5) === node }}")
+    assert dismiss.evaluate(
+        f"{edge} return document.elementFromPoint(left + 2, bottom - 5) === node }}"
+    )
     dismiss.click()
     expect(marks).to_have_count(0)
     assert page.locator("[role=main]").inner_text() == before

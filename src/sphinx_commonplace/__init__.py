@@ -23,6 +23,7 @@ __version__ = "0.1.0"
 SPINE = (
     "state",
     "config",
+    "settings",
     "reading.outside",
     "languages",
     "reading.markdown",

@@ -118,7 +118,7 @@ def _tops(library: Library, docname: str) -> list[str]:
 
 
 def _folder(app: Sphinx, docname: str) -> str:
-    posts = str(app.config.commonplace_posts).strip("/.")
+    posts = app.config.commonplace_posts
     below = docname.removeprefix(f"{posts}/" if posts else "")
     return below.partition("/")[0] if "/" in below else ""
 

@@ -99,7 +99,7 @@ class FactsCollector(EnvironmentCollector):
 
 def is_post(folder: str, docname: str) -> bool:
     """Whether a document is content: it lies below the posts folder and is not its index."""
-    prefix = f"{folder.strip('/')}/" if folder.strip("/.") else ""
+    prefix = f"{folder}/" if folder else ""
     return docname.startswith(prefix) and docname not in (f"{prefix}index", "index")
 
 

@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx_commonplace.core.comments import reply_links
-from sphinx_commonplace.core.frontmatter import dates
 from sphinx_commonplace.core.library import garden
-from sphinx_commonplace.spine import forms, settings
-from sphinx_commonplace.spine.diagnostics import Subtype, nearest, stop, warn
+from sphinx_commonplace.spine import forms
 from sphinx_commonplace.spine.writing import channels
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,6 @@ SYNTAX = (
     "tasks",
     "wikilinks",
 )
-_CONF = "conf.py:1"
 GISCUS = ("repo", "repo_id", "category", "category_id")
 HEADERS = ("meta", "netlify", "nginx")
 COPIES = ("llms.txt", "markdown")
@@ -99,7 +95,7 @@ OPTIONS = (
     Option(
         "commonplace_comments",
         "comments",
-        forms.is_folder,
+        forms.is_folder_or_none,
         "a folder of the source tree, such as 'comments', or '' for no comments",
         "Where readers' comments are, in a folder for each post; with `''` no post has any.",
         rebuild="html",
@@ -187,32 +183,8 @@ OPTIONS = (
 )
 
 
-def check(_app: Sphinx, config: Config) -> None:
-    """Say of all options at once which have a value they cannot have; warn of unknown ones.
-
-    :raises Stop: after naming each option, its value and the form it takes.
-    """
-    wrong = [
-        (option.name, config[option.name], option.form)
-        for option in OPTIONS
-        if not option.accepts(config[option.name])
-    ]
-    wrong += settings.wrong(config)
-    if wrong:
-        stop((f"{name} = {value!r}: expected {form}", _CONF) for name, value, form in wrong)
-    for name in config._raw_config:  # noqa: SLF001 - no public way to ask
-        if name.startswith("commonplace_") and name not in config:
-            hint = nearest(name, (option.name for option in OPTIONS))
-            warn(Subtype.CONFIG, f"{name}: there is no such option{hint}; ignored", _CONF)
-    language = config.language
-    if not dates.knows(language):
-        told = f"language = {language!r}: not a language that is known; dates are in English"
-        warn(Subtype.CONFIG, told, _CONF)
-
-
 def setup(app: Sphinx) -> None:
     """Declare the options."""
     for option in OPTIONS:
         types = frozenset({type(option.default)})
         app.add_config_value(option.name, option.default, option.rebuild, types)
-    app.connect("config-inited", check, priority=100)

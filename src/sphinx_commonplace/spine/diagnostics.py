@@ -64,7 +64,7 @@ MEANINGS = {
     Subtype.MATH: "a formula holds what cannot be shown as MathML",
     Subtype.COMMENT: "a reader's comment cannot be shown, or not as it is written",
     Subtype.BASEURL: "it is not known where the site is published, so what needs that is left out",
-    Subtype.CONFIG: "a setting is not known, or one of another extension was overruled",
+    Subtype.CONFIG: "a setting is unknown, leads nowhere, or was overruled",
 }
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Collection
 from datetime import datetime, timezone
+from pathlib import PureWindowsPath
 from typing import Any
 
 from sphinx_commonplace.core.frontmatter import dates
@@ -19,9 +21,22 @@ def is_count(value: Any) -> bool:
     return isinstance(value, int) and value >= 0
 
 
+def folder(value: str) -> str:
+    """Return the one way to write the path of a folder; the empty one is all of the tree."""
+    path = posixpath.normpath(value)
+    return "" if path == "." else path
+
+
 def is_folder(value: Any) -> bool:
     """Whether it is the path of a folder in the source tree; the empty one is all of the tree."""
-    return isinstance(value, str) and not value.startswith("/") and ".." not in value.split("/")
+    if not isinstance(value, str) or "\\" in value or PureWindowsPath(value).drive:
+        return False
+    return not value.startswith("/") and folder(value).partition("/")[0] != ".."
+
+
+def is_folder_or_none(value: Any) -> bool:
+    """Whether it is the path of a folder below the source folder, or empty."""
+    return value == "" or (is_folder(value) and folder(value) != "")
 
 
 def is_zone(value: Any) -> bool:

@@ -1,22 +1,29 @@
-"""Settings of Sphinx's and of other extensions that ours are built on: of which form each must be.
+"""Settings: whether our options, and what of others they are built on, have values they can have.
 
-Sphinx says of most only that their type is another than its own, and uses them nevertheless.
+Sphinx says of most of its own only that their type is another, and uses them nevertheless.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from os import PathLike
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_commonplace.core.frontmatter import dates
+from sphinx_commonplace.spine import forms, site
+from sphinx_commonplace.spine.config import OPTIONS
+from sphinx_commonplace.spine.diagnostics import Subtype, nearest, stop, warn
 from sphinx_commonplace.spine.linking import addresses
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
     from sphinx.config import Config
+
+_CONF = "conf.py:1"
 
 
 class Setting(NamedTuple):
-    """A setting, whether it can have a value, and the form of those it can have, in words."""
+    """A setting of Sphinx or of another extension, whether it can have a value, and the form of those it can have, in words."""
 
     name: str
     accepts: Callable[[Any], bool]
@@ -39,7 +46,7 @@ def _are_theme_options(value: Any) -> bool:
 
 
 _PATHS = "a list of paths"
-_SETTINGS = (
+_OTHERS = (
     Setting("tags_output_dir", addresses.is_folder, "a folder of the output, such as 'tags'"),
     Setting("html_baseurl", _is_text, "an address, such as 'https://example.org/'"),
     Setting(
@@ -54,8 +61,36 @@ _SETTINGS = (
 )
 
 
-def wrong(config: Config) -> Iterator[tuple[str, Any, str]]:
-    """Yield the settings that have a value they cannot have: name, value and form."""
-    for setting in _SETTINGS:
-        if setting.name in config and not setting.accepts(config[setting.name]):
-            yield setting.name, config[setting.name], setting.form
+def check(app: Sphinx, config: Config) -> None:
+    """Say of all options at once which have a value they cannot have; warn of unknown ones.
+
+    Folders are written in one way from then on.
+
+    :raises Stop: after naming each option, its value and the form it takes.
+    """
+    wrong = [
+        (one.name, config[one.name], one.form)
+        for one in (*OPTIONS, *_OTHERS)
+        if one.name in config and not one.accepts(config[one.name])
+    ]
+    if wrong:
+        stop((f"{name} = {value!r}: expected {form}", _CONF) for name, value, form in wrong)
+    for name in config._raw_config:  # noqa: SLF001 - no public way to ask
+        if name.startswith("commonplace_") and name not in config:
+            hint = nearest(name, (option.name for option in OPTIONS))
+            warn(Subtype.CONFIG, f"{name}: there is no such option{hint}; ignored", _CONF)
+    language = config.language
+    if not dates.knows(language):
+        told = f"language = {language!r}: not a language that is known; dates are in English"
+        warn(Subtype.CONFIG, told, _CONF)
+    config.commonplace_comments = forms.folder(config.commonplace_comments)
+    config.commonplace_posts = forms.folder(config.commonplace_posts)
+    chosen = site.chosen(config, "commonplace_posts")
+    if chosen and not (app.srcdir / chosen).is_dir():
+        told = f"commonplace_posts = {chosen!r}: there is no such folder, so there are no posts"
+        warn(Subtype.CONFIG, told, _CONF)
+
+
+def setup(app: Sphinx) -> None:
+    """Check the settings before they are used."""
+    app.connect("config-inited", check, priority=100)

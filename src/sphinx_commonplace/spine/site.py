@@ -73,7 +73,7 @@ def permalink(builder: Builder, page: str) -> str:
 
 def title(config: Config) -> str:
     """Return the name of the site: its HTML title if the author has set one, else the project's."""
-    own = _own(config, "html_title")
+    own = chosen(config, "html_title")
     return " ".join(str(own or config.project or "").split())
 
 
@@ -81,7 +81,7 @@ def authors(config: Config, post: Post | None = None) -> tuple[str, ...]:
     """Return who wrote a post, or else the site; nobody if no one is named."""
     if post is not None and post.authors:
         return post.authors
-    named = " ".join(str(_own(config, "author") or "").split())
+    named = " ".join(str(chosen(config, "author") or "").split())
     return (named,) if named else ()
 
 
@@ -97,7 +97,7 @@ def description(env: BuildEnvironment) -> str:
     return home.description if home else ""
 
 
-def _own(config: Config, name: str) -> Any:
+def chosen(config: Config, name: str) -> Any:
     """Return a value that the author has set: Sphinx's own defaults name nobody and nothing."""
     is_set = name in config._raw_config or name in config.overrides  # noqa: SLF001 - no public way
     return config[name] if is_set else None

@@ -34,7 +34,7 @@ class Filed(NamedTuple):
 
 def folder(config: Config) -> str:
     """Return the folder of the comments, or nothing where the site has none."""
-    return str(config.commonplace_comments).strip("/")
+    return str(config.commonplace_comments)
 
 
 def of_posts(app: Sphinx, library: Library) -> dict[str, list[Filed]]:
@@ -102,7 +102,7 @@ def _texts(app: Sphinx) -> Iterator[tuple[str, bytes, str]]:
 
 def _post_of(app: Sphinx, library: Library, path: str) -> str | None:
     """Return the post on which a comment is, or say that there is none."""
-    posts = str(app.config.commonplace_posts).strip("/")
+    posts = str(app.config.commonplace_posts)
     name = path.rpartition("/")[0].removeprefix(f"{folder(app.config)}/")
     found = library.named(posts, name) or _formerly(library, name)
     if len(found) == 1:
@@ -134,7 +134,7 @@ def _is_named(source: str, posts: str, name: str) -> bool:
 
 def folder_for(config: Config, library: Library, post: Post) -> str:
     """Return the folder into which a new comment on a post goes."""
-    posts = str(config.commonplace_posts).strip("/")
+    posts = str(config.commonplace_posts)
     is_clear = library.named(posts, post.slug) == [post.docname]
     name = post.slug if is_clear else post.docname.removeprefix(f"{posts}/")
     return f"{folder(config)}/{name}"
