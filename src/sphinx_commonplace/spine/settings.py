@@ -23,7 +23,10 @@ _CONF = "conf.py:1"
 
 
 class Setting(NamedTuple):
-    """A setting of Sphinx or of another extension, whether it can have a value, and the form of those it can have, in words."""
+    """A setting of Sphinx or of another extension.
+
+    ``accepts`` tells whether it can have a value, ``form`` says of which form that must be.
+    """
 
     name: str
     accepts: Callable[[Any], bool]

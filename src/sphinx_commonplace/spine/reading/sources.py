@@ -52,12 +52,29 @@ def is_withheld(env: BuildEnvironment, path: str) -> bool:
     return found
 
 
+def _leave_out(app: Sphinx, patterns: list[str]) -> None:
+    """Have Sphinx find no documents in some files.
+
+    Among ``exclude_patterns`` they would be a setting, and everything be read again when one comes
+    or goes. The assets of the builder are left out as well, and a new environment asks for them
+    before there is any event.
+    """
+    create = app.create_builder
+
+    def with_patterns(name: str) -> Builder:
+        builder = create(name)
+        assets = builder.get_asset_paths
+        builder.get_asset_paths = lambda: [*assets(), *patterns]  # type: ignore[method-assign]
+        return builder
+
+    app.create_builder = with_patterns  # type: ignore[method-assign]
+
+
 class Sources:
     """One look at the source tree, at the start of a build."""
 
     def __init__(self) -> None:
         self._digests: dict[str, str] = {}
-        self._unread: list[str] = []
         self.withheld: set[str] = set()
         self.files: list[str] = []
 
@@ -104,16 +121,7 @@ class Sources:
             leave_out(path, why)
         for path, told in files.twins(paths):
             warn(Subtype.SOURCE, told, f"{path}:1")
-        self._unread = [*useless, *map(escape, sorted(self.withheld))]
-
-    def leave_out(self, builder: Builder) -> None:
-        """Have Sphinx find no documents in files that cannot or must not become pages.
-
-        Among ``exclude_patterns`` they would be a setting, and everything be read again when one
-        comes or goes. The assets of the builder are left out of the search as well.
-        """
-        assets = builder.get_asset_paths
-        builder.get_asset_paths = lambda: [*assets(), *self._unread]  # type: ignore[method-assign]
+        _leave_out(app, [*useless, *map(escape, sorted(self.withheld))])
 
     def refresh(self, env: BuildEnvironment, read_with: str) -> None:
         """Tell Sphinx what has changed, by content.

@@ -68,7 +68,6 @@ class Pages:
 
     def begin(self, app: Sphinx) -> None:
         """Find out what has changed on disk; take over from Sphinx what is to be written."""
-        self.sources.leave_out(app.builder)
         self.sources.refresh(app.env, read_with(app, self.extensions))
         ours = state.of(app.env)
         ours.withheld = frozenset(self.sources.withheld)
