@@ -561,7 +561,7 @@ def test_a_text_has_the_units_of_the_pages_next_to_each_other() -> None:
     known = []
     for one in sorted(pages, key=index.order):
         first, *others = [[json.loads(text)] for text in entries.entry(one).texts]
-        known += [[*first, [one.url, one.title, one.date, list(one.tags)]], *others]
+        known += [[*first, [one.url, one.title, one.date, one.day, list(one.tags)]], *others]
     assert [unit for text in shown for unit in text] == known
 
 

@@ -21,6 +21,7 @@ from sphinx_commonplace.core.search.index import build
 from sphinx_commonplace.core.search.kept import Kept
 from sphinx_commonplace.spine import state
 from sphinx_commonplace.spine.reading import passages
+from sphinx_commonplace.spine.writing import listing
 from sphinx_commonplace.spine.writing.emission import Recipe
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def _found(app: Sphinx, library: Library) -> Iterator[Found]:
             language=(post.lang if post else "") or app.config.language,
             stands_for=blake2b(packed, digest_size=16).hexdigest(),
             read=partial(_passages, packed, title),
+            day=listing.short_day(app.config, post.date) if post and post.date else "",
         )
 
 

@@ -70,12 +70,12 @@ const withPhrases = async (files, pages, query, wanted) => {
   return [kept, at < pages.length];
 };
 
-const asHit = ({ url, anchor, title, heading, date, tags, missing, text, body }) => {
+const asHit = ({ url, anchor, title, heading, date, day, tags, missing, text, body }) => {
   const { from, to, marks } = body;
   const before = from ? "…" : "";
   const shift = from - before.length;
   return {
-    url, anchor, title, heading, date, tags, missing,
+    url, anchor, title, heading, date, day, tags, missing,
     excerpt: `${before}${text.slice(from, to)}${to < text.length ? "…" : ""}`,
     marks: marks.filter(([start, end]) => start >= from && end <= to).map(([start, end]) => [start - shift, end - shift]),
     words: [...new Set(marks.map(([start, end]) => text.slice(start, end).toLowerCase()))],

@@ -1,7 +1,7 @@
 /* Files: what the index is cut into by core/search/files.py. Each is a script that calls
  * Commonplace.take, so that neither a server nor fetch is needed, and each is loaded at most once. */
 
-const VERSION = 6;
+const VERSION = 7;
 const ROOT = new URL("..", document.currentScript.src);
 
 const loaded = new Map();

@@ -88,7 +88,7 @@ const closest = (query, text) => {
 const describe = async (files, page, query) => {
   const [[unit]] = [...page.units, [0, []]].sort(([, one], [, other]) => sum(other) - sum(one));
   page.rank = 0;
-  const [[url, title, date, tags], passages] = await files.unit(page, unit);
+  const [[url, title, date, day, tags], passages] = await files.unit(page, unit);
   // One of the two is empty where a file could not be loaded.
   if (!tags || !passages.length) return;
   const titled = matched(query, title);
@@ -101,7 +101,7 @@ const describe = async (files, page, query) => {
     const score = valueOf(terms) / query.value + head.share + 0.5 * near;
     if (!best || score > best.score + 1e-9) best = { score, share: head.share, near, anchor, heading, text, body };
   }
-  Object.assign(page, best, { url, title, date, tags });
+  Object.assign(page, best, { url, title, date, day, tags });
   const isVerbatim = titled.share > 1 || (best.near > 0.99 && query.terms.length > 2);
   page.rank = page.sum * (1 + 1.5 * titled.share + 0.7 * best.share + 0.8 * best.near + 2 * isVerbatim);
 };

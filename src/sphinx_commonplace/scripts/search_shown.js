@@ -48,15 +48,12 @@ const withMarks = (text, marks) => {
   return [...parts, text.slice(at)];
 };
 
-const day = (date) =>
-  new Date(date).toLocaleDateString(document.documentElement.lang || undefined, { dateStyle: "medium", timeZone: "UTC" });
-
 const part = (name, ...children) => make("span", { class: `cp-hit-${name}` }, ...children);
 
-const shownOf = ({ title, heading, date, tags, excerpt, marks, missing }) => [
+const shownOf = ({ title, heading, date, day, tags, excerpt, marks, missing }) => [
   part("title", title),
   heading && part("heading", heading),
-  part("meta", date && make("time", { datetime: date }, day(date)), ...tags.map((tag) => make("span", {}, tag))),
+  part("meta", date && make("time", { datetime: date }, day), ...tags.map((tag) => make("span", {}, tag))),
   excerpt && part("excerpt", ...withMarks(excerpt, marks)),
   missing.length && part("missing", `${say("Without:")} `, make("s", {}, missing.join(", "))),
 ];

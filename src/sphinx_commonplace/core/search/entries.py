@@ -32,7 +32,7 @@ _FIELDS = 5  # of a unit
 
 
 class Page(NamedTuple):
-    """A page as search knows it. ``date`` is that of an essay, as ``2024-05-06``.
+    """A page as search knows it. ``date`` is that of an essay, as ``2024-05-06``; ``day`` is shown.
 
     ``read`` returns its passages, and is called only if something is to be made of them;
     ``stands_for`` them otherwise.
@@ -48,6 +48,7 @@ class Page(NamedTuple):
     language: str
     stands_for: str
     read: Callable[[], Iterable[Passage]]
+    day: str = ""
 
     @property
     def key(self) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FOLDER = "_search"
 START = f"{FOLDER}/index.js"
-VERSION = 6  # of the form of the files; the script that reads them asks for it
+VERSION = 7  # of the form of the files; the script that reads them asks for it
 
 _NAME = 8  # letters
 

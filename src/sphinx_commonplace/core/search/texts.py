@@ -65,7 +65,7 @@ def _parts(index: Index, places: Places) -> Iterator[str]:
 def _row(index: Index, number: int, place: int) -> list[str]:
     """Return what is shown of a page, where its first unit is asked for."""
     page = index.pages[number]
-    return [] if place else [as_json([page.url, page.title, page.date, page.tags])]
+    return [] if place else [as_json([page.url, page.title, page.date, page.day, page.tags])]
 
 
 def _content(index: Index, places: Places) -> str:

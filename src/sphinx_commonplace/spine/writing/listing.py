@@ -32,13 +32,18 @@ def day(config: Config, moment: datetime, language: str = "") -> dict[str, str]:
     }
 
 
+def short_day(config: Config, moment: datetime) -> str:
+    """Return a date as lists show it."""
+    short = config.commonplace_date_format.replace("MMMM", "MMM")
+    return dates.show(moment, short, config.language)
+
+
 def item(config: Config, post: Post, *, description: bool = False) -> dict[str, Any]:
     """Return the line of a listing for one post, with no more of it than is shown."""
     found: dict[str, Any] = {"page": post.docname, "title": post.title}
     if post.date is not None:
-        short = config.commonplace_date_format.replace("MMMM", "MMM")
         found["iso"] = post.date.date().isoformat()
-        found["date"] = dates.show(post.date, short, config.language)
+        found["date"] = short_day(config, post.date)
     if description and post.description:
         found["description"] = post.description
     if post.draft:
