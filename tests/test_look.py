@@ -129,6 +129,28 @@ def test_nothing_keeps_anyone_from_using_a_page(
     assert wrong - FUROS == set()
 
 
+def test_signs_are_seen_where_colours_are_forced(page: Page, address: str) -> None:
+    page.emulate_media(forced_colors="active")
+    widen(page, PHONE)
+    page.goto(address + SPECIMEN)
+    for sign in (".cp-search-open", ".sidebar-search-container", "article .admonition-title"):
+        ground = page.locator(sign).first.evaluate(
+            "node => getComputedStyle(node, '::before').backgroundColor"
+        )
+        expect(page.locator("article p").first).to_have_css("color", ground)
+
+
+def test_a_heading_that_fills_its_line_has_no_other(page: Page, address: str) -> None:
+    page.goto(address + SPECIMEN)
+    heading = page.locator("article h2").first
+    for width in range(PHONE, PHONE + 40, 2):
+        widen(page, width)
+        before = box(heading)["height"]
+        heading.locator("a").evaluate("node => (node.hidden = true)")
+        assert box(heading)["height"] == before
+        heading.locator("a").evaluate("node => (node.hidden = false)")
+
+
 def test_prose_stands_out_from_the_paper(page: Page, address: str, scheme: str) -> None:
     for name in (ESSAY, SPECIMEN):
         page.goto(address + name)
