@@ -26,7 +26,7 @@ class Box {
       event.preventDefault();
       this.enter(event);
     };
-    this.form = make("form", { role: "search", submit }, this.input);
+    this.form = make("form", { role: "search", "aria-label": say("Search"), submit }, this.input);
     this.status = make("output", {});
     this.sort = make(
       "select",

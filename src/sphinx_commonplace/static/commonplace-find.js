@@ -7,12 +7,10 @@
   const { version, page: address } = own.dataset;
   let loading;
 
+  const find = document.querySelector.bind(document);
   const add = (tag, attributes) =>
-    new Promise((resolve, reject) => {
-      const node = Object.assign(document.createElement(tag), attributes);
-      node.onload = resolve;
-      node.onerror = reject;
-      document.head.append(node);
+    new Promise((onload, onerror) => {
+      document.head.append(Object.assign(document.createElement(tag), attributes, { onload, onerror }));
     });
   const file = (name) => new URL(`commonplace-search${name}?v=${version}`, own.src).href;
 
@@ -47,7 +45,9 @@
 
   addEventListener("keydown", (event) => {
     const { key, ctrlKey, metaKey, altKey, shiftKey, target, isComposing } = event;
-    if (isComposing || altKey || document.querySelector("dialog[open]")) return;
+    // A drawer of Furo's is open while a box is checked.
+    if (key === "Escape") find(".sidebar-toggle:checked")?.click();
+    if (isComposing || altKey || find("dialog[open]")) return;
     const isSlash = key === "/" && !ctrlKey && !metaKey && !target.closest?.(fields);
     if (isSlash || (key.toLowerCase() === "k" && !shiftKey && ctrlKey !== metaKey)) {
       event.preventDefault();
@@ -55,20 +55,20 @@
     }
   });
 
-  const field = document.querySelector(".sidebar-search");
+  const field = find(".sidebar-search");
   const fromField = () => {
     Commonplace.open(field.value);
     field.value = "";
   };
   for (const kind of ["click", "input"]) field?.addEventListener(kind, fromField);
 
-  document.querySelector(".cp-search-open")?.addEventListener("click", (event) => {
+  find(".cp-search-open")?.addEventListener("click", (event) => {
     event.preventDefault();
     Commonplace.open();
   });
 
   const found = new URLSearchParams(location.search).get("find");
   if (found) load().then(() => Commonplace.mark(found.split(" ")));
-  const page = document.getElementById("cp-search-page");
+  const page = find("#cp-search-page");
   if (page) load().then(() => Commonplace.serve(page));
 })();
