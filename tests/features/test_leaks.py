@@ -164,6 +164,20 @@ def test_what_is_no_leak(make_site: MakeSite) -> None:
         assert (site.build(builder).status, errors(site.build(builder))) == (0, [])
 
 
+def test_what_readers_wrote_is_public_where_it_is_shown(make_site: MakeSite) -> None:
+    """Wherever their comments are; one that is a draft itself excuses nothing."""
+    said = "---\nauthor: Ada\ndate: 2024-01-02\n{}---\nOn The question of Zanzibar I agree.\n"
+    files = {**SITE, "replies/open/1.md": said.format("")}
+    site = make_site(files, f'{CONF}commonplace_comments = "replies"\n')
+    build = site.build()
+    assert (build.status, errors(build)) == (0, [])
+    site.write({"replies/open/1.md": said.format("draft: true\n")})
+    assert (site.build().status, errors(site.build())) == (0, [])
+    site.write({"extra/list.html": LEAKS["extra/list.html"][0]})
+    (told,) = errors(site.build())
+    assert told.startswith(f"list.html:2: ERROR: the output holds {TITLE}")
+
+
 def test_an_odd_draft_is_read_in_linear_time(make_site: MakeSite) -> None:
     odd = ("a" * 2_000_000, "](" * 50_000, "<" * 50_000, "[[" * 50_000, "x." * 50_000, "\0.png")
     site = make_site(

@@ -56,6 +56,8 @@ def of_posts(app: Sphinx, library: Library) -> dict[str, list[Filed]]:
             known.append(Filed(path, reading.comment))
         else:
             warn(Subtype.COMMENT, f"{twin.path!r} has this name already; left out", f"{path}:1")
+    shown = [known for docname, known in found.items() if library.posts[docname].comments]
+    ours.commented = tuple(sorted(one.path for known in shown for one in known))
     return found
 
 

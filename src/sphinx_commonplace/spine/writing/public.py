@@ -14,7 +14,7 @@ import sphinx.locale
 
 from sphinx_commonplace.core.frontmatter import fences
 from sphinx_commonplace.core.output import traces, wordruns
-from sphinx_commonplace.spine import PACKAGE
+from sphinx_commonplace.spine import PACKAGE, state
 from sphinx_commonplace.spine.writing.programs import local_folders
 
 if TYPE_CHECKING:
@@ -33,8 +33,9 @@ class Public:
 
     @cached_property
     def _sources(self) -> list[bytes]:
-        paths = [Path(self.app.env.doc2path(name)) for name in sorted(self.app.env.all_docs)]
-        paths += sorted((Path(self.app.srcdir) / "comments").rglob("*.md"))  # what readers wrote
+        env = self.app.env
+        paths = [Path(env.doc2path(name)) for name in sorted(env.all_docs)]
+        paths += [Path(env.srcdir, path) for path in state.of(env).commented]
         return [path.read_bytes() for path in paths if path.is_file()]
 
     @cached_property
