@@ -7,6 +7,8 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from tests.conftest import Site
 
@@ -44,6 +46,18 @@ def test_an_element_has_the_policy_of_its_page(make_site: Make) -> None:
         assert second["http-equiv"] == "Content-Security-Policy"
         told[name] = second["content"]
     assert {name for name, text in told.items() if HASH in text} == {"posts/a"}
+
+
+@pytest.mark.parametrize(
+    "head", ['<head id="h">', "<HEAD>\n<title>x</title><meta Charset=UTF-8 />"]
+)
+def test_a_theme_may_begin_otherwise(make_site: Make, head: str) -> None:
+    page = f"<html>{head}<script>own()</script></head><body><header></header></body></html>"
+    site = make_site({"_templates/page.html": page}, ALL)
+    site.build()
+    html = (site.output() / "index.html").read_text()
+    assert html.startswith(f'<html>{head}<meta http-equiv="Content-Security-Policy"')
+    assert HASH in html
 
 
 def test_the_policy_follows_an_edit(make_site: Make) -> None:

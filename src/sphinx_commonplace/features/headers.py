@@ -6,6 +6,7 @@ The policy is made from the pages as they were written.
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.library.library import Library
 
 _GISCUS = "https://giscus.app"
-_CHARSET = '<meta charset="utf-8">'
+# Where a page begins: after its charset, which has to come early, if it names one.
+_BEGIN = re.compile(
+    r"<head\b[^>]*>(?:(?:(?!</head>).)*?<meta\s[^>]*\bcharset\b[^>]*>)?", re.IGNORECASE | re.DOTALL
+)
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -53,14 +57,14 @@ def _render(
 ) -> str:
     """Render a template; a page is given the policy that what stands in it needs."""
     html = render(template, context)
-    head, charset, rest = html.partition(_CHARSET)
-    if not charset:
+    begin = _BEGIN.search(html)
+    if begin is None:
         return html
     inline = Inline()
     inline.add(html)
     allowed = policy(inline, origins, is_header=False)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'
-    return f"{head}{charset}{meta}{rest}"
+    return f"{html[: begin.end()]}{meta}{html[begin.end() :]}"
 
 
 def _files(app: Sphinx, _library: Library) -> Iterator[tuple[str, bytes]]:
