@@ -209,6 +209,17 @@ def test_the_feed_has_the_newest_first_with_absolute_addresses(make_site: Make) 
         assert any(link["href"].endswith("../comments.xml") for link in feeds)
 
 
+def test_the_feed_is_called_as_the_others_are(make_site: Make) -> None:
+    ids = 'commonplace_feeds = {"ids": "tag:site.example,2020:"}\n'
+    site = make_site(FILES, f'{BASE}\n{ids}html_title = "My  notes"\n')
+    site.build()
+    feed = ET.fromstring((site.output() / "comments.xml").read_bytes())
+    assert feed.findtext(f"{ATOM}title") == "Comments: My notes"
+    assert [one.text for one in feed.iter(f"{ATOM}id")] == [
+        f"tag:site.example,2020:comments{name}" for name in (".xml", "/essay/2", "/essay/1")
+    ]
+
+
 def test_the_feed_is_well_formed_whatever_a_title_holds(make_site: Make) -> None:
     title = "]]> </script> & \" ' \x01 \uffff"
     site = make_site({**FILES, "posts/essay.md": ESSAY.replace("An essay", title)}, BASE)

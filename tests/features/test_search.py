@@ -118,6 +118,7 @@ def test_browsers_are_told_of_the_search(make_site: Callable[..., Site]) -> None
     told = (site.output("dirhtml") / "_search/opensearch.xml").read_text()
     assert 'template="https://a.example/notes/search/?q={searchTerms}"' in told
     assert "<ShortName>A &amp; B</ShortName>" in told
+    assert "<Description>A &amp; B</Description>" in told
 
 
 def test_a_build_that_changes_nothing_leaves_it_alone(make_site: Callable[..., Site]) -> None:

@@ -16,7 +16,7 @@ from sphinx_commonplace.core.feeds import syndication
 from sphinx_commonplace.spine import site, state
 from sphinx_commonplace.spine.diagnostics import Subtype, warn
 from sphinx_commonplace.spine.reading import sources
-from sphinx_commonplace.spine.writing import comment_files, listing, styles
+from sphinx_commonplace.spine.writing import channels, comment_files, listing, styles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,10 +139,10 @@ def _giscus(config: Config, post: Post) -> dict[str, str] | None:
 
 
 def _feed(app: Sphinx, found: list[tuple[Post, Filed]]) -> bytes:
-    base = site.base(app.config)
+    config = app.config
     entries = [
         syndication.Entry(
-            id=base + quote(path.removesuffix(comment_files.SUFFIX)),
+            id=channels.below(config, path.removesuffix(comment_files.SUFFIX)),
             url=f"{site.permalink(app.builder, post.docname)}#comment-{quote(comment.name)}",
             title=_("%(author)s on “%(title)s”") % {"author": comment.author, "title": post.title},
             published=comment.date,
@@ -154,11 +154,11 @@ def _feed(app: Sphinx, found: list[tuple[Post, Filed]]) -> bytes:
         for post, (path, comment) in found
     ]
     feed = syndication.Feed(
-        id=base + FEED,
-        url=base + FEED,
-        page=site.permalink(app.builder, app.config.root_doc),
-        title=_("Comments: %(site)s") % {"site": app.config.project},
-        language=site.language(app.config),
+        id=channels.below(config, FEED),
+        url=site.absolute(config, FEED),
+        page=site.permalink(app.builder, config.root_doc),
+        title=_("Comments: %(site)s") % {"site": site.title(config)},
+        language=site.language(config),
         entries=tuple(entries),
     )
     return syndication.atom(feed)

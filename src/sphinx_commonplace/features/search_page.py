@@ -56,14 +56,13 @@ def script() -> bytes:
 
 def _description(app: Sphinx) -> bytes:
     """Describe the search to browsers, which want to know where the site is."""
-    config = app.config
     address = site.permalink(app.builder, PAGE)
-    name = escape(str(config.project)[:16])
-    title = escape(str(config.html_title or config.project))
+    title = site.title(app.config)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
-        f"<ShortName>{name}</ShortName>\n<Description>{title}</Description>\n"
+        f"<ShortName>{escape(title[:16])}</ShortName>\n"
+        f"<Description>{escape(title)}</Description>\n"
         "<InputEncoding>UTF-8</InputEncoding>\n"
         f'<Url type="text/html" template="{escape(address)}?q={{searchTerms}}"/>\n'
         "</OpenSearchDescription>\n"
