@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from sphinx_commonplace.core.library.post import Post
+from sphinx_commonplace.core.library.taxonomy import Term
+from sphinx_commonplace.spine.writing import listing
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -55,6 +60,28 @@ def test_a_tag_page_shows_related_tags_with_counts(posts: Callable[..., Site]) -
     related = posts().page("tags/a").select(".cp-related .cp-term")
     shown = [" ".join(term.text.split()) for term in related]  # with spaces that do not break
     assert shown == ["n 2", "b 1", "n/one 1", "n/two 1"]
+
+
+class Members(tuple[str, ...]):
+    """Members of a term, which are many: nobody looks through them for each post."""
+
+    __slots__ = ()
+
+    def __contains__(self, _name: object) -> bool:
+        raise AssertionError
+
+
+def test_a_listing_by_tag_looks_once_through_the_tags() -> None:
+    terms = {
+        name: Term(name, name, Members(["posts/a", "posts/b"]), (name,), (), ()) for name in "xy"
+    }
+    posts = [Post(f"posts/{name}", name) for name in "abc"]
+    library: Any = SimpleNamespace(terms={"tags": terms})
+    config: Any = SimpleNamespace(_raw_config={})
+    groups = listing.of(config, library, posts, "tag")["groups"]
+    assert [(group["heading"], len(group["items"])) for group in groups] == [
+        *(("x", 2), ("y", 2), ("Without tags", 1)),
+    ]
 
 
 def test_nested_tags_roll_up(posts: Callable[..., Site]) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sphinx_commonplace.core.library.library import Library
     from sphinx_commonplace.core.library.post import Post
+    from sphinx_commonplace.core.library.taxonomy import Term
 
 _ = get_translation("sphinx_commonplace")
 
@@ -64,8 +65,12 @@ def of(
     :param group: one of ``GROUPS``, ``MONTH_OF_YEAR``, or nothing for one list.
     """
     groups: dict[tuple[str, str | None], list[Post]] = {}
+    tags: dict[str, list[Term]] = {}
+    for term in library.terms["tags"].values() if group == "tag" else ():
+        for docname in term.members:
+            tags.setdefault(docname, []).append(term)
     for post in posts:
-        for heading in _headings(config, library, post, group):
+        for heading in _headings(config, tags.get(post.docname, ()), post, group):
             groups.setdefault(heading, []).append(post)
     if group == "tag":
         groups = dict(sorted(groups.items(), key=_tagged_first))
@@ -82,12 +87,11 @@ def of(
 
 
 def _headings(
-    config: Config, library: Library, post: Post, group: str
+    config: Config, tags: Iterable[Term], post: Post, group: str
 ) -> list[tuple[str, str | None]]:
     if group == "tag":
-        terms = [t for t in library.terms["tags"].values() if post.docname in t.members]
         named: list[tuple[str, str | None]] = [
-            (term.label, addresses.term_page(config, "tags", term)) for term in terms
+            (term.label, addresses.term_page(config, "tags", term)) for term in tags
         ]
         return named or [(_("Without tags"), None)]
     if not group:
