@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from sphinx_commonplace.core import spelling
 
 if TYPE_CHECKING:
     from tests.conftest import Site
 
-FILES = {
+FILES: dict[str, str | bytes] = {
     "posts/first note.md": (
         "---\naliases: [Premiere]\n---\n# The first\n\n## A heading\n\n### Within\n\n"
         "## What: then?\n"
@@ -132,3 +135,21 @@ def test_an_edit_at_the_far_end_is_seen(make_site: Callable[..., Site]) -> None:
     assert "no page is called 'Premiere'" in site.build().warnings[0]
     site.write({"posts/first note.md": first})
     assert site.build().warnings == []
+
+
+def test_the_nearest_name_is_sought_once(make_site: Callable[..., Site]) -> None:
+    """However often a name is asked for: for its page, for backlinks, and for the warning."""
+
+    def sabotage() -> None:
+        nearest = spelling.nearest
+
+        def noted(name: str, *more: Any) -> str | None:
+            sys.stdout.write(f"sought {name}\n")
+            return nearest(name, *more)
+
+        spelling.nearest = noted  # type: ignore[assignment]
+
+    site = make_site({**FILES, "index.md": "# Home\n\n[[Secund note]] and [[Secund note]]\n"})
+    build = site.build(sabotage=sabotage)
+    assert len([line for line in build.warnings if "did you mean 'Second note'?" in line]) == 2
+    assert build.log.count("sought Secund note") == 1

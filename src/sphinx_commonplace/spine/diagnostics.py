@@ -101,7 +101,11 @@ def place(env: BuildEnvironment, docname: str, line: int = 1) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return a hint at the known name that is most like ``name``, or nothing."""
-    close = spelling.nearest(name, known)
+    return hint(spelling.nearest(name, known))
+
+
+def hint(close: str | None) -> str:
+    """Return a hint at a name that may be meant, if there is one."""
     return "" if close is None else f", did you mean {close!r}?"
 
 

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_commonplace.core import spelling
+
 if TYPE_CHECKING:
     from sphinx_commonplace.core.library.post import Section
 
@@ -38,6 +40,7 @@ class Names:
 
     def __init__(self, pages: Mapping[str, Named]) -> None:
         self._found: dict[str, list[str]] = {}
+        self._nearest: dict[str, str | None] = {}
         self._levels: list[dict[str, list[str]]] = [{} for _ in range(8)]
         for page in sorted(pages, key=lambda page: (page.count("/"), page)):
             parts = page.split("/")
@@ -62,6 +65,12 @@ class Names:
             found = (level.get(forms[number % 2]) for number, level in enumerate(self._levels))
             self._found[name] = next((pages for pages in found if pages), [])
         return self._found[name]
+
+    def nearest(self, name: str) -> str | None:
+        """Return the known name that is most like a name, if there is one."""
+        if name not in self._nearest:  # for its page, for who links there, and for the warning
+            self._nearest[name] = spelling.nearest(name, self.known())
+        return self._nearest[name]
 
     def known(self) -> list[str]:
         """Return all names, to look for the nearest one."""

@@ -16,7 +16,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_commonplace.core.library.names import find_section
 from sphinx_commonplace.spine import state
-from sphinx_commonplace.spine.diagnostics import Subtype, nearest, warn
+from sphinx_commonplace.spine.diagnostics import Subtype, hint, nearest, warn
 from sphinx_commonplace.spine.linking import addresses
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def look_up(env: BuildEnvironment, fromdocname: str, target: str) -> Found:
     names = state.names_of(env)
     pages = names.find(name) if name else [fromdocname]
     if not pages:
-        return Found(None, problem=f"no page is called {name!r}{nearest(name, names.known())}")
+        return Found(None, problem=f"no page is called {name!r}{hint(names.nearest(name))}")
     problem = ""
     if len(pages) > 1:
         problem = f"{name!r} may be any of {', '.join(pages)}; the first is taken"
