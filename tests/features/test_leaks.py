@@ -153,6 +153,16 @@ def test_what_is_no_leak(make_site: MakeSite) -> None:
             "posts/uses.md": "# Uses\n\n![shared](shared.png)\n\nMail me@my.org.\n",
             "posts/machine.md": f"# Tokens\n\nAKIAIOSFODNN7EXAMPLE, ghp_{'x' * 36}\n",
             "posts/home.md": "# Home\n\nIt is at /home/ada/x/y.\n",
+            "posts/windows.md": r"Put it on `C:\Users\Username\Desktop`, `C:\Users\Me.too\x`.",
+            "posts/escaped.md": r"Put it into /home/my\_name/bin or C:\\Users\\bob there.",
+            "posts/include.md": "# Include\n\n```{include} part.txt\n```\n",
+            "posts/part.txt": "See /home/bea/work there.\n",
+            "posts/literal.md": "# Literal\n\n```{literalinclude} run.sh\n```\n",
+            "posts/run.sh": "cd /home/cy/work\n",
+            "posts/target.md": "# Target\n\n## Strict line breaks\n\nWords.\n",
+            "posts/link.md": draft.format(
+                "Quite other", "[[target#Strict line breaks|Strict line breaks]]"
+            ),
             "posts/begin.md": "# Keys\n\nThey begin with `-----BEGIN PRIVATE KEY-----`.\n",
             "posts/topic.pods.builtin.graphviz.export.md": "# Export\n",
             "posts/list.md": draft.format("List", "topic.pods.builtin.graphviz.export.md: x\n\n"),
@@ -176,6 +186,13 @@ def test_what_readers_wrote_is_public_where_it_is_shown(make_site: MakeSite) -> 
     site.write({"extra/list.html": LEAKS["extra/list.html"][0]})
     (told,) = errors(site.build())
     assert told.startswith(f"list.html:2: ERROR: the output holds {TITLE}")
+
+
+def test_a_file_to_download_is_no_text_of_a_page(make_site: MakeSite) -> None:
+    files = {"posts/a.md": "# A\n\n[Log](log.txt)\n", "posts/log.txt": "In /home/ada/x.\n"}
+    (told,) = errors(make_site(files).build())
+    assert told.startswith("_downloads/")
+    assert "log.txt:1: ERROR: the output holds a path of a machine, '/home/ada/'" in told
 
 
 def test_an_odd_draft_is_read_in_linear_time(make_site: MakeSite) -> None:

@@ -21,7 +21,7 @@ _LONE = 6  # bytes of a title of one word; a shorter one is on every page
 _SHORT = 8  # bytes of a title of several
 _UNSPACED = 24  # bytes of one "word" in scripts that do not part words
 _HEADING = re.compile(r"^ {0,3}#[ \t]+(.*\S)", re.MULTILINE)
-_TARGET = re.compile(rb"\]\([^)\s]{0,500}|https?://\S+")
+_TARGET = re.compile(rb"\]\([^)\s]{0,500}|https?://\S+|\[\[[^\[\]|\n]{0,500}\|")
 
 
 class Trace(NamedTuple):
@@ -112,7 +112,7 @@ def _text(text: str, draft: str, first: int) -> Iterator[Trace]:
 
 
 def source_words(written: bytes) -> list[bytes]:
-    """Return the words of Markdown, without the addresses of links."""
+    """Return the words of Markdown, without the targets of links that have words of their own."""
     return wordruns.split(wordruns.without_tags(_TARGET.sub(b" ", written)))
 
 

@@ -83,8 +83,16 @@ class Public:
         return run in self._words or (not trace.is_text and run in self._interface)
 
     def holds(self, text: bytes) -> bool:
-        """Whether a text stands in a published source."""
-        return any(text in source for source in self._sources)
+        """Whether a text stands in a published source or a file it shows, escaped or not."""
+        return any(_plain(text) in source for source in self._plain_sources)
+
+    @cached_property
+    def _plain_sources(self) -> list[bytes]:
+        env = self.app.env
+        shown = {env.srcdir / name for names in env.dependencies.values() for name in names}
+        shown -= {env.srcdir / name for name in (*env.dlfiles, *env.images)}  # not as text
+        included = [path.read_bytes() for path in sorted(shown) if path.is_file()]
+        return [_plain(source) for source in (*self._sources, *included)]
 
     def shows(self, text: bytes) -> bool:
         """Whether a text stands in a published source where readers see it."""
@@ -96,3 +104,8 @@ class Public:
         sheets = (path for folder in folders for path in folder.rglob("*.css"))
         texts = (*self._sources, *self._settings, *(path.read_bytes() for path in sheets))
         return any(name.encode() in text for text in texts)
+
+
+def _plain(text: bytes) -> bytes:
+    """Return a text without backslashes, which Markdown and JSON write each in its own way."""
+    return text.replace(b"\\", b"")
