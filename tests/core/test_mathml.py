@@ -67,6 +67,22 @@ def test_rows_and_columns_are_a_table(source: str) -> None:
     assert [[cell.text for cell in row.select("mtd")] for row in rows] == [["a", "b"], ["c", "d"]]
 
 
+@pytest.mark.parametrize(
+    ("source", "tag", "arguments"),
+    [
+        (r"\begin{pmatrix}a\\b\end{pmatrix}^{-1}", "msup", ["(ab)", "−1"]),
+        (r"\begin{bmatrix}a\end{bmatrix}_B c", "msub", ["[a]", "B"]),
+        (r"\begin{vmatrix}a\end{vmatrix}_x^2", "msubsup", ["|a|", "x", "2"]),
+        (r"\frac{\begin{pmatrix}a\end{pmatrix}}2", "mfrac", ["(a)", "2"]),
+        (r"\begin{matrix}a\end{matrix}_B", "msub", ["a", "B"]),
+    ],
+)
+def test_a_matrix_with_its_fences_is_one_thing(source: str, tag: str, arguments: list[str]) -> None:
+    found = shown(source).find(tag)
+    assert isinstance(found, Tag)
+    assert [child.get_text() for child in found.children] == arguments
+
+
 @pytest.mark.parametrize("name", ["gather", "gathered", "multline*"])
 def test_lines_without_columns_are_a_table(name: str) -> None:
     rows = shown(rf"\begin{{{name}}}a\\b\end{{{name}}}").select("mtr")

@@ -11,17 +11,13 @@ import re
 import unicodedata
 from functools import lru_cache
 from html import unescape
-from typing import TYPE_CHECKING
-from xml.etree.ElementTree import tostring
+from xml.etree.ElementTree import Element, tostring
 
 from latex2mathml import commands
 from latex2mathml.converter import convert_to_element
 from latex2mathml.symbols_parser import convert_symbol
 
 from sphinx_commonplace.core.markup.latex import UnknownMathError, prepare
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 _DEEPEST = 60  # elements within elements
 _KEPT = 2_000  # formulas remembered, some 2 MB
@@ -83,6 +79,8 @@ def _tidy(math: Element) -> None:
         element, depth = waiting.pop()
         if depth > _DEEPEST:
             raise UnknownMathError("it is nested too deeply")
+        if len(element) > _ARGUMENTS.get(element.tag, len(element)):
+            _group_fences(element)
         waiting.extend((child, depth + 1) for child in element)
         if len(element) != _ARGUMENTS.get(element.tag, len(element)):
             raise UnknownMathError("something lacks its argument")
@@ -96,6 +94,17 @@ def _tidy(math: Element) -> None:
         if element.tag in _LIMITS and _takes_limits(element[0]):
             element.tag = _LIMITS[element.tag]
             element[0].set("movablelimits", "true")
+
+
+def _group_fences(element: Element) -> None:
+    """Make one argument of each table and its fences, which the converter puts side by side."""
+    for table in element.findall("mtable"):
+        place = list(element).index(table)
+        fenced = element[max(0, place - 1) : place + 2]
+        if [child.tag for child in fenced] == ["mo", "mtable", "mo"]:
+            group = Element("mrow")
+            group.extend(fenced)
+            element[place - 1 : place + 2] = [group]
 
 
 def _draw_lines(table: Element) -> None:
