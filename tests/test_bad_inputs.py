@@ -230,7 +230,7 @@ FRONT_MATTER = {
         Shown(date=None),
     ),
     "a21-tag": Row(among("tag: lost"), {3: "did you mean 'tags'?"}),
-    "a21-lastmod": Row(among("lastmod: 2024-05-06"), {3: "did you mean 'updated'?"}),
+    "a21-lastmod": Row(among("lastmod: 2024-05-06"), {}),
     "a22-myst": Row(among("myst: yes please"), {3: "myst"}),
     "a22-extension": Row(
         among("myst:", "  enable_extensions: [dollars]"), {3: "enable_extensions"}

@@ -418,8 +418,8 @@ WITHHELD: dict[str, tuple[str | bytes, int | range | None]] = {
 PUBLISHED: dict[str, tuple[str, int | None]] = {
     "false": (front("draft: false"), None),
     "capital": (front("draft: False"), None),
-    "published": (front("published: true"), 3),
-    "published-at": (front("published: 2024-01-02"), 3),
+    "published": (front("published: true"), None),
+    "published-at": (front("published: 2024-01-02"), None),
     "in-the-text": ("# Echidna\n\n```yaml\ndraft: true\n```\n", None),
     "in-the-text-below": (front("id: x") + "\n---\n\ndraft: true\n", None),
     "in-a-comment": (front("# draft: true"), None),

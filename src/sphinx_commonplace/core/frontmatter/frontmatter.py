@@ -113,11 +113,9 @@ def _pass_on(
     key: str, value: Value, known: dict[str, Any], other: dict[str, Any], problems: list[Problem]
 ) -> None:
     """Keep a key that is not ours for others, unless it looks like one of ours misspelt."""
-    near = None if key in keys.FOREIGN else keys.nearest(key)
+    near = keys.misspelt(key, value.raw)
     if near is not None:
         hides = keys.hides(key, value.raw)
-        if near == "draft" and not hides and fields.is_date(value.raw):
-            near = "date"
         what = "An unfilled template" if scalars.is_template(value) else "It"
         done = "The page is withheld" if hides else f"{what} is ignored"
         told = f"unknown key {key!r}, did you mean {near!r}? {done}"

@@ -31,27 +31,22 @@ READERS: dict[str, fields.Reader] = {
 }
 PLURALS = {"categories": "category"}
 
-# Keys of Sphinx, docutils, MyST, Furo and of editors: theirs, without a word from us.
+# Keys of Sphinx, docutils, MyST, Furo, of editors and of other programs for such sites: theirs,
+# without a word from us. A key in camel case or with hyphens is the same.
 FOREIGN = frozenset(
     """
-    orphan tocdepth nocomments nosearch no-search hide-toc hide-navigation authors organization
+    orphan tocdepth nocomments nosearch no_search hide_toc hide_navigation authors organization
     address contact version revision status copyright dedication abstract myst mystnb html_meta
     substitutions jupytext kernelspec file_format cssclass cssclasses weight slug layout toc
     order permalink url
+    created created_at modified lastmod last_modified_at lastupdated updated_at publishdate
+    summary excerpt keywords language cover images data dates
     """.split()  # noqa: SIM905 - words, not data
 )
-_SYNONYMS = {
-    **dict.fromkeys(("lastmod", "modified", "last_modified_at", "lastupdated"), "updated"),
-    **dict.fromkeys(("created", "created_at", "publishdate"), "date"),
-    **dict.fromkeys(("summary", "excerpt"), "description"),
-    **dict.fromkeys(("publish", "published", "private", "unlisted", "hidden"), "draft"),
-    **dict.fromkeys(("is_draft", "isdraft"), "draft"),
-    "redirect_from": "aliases",
-    "keywords": "tags",
-    "language": "lang",
-    "cover": "image",
-    "updated_at": "updated",
-}
+# Keys of others which say that a page is public, or is not.
+_VISIBILITY = frozenset(
+    ("publish", "published", "private", "unlisted", "hidden", "is_draft", "isdraft")
+)
 _PUBLIC = {"publish": "true", "published": "true"}  # the value that does not hide; else "false"
 _ALIKE = 0.75
 _FAR = 2  # letters more or less than in the known key: "subtitle" is no "title" misspelt
@@ -68,17 +63,27 @@ _WORD = re.compile(r"[\w-]+")
 @lru_cache(maxsize=4096)
 def nearest(key: str) -> str | None:
     """Return the known key that a key is, or may be meant as."""
-    name = key.lower().replace("-", "_")
+    name = _folded(key)
     if name in READERS or name in PLURALS:
         return PLURALS.get(name, name)
-    if name in _SYNONYMS:
-        return _SYNONYMS[name]
-    if not _WORD.fullmatch(name):
+    if name in _VISIBILITY:
+        return "draft"
+    if name == "redirect_from":
+        return "aliases"  # addresses are not lost without a word
+    if name in FOREIGN or not _WORD.fullmatch(name):
         return None
     close = spelling.nearest(name, READERS, _ALIKE)
     if close and (close == "draft" or abs(len(name) - len(close)) <= _FAR):
         return close
     return None
+
+
+def misspelt(key: str, raw: str) -> str | None:
+    """Return the known key as which a key may be meant, unless it is rightly one of others.
+
+    :param raw: its value as written: who says that a page is public says what holds anyway.
+    """
+    return None if _folded(key) in _VISIBILITY and not hides(key, raw) else nearest(key)
 
 
 def doubts(unread: Iterable[tuple[int, str]], problems: list[Problem]) -> bool:
@@ -99,6 +104,10 @@ def hides(key: str, raw: str) -> bool:
         return False
     public = _PUBLIC.get(key.lower())
     return raw.lower() != (public or "false") and not (public and fields.is_date(raw))
+
+
+def _folded(key: str) -> str:
+    return key.lower().replace("-", "_")
 
 
 def decides_visibility(text: str) -> bool:
