@@ -77,7 +77,7 @@ def test_what_cannot_be_an_anchor_is_said(make_site: MakeSite) -> None:
     site = make_site({"posts/a.md": f"---\naliases:\n{lines}---\n{BODY}"})
     told = site.build().warnings
     for line, part in (
-        (3, "no anchor '#new-prt', did you mean 'new-part'?"),
+        (3, "no anchor '#new-prt' (did you mean 'new-part'?)"),
         (4, "'#new-part' is an anchor of the page already"),
         (5, "not of the form"),
         (6, "not of the form"),

@@ -88,7 +88,7 @@ def test_what_cannot_be_found_is_said(make_site: Callable[..., Site]) -> None:
         "posts/note.md": "# Note\n\n^none\n\nOne. ^one\n\nTwo. ^one\n",
     }
     site = make_site(files)
-    near = ", did you mean '^one'?"
+    near = " (did you mean '^one'?)"
     told = [line.removesuffix(" [commonplace.reference]") for line in site.build().warnings]
     assert told == [
         "posts/note.md:3: WARNING: ^none: there is no block before it; ignored",

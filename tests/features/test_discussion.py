@@ -141,7 +141,7 @@ def test_nothing_a_stranger_writes_runs_or_loads(make_site: Make) -> None:
         ),
         ("essay/3.md", f"{COMMENT}<b>x</b>\n", ":6: WARNING: HTML is not read, '<b>' is shown"),
         ("essay/3.md", REPLY.replace("1\n", "9\n"), ":4: WARNING: replies to '9', which is not"),
-        ("esay/1.md", COMMENT, ":1: WARNING: no post is called 'esay', did you mean 'essay'?"),
+        ("esay/1.md", COMMENT, ":1: WARNING: no post is called 'esay' (did you mean 'essay'?)"),
         ("posts/essay/1.md", COMMENT, ":1: WARNING: 'comments/essay/1.md' has this name already"),
         ("readme.md", "Words.\n", ":1: WARNING: a comment lies in a folder"),
         ("essay/3.md", b"\xff", ":1: WARNING: not UTF-8 text"),

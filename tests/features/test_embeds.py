@@ -207,7 +207,7 @@ def test_where_no_text_fits_there_is_a_link(make_site: Callable[..., Site], text
     ("text", "told"),
     [
         ("![[nowhere]]", "no page is called 'nowhere'; nothing is embedded"),
-        ("![[noet]]", "no page is called 'noet', did you mean 'note'?; nothing is embedded"),
+        ("![[noet]]", "no page is called 'noet' (did you mean 'note'?); nothing is embedded"),
         ("![[secret]]", "no page is called 'secret'"),
         ("![[none.png]]", "no file is called 'none.png'"),
     ],

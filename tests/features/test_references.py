@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Site
 
 FILES = {
@@ -83,12 +85,15 @@ def test_other_sites_can_refer_to_posts_terms_and_years(make_site: Callable[...,
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        ("{post}`frist`", "no post is called 'frist', did you mean 'first'?; shown without a link"),
+        (
+            "{post}`frist`",
+            "no post is called 'frist' (did you mean 'first'?); shown without a link",
+        ),
         ("{tag}`machine`", "no tag is called 'machine'"),
-        ("[words](posts/frist.md)", "there is no page 'posts/frist', did you mean 'posts/first'?"),
+        ("[words](posts/frist.md)", "there is no page 'posts/frist' (did you mean 'posts/first'?)"),
         (
             "[words](posts/first.md#a-headin)",
-            "has no heading 'a-headin', did you mean 'a-heading'?",
+            "has no heading 'a-headin' (did you mean 'a-heading'?)",
         ),
         ("[words](../../outside.md)", "'../../outside.md' lies outside the site"),
     ],
@@ -104,6 +109,19 @@ def test_a_broken_reference_is_one_warning_and_no_dead_link(
     assert told in warning
     links = site.page("index").select("article p a")
     assert [link["href"] for link in links] == ["posts/first.html"] * ("headin" in written)
+
+
+def test_a_warning_names_the_file_from_the_root_of_the_source(
+    make_site: Callable[..., Site], tmp_path: Path
+) -> None:
+    text = "# A\n\n[x](none.md)\n\n[[nowhere]] {post}`none` [x](/none)\n\n![[nowhere]]\n"
+    site = make_site({"posts/a.md": text})
+    for _ in range(2):
+        site.build("html", "-w", str(tmp_path / "said.txt"))
+        said = (tmp_path / "said.txt").read_text(encoding="utf-8").splitlines()
+        assert {line.partition(": WARNING")[0] for line in said} == {
+            *("posts/a.md:3", "posts/a.md:5", "posts/a.md:7")
+        }
 
 
 def test_posts_of_one_name_are_named(make_site: Callable[..., Site]) -> None:
@@ -206,11 +224,12 @@ def test_pages_are_found_by_paths_without_suffix(make_site: Callable[..., Site])
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        ("/posts/frist", "there is no page 'posts/frist', did you mean 'posts/first'?"),
-        ("./posts/frist", "there is no page 'posts/frist', did you mean 'posts/first'?"),
-        ("posts/frist.html#part", "there is no page 'posts/frist', did you mean 'posts/first'?"),
+        ("/frist", "there is no page 'frist' (did you mean 'posts/first'?)"),
+        ("/posts/frist", "there is no page 'posts/frist' (did you mean 'posts/first'?)"),
+        ("./posts/frist", "there is no page 'posts/frist' (did you mean 'posts/first'?)"),
+        ("posts/frist.html#part", "there is no page 'posts/frist' (did you mean 'posts/first'?)"),
         ("files/none.pdf", "there is no page 'files/none.pdf'; shown"),
-        ("#heer", "no page, heading or label is called 'heer', did you mean 'here'?; shown"),
+        ("#heer", "no page, heading or label is called 'heer' (did you mean 'here'?); shown"),
     ],
 )
 def test_a_broken_path_is_one_warning_and_no_dead_link(

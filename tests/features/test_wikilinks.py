@@ -91,10 +91,10 @@ def test_they_are_literal_in_fences(make_site: Callable[..., Site]) -> None:
 @pytest.mark.parametrize(
     ("written", "told", "href"),
     [
-        ("[[secnod]]", "no page is called 'secnod', did you mean 'second'?; shown", None),
+        ("[[secnod]]", "no page is called 'secnod' (did you mean 'second'?); shown", None),
         (
             "[[first note#A headin]]",
-            "has no heading 'A headin', did you mean 'A heading'?; linked to the page",
+            "has no heading 'A headin' (did you mean 'A heading'?); linked to the page",
             FIRST,
         ),
         ("[[first note#^block]]", "has no block '^block'", FIRST),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-ALIKE = 0.6
+ALIKE = 0.7
 
 
 def likeness(one: str, other: str, at_least: float = 0.0) -> float:
@@ -23,12 +23,24 @@ def likeness(one: str, other: str, at_least: float = 0.0) -> float:
 def nearest(name: str, known: Iterable[str], at_least: float = ALIKE) -> str | None:
     """Return the known name most like ``name``, if one is ``at_least`` so.
 
-    Of several it is the first by the alphabet, in whatever order they are known.
+    Of paths the last parts are compared: a folder that two have in common makes them no more alike.
+    Of several it is the one that is most like it as a whole, then the first by the alphabet, in
+    whatever order they are known.
     """
     from rapidfuzz import process  # noqa: PLC0415 - see above
     from rapidfuzz.distance import Indel  # noqa: PLC0415
 
+    all_known = list(known)
     alike = process.extract_iter(
-        name, list(known), scorer=Indel.normalized_similarity, score_cutoff=at_least
+        _last(name),
+        map(_last, all_known),
+        scorer=Indel.normalized_similarity,
+        score_cutoff=at_least,
     )
-    return min(((-score, close) for close, score, _place in alike), default=(0, None))[1]
+    found = ((-score, all_known[place]) for _part, score, place in alike)
+    ranked = ((score, -likeness(name, close), close) for score, close in found)
+    return min(ranked, default=(0, 0, None))[2]
+
+
+def _last(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2]

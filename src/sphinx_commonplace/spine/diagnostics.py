@@ -6,6 +6,7 @@ warm build says what a clean one says.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from enum import Enum
@@ -75,9 +76,18 @@ def warn(subtype: Subtype | str, message: str, location: str | nodes.Node | None
     """
     if isinstance(location, nodes.Element) and location.get(FOREIGN):
         return
+    if isinstance(location, nodes.Node):
+        location = _place_of(location)
     _logger.warning(
         "%s", message, type="commonplace", subtype=Subtype(subtype).value, location=location
     )
+
+
+def _place_of(node: nodes.Node) -> str | nodes.Node:
+    """Return where a node stands, as ``place`` does; the node itself where that is not known."""
+    found, document = get_node_location(node), node.document
+    env = getattr(document.settings, "env", None) if document is not None else None
+    return found.removeprefix(f"{env.srcdir}{os.sep}") if found and env else node
 
 
 class Stop(SystemExit):
@@ -106,7 +116,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 def hint(close: str | None) -> str:
     """Return a hint at a name that may be meant, if there is one."""
-    return "" if close is None else f", did you mean {close!r}?"
+    return "" if close is None else f" (did you mean {close!r}?)"
 
 
 class Recall(Handler):
