@@ -225,6 +225,14 @@ def test_categories_are_a_category() -> None:
     assert fields.lines == {"categories": 2}
 
 
+def test_wikilinks_without_quotes_are_names_of_pages() -> None:
+    """To YAML they are lists within lists, in a list one more; one may hold itself."""
+    assert parse(post("related: [[a b]]"))[0].related == (("a b", 2),)
+    found, problems = parse(post("related:", "- [[a b]]", "- [[c]]"))
+    assert (found.related, problems) == ((("a b", 3), ("c", 4)), [])
+    assert parse(post("related: &t [[a], *t]"))[0].related == (("a", 2), ("a", 2))
+
+
 # One bad line among good ones: its text, and where and how it is named.
 BAD: dict[str, tuple[list[str], tuple[int, str, str]]] = {
     "A01": (["title: Foo: bar"], (3, "frontmatter", "put the value in quotes")),

@@ -88,17 +88,18 @@ class Mentioned(NamedTuple):
 def pages(value: Value, _zone: tzinfo) -> Read:
     """Read the name of one page or a list of them; ``false`` alone means that there are none.
 
-    To YAML ``[[a page]]`` is a list within a list, which here is no mistake.
+    To YAML ``[[a page]]`` is a list within a list, which here is no mistake, nor is a list of such.
     """
     if value.scalar is not None and value.raw.lower() == "false":
         return Read(None)
     problems: list[Problem] = []
     if value.items and all(item.items is not None and not item.is_foreign for item in value.items):
         kept = [
-            Mentioned(inner.scalar, inner.line)
+            Mentioned(name.scalar, name.line)
             for item in value.items
             for inner in item.items or ()
-            if inner.scalar
+            for name in inner.items or (inner,)
+            if name.scalar
         ]
         return Read(tuple(kept))
     kept = [
