@@ -229,7 +229,7 @@ def test_the_feed_is_well_formed_whatever_a_title_holds(make_site: Make) -> None
 
 
 @pytest.mark.parametrize(
-    "conf", ['html_baseurl = ""', 'html_baseurl = "site.example"', 'html_baseurl = "/"']
+    "conf", [f'html_baseurl = "{a}"' for a in ("", "site.example", "/", "https://si te.example/")]
 )
 def test_without_an_address_of_the_site_there_is_no_feed(make_site: Make, conf: str) -> None:
     site = make_site(FILES, conf)

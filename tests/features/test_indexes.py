@@ -121,6 +121,23 @@ def test_a_hand_written_tag_page_replaces_the_generated_one(posts: Callable[...,
     assert site.page("posts/ant").select_one(".cp-tags a")["href"] == "../tags/a.html"
 
 
+@pytest.mark.parametrize(
+    ("option", "done"),
+    [
+        (":tags: zzz", "nothing is listed"),
+        (":tags: a, zzz", "the list does without it"),
+        (":tags-none: zzz", "the list does without it"),
+        (":tags-all: a, zzz", "nothing is listed"),
+    ],
+)
+def test_a_listing_says_what_becomes_of_an_unknown_tag(
+    make_site: Callable[..., Site], option: str, done: str
+) -> None:
+    site = make_site({**POSTS, "index.md": f"# Home\n\n```{{posts}}\n{option}\n```\n"})
+    (told,) = (line for line in site.build().warnings if "posts: " in line)
+    assert f"posts: there is no 'zzz' among the tags; {done} [" in told
+
+
 def test_a_year_is_grouped_by_month(posts: Callable[..., Site]) -> None:
     page = posts({"archive.md": "---\norphan: true\n---\n# Archive\n"}).page("archive/2022")
     assert [heading.text for heading in page.select(".cp-heading")] == ["July", "June"]

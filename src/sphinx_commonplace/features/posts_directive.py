@@ -71,18 +71,15 @@ def _page_data(app: Sphinx, docname: str, library: Library) -> dict[str, Any]:
     for number, request in enumerate(library.facts[docname].requests):
         if request.name == NAME:
             query, group, descriptions, line = request.arguments
-            _warn_of_unknown(app, docname, library, query, line)
             found = library.find(query)
+            done = "the list does without it" if found else "nothing is listed"
+            for taxonomy, name in library.unknown(query):
+                told = f"posts: there is no {name!r} among the {taxonomy}; {done}"
+                warn(Subtype.DIRECTIVE, told, place(app.env, docname, line))
             data[key(NAME, number)] = listing.of(
                 app.config, library, found, group, descriptions=descriptions
             )
     return data
-
-
-def _warn_of_unknown(app: Sphinx, docname: str, library: Library, query: Query, line: int) -> None:
-    for taxonomy, name in library.unknown(query):
-        told = f"posts: there is no {name!r} among the {taxonomy}; nothing fits it"
-        warn(Subtype.DIRECTIVE, told, place(app.env, docname, line))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

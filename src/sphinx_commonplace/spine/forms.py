@@ -18,7 +18,7 @@ def is_flag(value: Any) -> bool:
 
 def is_count(value: Any) -> bool:
     """Whether it is a number from zero up."""
-    return isinstance(value, int) and value >= 0
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def folder(value: str) -> str:
@@ -89,5 +89,5 @@ def counts_by(names: Collection[str]) -> Callable[[Any], bool]:
     """Return a check for mappings that give a number to any of these names."""
     return lambda value: (
         isinstance(value, dict)
-        and all(name in names and isinstance(number, int) for name, number in value.items())
+        and all(name in names and is_count(number) for name, number in value.items())
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx_commonplace.core.library.post import Post
 
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.?", re.ASCII)
 _UNRESERVED = "/:@!$&'()*+,;=~-._"  # what a path may hold as it is
 
 
@@ -34,7 +36,8 @@ def _base(found: str) -> str:
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
         return ""
-    if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment:
+    is_web = parts.scheme in ("http", "https") and _HOST.fullmatch(host)
+    if not is_web or parts.query or parts.fragment:
         return ""
     path = quote(parts.path, safe=f"{_UNRESERVED}%").strip("/")
     return f"{parts.scheme}://{host}{port}/{path}{'/' if path else ''}"
