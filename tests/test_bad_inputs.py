@@ -1292,7 +1292,9 @@ BYTES = {
     ),
     "h04-noncharacters": Row(bodied("a\ufffe\uffff\U0001fffe b"), text="b"),
     "h06-marks": Row(bodied("z" + "\u0301" * 5000 + " end"), text="end"),
-    "h07-open-fence": Row(bodied("```\ncode").rstrip("\n"), text="code"),
+    "h07-open-fence": Row(
+        bodied("```\ncode").rstrip("\n"), {6: "'```' opens is never closed"}, text="code"
+    ),
     "h07-carriage-returns": Row(bodied("one\n\ntwo").replace("\n", "\r"), text="two"),
     "h10-body": Row(
         bodied(CONFLICT.format("ours", "theirs")),
@@ -1310,6 +1312,65 @@ BYTES = {
         {4: "merge conflict"},
     ),
 }
+
+
+MARKUP = {
+    "comment": Row(bodied("%%\nHIDDEN\n\nHIDDEN"), {6: "'%%' opens is never closed"}),
+    "comment-in-item": Row(
+        bodied("- item\n  %%\n  HIDDEN\n\nAfter."),
+        {7: "'%%' opens is never closed; all that follows is left out"},
+        text="After.",
+    ),
+    "comment-around-fence": Row(
+        bodied("and\na %%b\n\n```\nSHOWN\n```\n\nc%%"),
+        {7: "'%%' opens does not end in its paragraph; shown as it is written"},
+        text="SHOWN",
+    ),
+    "comment-before-words": Row(
+        bodied("%% HIDDEN\n\nHIDDEN %% words\n\nAfter."),
+        {8: "'words' follows the '%%' that ends a comment"},
+        text="After.",
+    ),
+    "comment-in-directive": Row(
+        bodied("```{note}\nSHOWN\n\n%% HIDDEN\n```\n\nAfter."),
+        {9: "'%%' opens is never closed"},
+        text="After.",
+    ),
+    "html-comment": Row(
+        bodied("<!--\nHIDDEN\n\nHIDDEN"),
+        {6: "'<!--' opens is never closed; all that follows is hidden"},
+    ),
+    "fence": Row(bodied("~~~\nSHOWN\n\n- a"), {6: "'~~~' opens is never closed"}, text="- a"),
+    "fence-in-quotation": Row(
+        bodied("> ```\n> SHOWN\n\nAfter."), {6: "'```' opens is never closed"}, text="After."
+    ),
+    "fence-in-fence": Row(bodied("````\n```\nSHOWN\n````\n- ```\n  a\n  ```\n"), text="SHOWN"),
+    "formula": Row(
+        bodied("$$\na\n\nb"), {6: "'$$' opens is never closed; shown as it is"}, text="$$"
+    ),
+    "table": Row(
+        bodied("| a | b |\n|---|---|\n| 1 | 2 | 3 \\| 4 |\n| 1 |\n| 5 | 6 | |"),
+        {8: "'3 | 4' stands beyond the columns of the table's head; left out"},
+        text="6",
+    ),
+    "nested-stars": Row(bodied("*" * 400 + "SHOWN" + "*" * 400), {6: "20 deep"}, text="SHOWN"),
+    "nested-more": Row(bodied("*" * 3000 + "SHOWN" + "*" * 3000), {6: "20 deep"}, text="SHOWN"),
+    "nested-mixed": Row(
+        bodied("==a **b " * 400 + "SHOWN" + "** ==" * 400), {6: "20 deep"}, text="SHOWN"
+    ),
+    "nested-little": Row(bodied("*a **b ~~c ==d [e](#kept)== ~~ ** *"), text="e"),
+}
+
+
+def test_marks_that_do_not_mean_what_they_seem_to(
+    make_site: MakeSite, subtests: pytest.Subtests
+) -> None:
+    """What is never closed, what no column is for, and marks too deep within marks."""
+    rows = {name: row._replace(hides=row.hides or "HIDDEN") for name, row in MARKUP.items()}
+    site = check(make_site, subtests, rows)
+    with subtests.test("an open comment hides nothing but text"):
+        page = (site.output() / "posts/html-comment.html").read_text(encoding="utf-8")
+        assert "-->" in page.partition("HIDDEN")[2]
 
 
 def test_bytes(make_site: MakeSite, subtests: pytest.Subtests) -> None:

@@ -52,6 +52,7 @@ FEATURES = (
     "marks",
     "tasks",
     "footnotes",
+    "losses",
     "sidenotes",
     "mathematics",
     "terms",

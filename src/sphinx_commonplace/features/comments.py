@@ -1,7 +1,7 @@
 """Comments: what stands between ``%%`` and ``%%``, as in Obsidian, is never published.
 
-A line that opens a comment and finds no second ``%%`` is what MyST makes of it; within a line, an
-unclosed ``%%`` is text.
+A line that opens a comment and finds no second ``%%`` hides all that follows, as there: what is
+missing can be put back, what was published cannot. Within a line, an unclosed ``%%`` is text.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from mdit_py_plugins.myst_blocks.index import line_comment
 
+from sphinx_commonplace.spine.reading import problems
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _MARK = "%%"
+_UNCLOSED = f"the comment that {_MARK!r} opens is never closed; all that follows is left out"
+_FOLLOWED = f"{{!r}} follows the {_MARK!r} that ends a comment of several blocks; left out"
+_SHOWN = f"the comment that {_MARK!r} opens does not end in its paragraph; shown as it is written"
+_LONGEST = 40  # letters that are said
 _ENDED = ["paragraph", "reference", "blockquote", "list", "footnote_def"]  # by such a line
 
 
@@ -28,17 +34,24 @@ def _block(state: StateBlock, start: int, last: int, silent: bool) -> bool:  # n
     if not opening.startswith(_MARK):
         return False
     text = opening.removeprefix(_MARK)
-    line = start
+    line, is_paragraph = start, True
     while _MARK not in text:
         line += 1
         # A quotation or an item that ends takes its comment with it.
         if line >= last or (state.sCount[line] < state.blkIndent and _line(state, line)):
-            return False
+            if not silent:
+                problems.note(state, _UNCLOSED, start)
+                state.line = line
+            return True
         text = _line(state, line)
-    if text.partition(_MARK)[2].strip():
-        return False  # text follows: the comment is a part of a paragraph
+        is_paragraph = is_paragraph and bool(text.strip())
+    after = text.partition(_MARK)[2].strip()
+    if after and is_paragraph:
+        return False  # the comment is a part of it
     if not silent:
         state.line = line + 1
+        if after:
+            problems.note(state, _FOLLOWED.format(after[:_LONGEST]), line)
     return True
 
 
@@ -56,6 +69,11 @@ def _inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - its sig
         return False
     end = state.src.find(_MARK, state.pos + len(_MARK), state.posMax)
     if end < 0:
+        text = state.src[state.pos + len(_MARK) : state.posMax]
+        # With a blank behind it, as in "50 %% of them", it is hardly meant to open a comment.
+        if not silent and text[:1].strip() and not state.src[: state.pos][-1:].strip():
+            below = state.src.count("\n", 0, state.pos)
+            state.tokens.append(problems.of(_SHOWN, below=below))
         return False
     state.pos = end + len(_MARK)
     return True

@@ -14,6 +14,7 @@ from sphinx.util.math import get_node_equation_number
 
 from sphinx_commonplace.core.markup.latex import UnknownMathError
 from sphinx_commonplace.spine.diagnostics import Subtype, warn
+from sphinx_commonplace.spine.reading import problems
 from sphinx_commonplace.spine.writing import styles
 
 if TYPE_CHECKING:
@@ -59,6 +60,9 @@ def _block(state: StateBlock, start: int, last: int, silent: bool) -> bool:  # n
     found = _plain_block(state, start, last, silent)
     if not found and "$$" not in text[2:] and not state.is_code_block(start):
         state.env[_UNCLOSED] = (state.src, start, last)
+        if text == "$$" and not silent:  # before words it may be prices
+            told = "the formula that '$$' opens is never closed; shown as it is written"
+            problems.note(state, told, start)
     return found
 
 

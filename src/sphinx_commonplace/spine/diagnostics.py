@@ -44,6 +44,7 @@ class Subtype(str, Enum):
     DIRECTIVE = "directive"
     ADDRESS = "address"
     ASSET = "asset"
+    MARKUP = "markup"
     MATH = "math"
     COMMENT = "comment"
     BASEURL = "baseurl"
@@ -62,6 +63,7 @@ MEANINGS = {
     Subtype.DIRECTIVE: "a directive of ours cannot be followed as it is written",
     Subtype.ADDRESS: "an old address or an old anchor cannot be kept",
     Subtype.ASSET: "a picture or a file cannot be published with the page",
+    Subtype.MARKUP: "marks of Markdown do not mean what they seem to mean",
     Subtype.MATH: "a formula holds what cannot be shown as MathML",
     Subtype.COMMENT: "a reader's comment cannot be shown, or not as it is written",
     Subtype.BASEURL: "it is not known where the site is published, so what needs that is left out",

@@ -19,7 +19,7 @@ from sphinx.errors import SphinxError
 from sphinx_commonplace.core.library import files
 from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
 from sphinx_commonplace.spine.linking import links
-from sphinx_commonplace.spine.reading import outside, sources
+from sphinx_commonplace.spine.reading import outside, problems, sources
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -166,6 +166,8 @@ class Renderer(SphinxRenderer):
         line = token_line(token, 0)
         if roles.role(token.meta["name"], self.language_module_rst, line, self.reporter)[0] is None:
             self.current_node += nodes.literal("", token.content)
+
+    render_problem = problems.render
 
     def _random_label(self) -> str:
         # MyST numbers equations by a random label, which no two builds would share.
