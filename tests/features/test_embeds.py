@@ -194,7 +194,7 @@ def test_where_no_text_fits_there_is_a_link(make_site: Callable[..., Site], text
         text,
         """
         myst_enable_extensions = ["deflist"]
-        suppress_warnings = ["myst.footnote", "ref.footnote"]
+        suppress_warnings = ["commonplace.markup"]
         """,
     )
     assert build.warnings == []

@@ -1,22 +1,104 @@
-"""Footnotes: MyST's, which an author may switch off."""
+"""Footnotes: MyST's, numbered in the order in which they are called, whatever they are called by.
+
+MyST takes a label of digits for a number, and leaves it to docutils to complain in its own words of
+calls that call nothing. An author may switch footnotes off.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from docutils.transforms.references import Footnotes
+from myst_parser.mdit_to_docutils.base import token_line
+from sphinx.transforms import SphinxTransform
+
+from sphinx_commonplace.spine.diagnostics import Subtype, nearest, place, warn
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
     from sphinx.application import Sphinx
 
+    from sphinx_commonplace.spine.reading.renderer import Renderer
+
 _RULES = ["footnote_def", "footnote_inline", "footnote_ref"]
+
+
+def _render_call(self: Renderer, token: SyntaxTreeNode) -> None:
+    label = token.meta["label"]
+    call = nodes.footnote_reference(f"[^{label}]", auto=1, refname=label)
+    self.add_line_and_source_path(call, token)
+    self.document.note_autofootnote_ref(call)
+    self.document.note_footnote_ref(call)
+    self.current_node.append(call)
+
+
+def _render_note(self: Renderer, token: SyntaxTreeNode) -> None:
+    label = token.meta["label"]
+    known: set[str] = self.md_env.setdefault("commonplace_footnotes", set())
+    if label in known:
+        told = f"[^{label}] is the label of two footnotes; only the first is shown"
+        env = self.sphinx_env
+        warn(Subtype.MARKUP, told, place(env, env.docname, token_line(token, 1)))
+        return
+    known.add(label)
+    # Not noted as a target: no other link leads to a label, and a number may be one.
+    note = nodes.footnote(auto=1, names=[label])
+    self.add_line_and_source_path(note, token)
+    self.document.note_autofootnote(note)
+    with self.current_node_context(note, append=True):
+        self.render_children(token)
+
+
+class Undefined(SphinxTransform):
+    """Show a call as it is written where there is no such footnote."""
+
+    default_priority = Footnotes.default_priority - 3  # before MyST puts them in order
+
+    def apply(self, **_kwargs: Any) -> None:
+        """Say so, and take it from what docutils resolves."""
+        document = self.document
+        notes = [*document.autofootnotes, *document.footnotes]
+        known = {name for note in notes for name in note["names"]}
+        calls: list[nodes.footnote_reference] = []
+        for call in document.autofootnote_refs:
+            label = call.get("refname", "")
+            if not label or label in known:
+                calls.append(call)
+                continue
+            written = call.rawsource or f"[^{label}]"
+            told = f"{written}: there is no such footnote{nearest(label, known)}"
+            warn(Subtype.MARKUP, f"{told}; shown as it is written", call)
+            document.footnote_refs.pop(label, None)
+            call.parent.replace(call, nodes.Text(written))
+        document.autofootnote_refs = calls
+
+
+class Uncalled(SphinxTransform):
+    """Name the footnotes that nothing calls, which Sphinx knows by number alone."""
+
+    default_priority = Footnotes.default_priority + 1
+
+    def apply(self, **_kwargs: Any) -> None:
+        """Say it, so that Sphinx need not."""
+        for note in self.document.autofootnotes:
+            if note["names"] and not note["backrefs"]:
+                told = f"[^{note['names'][0]}]: nothing calls this footnote; shown all the same"
+                warn(Subtype.MARKUP, told, note)
+            note["names"] = []
 
 
 def _extend(app: Sphinx, markdown: MarkdownIt) -> None:
     if "footnotes" not in app.config.commonplace_syntax:
         markdown.disable(_RULES, ignoreInvalid=True)
+    markdown.add_render_rule("render_footnote_ref", _render_call, fmt="docutils")
+    markdown.add_render_rule("render_footnote_reference", _render_note, fmt="docutils")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Have a say in every Markdown parser that is made."""
     app.connect("commonplace-markdown", _extend)
+    app.add_transform(Undefined)
+    app.add_transform(Uncalled)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
