@@ -1224,6 +1224,40 @@ BODIES = {
     "g02-terms": Row(
         bodied("```{terms} tag\n```\n\nEnd."), {6: "did you mean 'tags'"}, text="End."
     ),
+    "g02-posts-numbers": Row(
+        bodied("```{posts}\n:year: 99999999999999\n:limit: 0\n:descriptions: x\n```\n\nEnd."),
+        {
+            7: "'year': 99999999999999: expected a number from 0 to 9999; ignored",
+            8: "'limit': 0: expected a number from 1 to 999999; ignored",
+            9: "'descriptions': x: no argument is allowed; \"x\" supplied; ignored",
+        },
+        text="End.",
+    ),
+    "g02-posts-unknown": Row(
+        bodied("```{posts}\n:foo: x\n```\n\nEnd."),
+        {7: "posts: unknown option key: 'foo' (allowed: ['category',"},
+        text="End.",
+    ),
+    "g02-related": Row(
+        bodied("```{related}\n:margn:\n```\n\nEnd."),
+        {7: "related: unknown option key: 'margn' (allowed: ['margin']); ignored [commonplace."},
+        text="End.",
+    ),
+    "g02-map": Row(
+        bodied("```{map}\n:x: y\n```\n\nEnd."),
+        {6: "map: has content, but none permitted; ignored [commonplace.directive]"},
+        text="End.",
+    ),
+    "g02-tags": Row(
+        bodied("```{tags} kept\n:foo: x\n```\n\nEnd."),
+        {7: "tags: ':foo: x' is no tag, and there are no options; ignored"},
+        text="End.",
+    ),
+    "g02-terms-two": Row(
+        bodied("```{terms} tags more\n```\n\nEnd."),
+        {6: "terms: 'tags more' is no taxonomy, did you mean 'tags'?; nothing shown"},
+        text="End.",
+    ),
     "g02-terms-nothing": Row(bodied("```{terms}\n```\n\nEnd."), {6: "terms"}, text="End."),
     "g02-post-role": Row(bodied("See {post}`nowhere`."), {6: "nowhere"}, text="nowhere"),
     "g02-tag-role": Row(bodied("See {tag}`nothing`."), {6: "nothing"}, text="nothing"),

@@ -31,6 +31,21 @@ def _one_of(*words: str) -> Any:
     return lambda argument: directives.choice(argument, words)
 
 
+def _number(least: int, most: int) -> Any:
+    def read(argument: str) -> int:
+        text = (argument or "").strip()
+        if not text.isdecimal() or len(text) > len(str(most)) or not least <= int(text) <= most:
+            raise ValueError(f"expected a number from {least} to {most}")
+        return int(text)
+
+    return read
+
+
+def _flag(argument: str) -> None:
+    # MyST knows docutils' own, and passes over what that would not take.
+    directives.flag(argument)
+
+
 class Posts(SphinxDirective):
     """Lists the posts that fit all of its options."""
 
@@ -40,12 +55,12 @@ class Posts(SphinxDirective):
         "tags-none": _names,
         "category": _names,
         "series": _names,
-        "year": directives.nonnegative_int,
+        "year": _number(0, 9999),
         "kind": _one_of("essay", "note"),
         "sort": _one_of(*SORTS),
-        "limit": directives.positive_int,
+        "limit": _number(1, 999_999),
         "group": _one_of(*listing.GROUPS),
-        "descriptions": directives.flag,
+        "descriptions": _flag,
     }
 
     def run(self) -> list[nodes.Node]:

@@ -6,6 +6,7 @@ files in the source tree on each build and knows nothing of front matter.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 
+_OPTION = re.compile(r"\s*:[\w-]+:(\s|$)")
+
+
 class Tags(TagLinks):  # type: ignore[misc] # sphinx-tags has no types
     """As in sphinx-tags, but each tag is a reference, and an empty directive is a warning."""
 
@@ -31,7 +35,13 @@ class Tags(TagLinks):  # type: ignore[misc] # sphinx-tags has no types
 
     def run(self) -> list[nodes.Node]:
         """Record the tags, and show them where the author put them."""
-        written = ",".join([*self.arguments, *self.content]).split(",")
+        options = list(filter(_OPTION.match, self.content))
+        for line in options:
+            above = self.block_text.partition(line)[0].count("\n")
+            told = f"tags: {line.strip()!r} is no tag, and there are no options; ignored"
+            warn(Subtype.DIRECTIVE, told, place(self.env, self.env.docname, self.lineno + above))
+        content = (line for line in self.content if line not in options)
+        written = ",".join([*self.arguments, *content]).split(",")
         names = [spelling(name.strip().removeprefix("#")) for name in written]
         if not any(names):
             told = "tags: the directive names no tag; nothing shown"

@@ -31,11 +31,12 @@ _TITLES = {"tags": _("Tagged “%s”"), "categories": _("In “%s”"), "series
 class Terms(SphinxDirective):
     """Lists the terms of a taxonomy with the number of posts of each."""
 
-    required_arguments = 1
+    optional_arguments = 1
+    final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
         """Leave a fragment: the terms are known when all documents are read."""
-        taxonomy = self.arguments[0].strip()
+        taxonomy = "".join(self.arguments).strip()
         if taxonomy not in TAXONOMIES:
             told = (
                 f"terms: {taxonomy!r} is no taxonomy{nearest(taxonomy, TAXONOMIES)}; nothing shown"

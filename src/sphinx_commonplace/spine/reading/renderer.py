@@ -22,8 +22,11 @@ from sphinx_commonplace.spine.linking import links
 from sphinx_commonplace.spine.reading import outside, problems, sources
 
 if TYPE_CHECKING:
+    from docutils.parsers.rst import Directive
     from markdown_it.tree import SyntaxTreeNode
+    from myst_parser.warnings_ import MystWarnings
 
+_OURS = "sphinx_commonplace.features."  # where the directives of ours are
 _READING = {"include", "literalinclude"}  # directives whose argument is a file
 _OTHER_SCHEME = re.compile(
     r"[a-z][a-z0-9+.-]*://"
@@ -35,6 +38,8 @@ _FILE_OPTION = re.compile(r"^\s*:?file:\s*(.+?)\s*$", re.MULTILINE)
 
 class Renderer(SphinxRenderer):
     """MyST's renderer; a page that does not begin with a first-level heading is given its title."""
+
+    _directive = ""  # the name of the one that is run
 
     def _render_tokens(self, tokens: list[Token]) -> None:
         title = self.md_options.get("commonplace_title")
@@ -142,6 +147,7 @@ class Renderer(SphinxRenderer):
                 warn(Subtype.DIRECTIVE, f"{name}: {relative!r} includes itself; left out", where)
                 return []
         open_files.extend(path for _relative, path in read)
+        around, self._directive = self._directive, name
         try:
             found: list[nodes.Element] = super().run_directive(
                 name, first_line, content, position, *more, **named
@@ -153,12 +159,28 @@ class Renderer(SphinxRenderer):
             warn(Subtype.DIRECTIVE, told, where)
             return []
         finally:
+            self._directive = around
             del open_files[len(open_files) - len(read) :]
-        is_known = directives.directive(name, self.language_module_rst, self.document)[0]
-        if is_known is None:
+        if self._kind_of(name) is None:
             text = f"{first_line}\n{content}".strip()
             found.append(nodes.literal_block(text, text, language="none"))
         return found
+
+    def _kind_of(self, name: str) -> type[Directive] | None:
+        return directives.directive(name, self.language_module_rst, self.document)[0]
+
+    def create_warning(
+        self, message: str, subtype: MystWarnings | str, *, line: int | None = None, **named: Any
+    ) -> nodes.system_message | None:
+        """Warn; of what a directive of ours cannot take, in our words."""
+        about = f"{self._directive!r}: "
+        kind = self._kind_of(self._directive) if message.startswith(about) else None
+        if kind is None or not kind.__module__.startswith(_OURS):
+            return super().create_warning(message, subtype, line=line, **named)
+        told = message.removeprefix(about)
+        told = f"{self._directive}: {told[:1].lower()}{told[1:]}; ignored"
+        warn(Subtype.DIRECTIVE, told, place(self.sphinx_env, self.sphinx_env.docname, line or 1))
+        return None
 
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         """Run a role; show the text of an unknown one."""
