@@ -216,3 +216,16 @@ def test_other_builders_are_as_ever(make_site: Callable[..., Site], builder: str
     site = make_site({"index.md": "# Home\n\n$x^2$\n"})
     assert site.build(builder, "-W").warnings == []
     assert b"x^2" in b"".join(site.snapshot(builder).values())
+
+
+def test_two_formulas_with_one_label(make_site: Callable[..., Site]) -> None:
+    text = "$$\na\n$$ (eq)\n\n$$\nb\n$$ (eq)\n\n{eq}`eq`\n"
+    site = make_site({"index.md": f"# Home\n\n{text}"})
+    (warning,) = site.build().warnings
+    assert warning.startswith(
+        "index.md:7: WARNING: (eq) is the label of another formula on this page; shown without a"
+    )
+    page = site.page("index")
+    assert len(page.select("math[display=block]")) == 2
+    assert len(page.select("#equation-eq")) == 1
+    assert "(1)" in [link.text for link in page.select("article a[href='#equation-eq']")]

@@ -5,15 +5,16 @@ What Sphinx's own directive and role make of a formula is shown in the same way.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from mdit_py_plugins.dollarmath.index import math_block_dollar, math_inline_dollar
+from myst_parser.mdit_to_docutils.base import token_line
 from sphinx.locale import _
 from sphinx.util.math import get_node_equation_number
 
 from sphinx_commonplace.core.markup.latex import UnknownMathError
-from sphinx_commonplace.spine.diagnostics import Subtype, warn
+from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
 from sphinx_commonplace.spine.reading import problems
 from sphinx_commonplace.spine.writing import styles
 
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
+    from markdown_it.tree import SyntaxTreeNode
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.domains.math import MathDomain
     from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_commonplace.spine.reading.renderer import Renderer
 
 _RENDERER = "mathml"
 _CLASSES = "math notranslate"
@@ -78,7 +83,20 @@ def _end(state: StateBlock, start: int, last: int) -> int:
     return min(end, last)
 
 
+def _render_labelled(self: Renderer, token: SyntaxTreeNode) -> None:
+    """Render a formula with its label, unless another one on the page has it."""
+    env, label = self.sphinx_env, token.info
+    known = cast("MathDomain", env.get_domain("math")).equations.get(label)
+    if known is None or known[0] != env.docname:
+        self.render_math_block_label(token)
+        return
+    told = f"({label}) is the label of another formula on this page; shown without a label"
+    warn(Subtype.MATH, told, place(env, env.docname, token_line(token, 1)))
+    self.render_math_block(token)
+
+
 def _extend(app: Sphinx, markdown: MarkdownIt) -> None:
+    markdown.add_render_rule("render_math_block_label", _render_labelled, fmt="docutils")
     is_myst = "math_inline" in markdown.get_all_rules()["inline"]  # its author has asked MyST
     if is_myst or "math" not in app.config.commonplace_syntax:
         return
