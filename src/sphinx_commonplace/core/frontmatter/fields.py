@@ -165,13 +165,21 @@ def people(value: Value, _zone: tzinfo) -> Read:
     kept: list[str] = []
     problems: list[Problem] = []
     for item in value.items if value.items is not None else [value]:
-        named = (item.mapping or {}).get("name", item)
+        about = item.mapping or {}
+        named = about.get("name", item)
         if named.scalar is None:
             told = f"expected a name, found {kind(named)}; dropped"
             problems.append(Problem(item.line, "frontmatter", told))
             continue
         found = clean(named.scalar, named.line)
         problems += found.problems
+        problems += [
+            Problem(
+                more.line, "frontmatter", f"of an author only the name is shown; {key!r} dropped"
+            )
+            for key, more in about.items()
+            if key != "name"
+        ]
         if found.value:
             kept.append(found.value)
     return Read(tuple(kept), tuple(problems))
