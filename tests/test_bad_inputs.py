@@ -800,6 +800,11 @@ def test_files_that_cannot_become_pages(make_site: MakeSite, subtests: pytest.Su
             "posts/overlong.md": b"# S\n\xc0\xaf\n",
             "posts/cut.md": b"# S\n\xe2\x82",
             "posts/picture.md": PNG,
+            "posts/shout.MD": "# Shout\n",
+            "posts/good.sync-conflict-20240102-030405-ABCDEFG.md": "Good.\n",
+            "posts/good (Ada's conflicted copy 2024-01-02).md": "Good.\n",
+            "posts/good~.md": "Good.\n",
+            "posts/return\rbreak.md": "E18\n",
         }
     )
     posts = site.source / "posts"
@@ -834,6 +839,11 @@ def test_files_that_cannot_become_pages(make_site: MakeSite, subtests: pytest.Su
         ("posts/deep/up", 1, "the link leads to a folder it lies in"),
         ("posts/dangling.md", 1, "cannot be read (No such file or directory)"),
         (r"posts/line\nbreak.md", 1, "the name holds a line break"),
+        (r"posts/return\rbreak.md", 1, "the name holds a line break"),
+        ("posts/shout.MD", 1, "its name ends with '.MD', where pages have '.md'"),
+        ("posts/good.sync-conflict-20240102-030405-ABCDEFG.md", 1, "a copy that was made of a"),
+        ("posts/good (Ada's conflicted copy 2024-01-02).md", 1, "a copy that was made of a"),
+        ("posts/good~.md", 1, "a copy that was made of a conflict, or as a backup"),
         (r"posts/bad-\udcff.md", 1, "the name is not UTF-8"),
         ("posts/fifo.md", 1, "not a regular file"),
     ]:
@@ -843,7 +853,7 @@ def test_files_that_cannot_become_pages(make_site: MakeSite, subtests: pytest.Su
             assert found[0].startswith(f"{path}:{line}: WARNING: {why}")
             assert "left out" in found[0]
     with subtests.test("nothing else is said, and nothing else built"):
-        assert len(lines) == 15
+        assert len(lines) == 20
         output = site.root / "output" / "run"
         built = {path.relative_to(output).as_posix() for path in output.glob("posts/**/*.html")}
         assert built == {"posts/good.html", "posts/deep/good.html", "posts/within.html"}

@@ -80,6 +80,8 @@ def warn(subtype: Subtype | str, message: str, location: str | nodes.Node | None
         return
     if isinstance(location, nodes.Node):
         location = _place_of(location)
+    if isinstance(location, str):
+        location = location.replace("\r", "\\r")  # it would hide the beginning of the line
     _logger.warning(
         "%s", message, type="commonplace", subtype=Subtype(subtype).value, location=location
     )

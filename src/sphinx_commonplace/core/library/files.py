@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -10,6 +11,11 @@ from pathlib import Path
 from typing import Any
 
 LONGEST_NAME = 240  # bytes: file systems allow 255, and Sphinx adds an ending
+# As Syncthing, Dropbox and editors name them.
+_COPY = re.compile(
+    r"\.sync-conflict-[0-9]{8}-[0-9]{6}|\([^()]*conflicted copy[^()]*\)|~\.[a-z]+$", re.IGNORECASE
+)
+_PAGE = ".md"
 
 
 def exists(path: Path) -> bool:
@@ -47,6 +53,8 @@ def read(path: str, entry: os.DirEntry[str]) -> tuple[bytes, str]:
         raise UnfitError("the name is not UTF-8") from None
     if "\n" in path or "\r" in path:
         raise UnfitError("the name holds a line break")
+    if _COPY.search(entry.name):
+        raise UnfitError("a copy that was made of a conflict, or as a backup")
     if len(entry.name.encode()) > LONGEST_NAME:
         raise UnfitError(f"the name is longer than {LONGEST_NAME} bytes")
     try:
@@ -121,7 +129,11 @@ def walk(
             if real and not follow and not Path(real).is_relative_to(above[0]):
                 leave_out(path, "the link leads outside the site")
             elif not _is_folder(entry):
-                yield path, entry
+                ending = entry.name[-len(_PAGE) :]
+                if ending != _PAGE and ending.lower() == _PAGE:
+                    leave_out(path, f"its name ends with {ending!r}, where pages have {_PAGE!r}")
+                else:
+                    yield path, entry
             elif real in above:
                 leave_out(path, "the link leads to a folder it lies in")
             else:
