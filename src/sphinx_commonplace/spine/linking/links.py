@@ -6,12 +6,10 @@ what was true then. Here the path alone is recorded.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from docutils import nodes
 from myst_parser.slugs import github_slugify, unique_slug
-from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 
 from sphinx_commonplace.core.library.names import find_section
@@ -29,8 +27,6 @@ KIND = "page"  # the types of such references within the domain
 WIKI = "wiki"
 EMBED = "embed"
 MOST_EMBEDS = 300  # in one page, those within embedded text included
-_WORD = re.compile(r"[^/#.]*")  # what is no path
-_SUFFIX = re.compile(r"\.(?:html?|md|rst)$")
 
 
 def title_of(env: BuildEnvironment, page: str) -> str | None:
@@ -82,21 +78,6 @@ def anchor_of(env: BuildEnvironment, docname: str, fragment: str) -> tuple[str, 
         return (block, "") if block else None
     section = find_section(facts.sections, fragment.split("#"))
     return (section.anchor, section.title) if section else None
-
-
-def page_at(env: BuildEnvironment, fromdocname: str, target: str) -> tuple[str, str]:
-    """Return the page that a path means, be there such a page or not, and a fragment of it.
-
-    The path may end as the file of the page does, as its address, or without either; one word may
-    also be a heading of the page in which it stands.
-    """
-    path, _, fragment = target.partition("#")
-    page = _SUFFIX.sub("", docname_join(fromdocname, path))
-    for name in (page, f"{page}/index".lstrip("/"), page.removesuffix("/index")):
-        if title_of(env, name) is not None:
-            return name, fragment
-    is_heading = not fragment and anchor_of(env, fromdocname, target) is not None
-    return (fromdocname, target) if is_heading else (page, fragment)
 
 
 class Found(NamedTuple):
@@ -191,20 +172,3 @@ def resolve(
         contnode["classes"].append("cp-missing")
         return contnode
     return make_refnode(builder, fromdocname, page, anchor or None, contnode, node.get("reftitle"))
-
-
-def resolve_path(
-    env: BuildEnvironment, builder: Builder, node: nodes.Element, contnode: nodes.Element
-) -> nodes.Element:
-    """Resolve a link to a page by a path without ``.md``, as ``resolve`` does one with it."""
-    here, target = node["refdoc"], node["reftarget"]
-    page, fragment = page_at(env, here, target)
-    if title_of(env, page) is None and _WORD.fullmatch(target):
-        std = cast("StandardDomain", env.get_domain("std"))
-        known = [*anchors_of(env, here), *std.anonlabels, *env.all_docs]
-        told = f"no page, heading or label is called {target!r}{nearest(target, known)}"
-        warn(Subtype.REFERENCE, f"{told}; shown without a link", node)
-        contnode["classes"].append("cp-missing")
-        return contnode
-    node["reftarget"], node["reftargetid"] = page, fragment
-    return resolve(env, here, builder, cast("pending_xref", node), contnode)

@@ -14,7 +14,7 @@ from sphinx.util import docname_join
 
 from sphinx_commonplace.core.library.post import Link
 from sphinx_commonplace.spine import state
-from sphinx_commonplace.spine.linking import addresses, links
+from sphinx_commonplace.spine.linking import addresses, links, paths
 from sphinx_commonplace.spine.linking.domain import CommonplaceDomain
 from sphinx_commonplace.spine.linking.links import Found
 from sphinx_commonplace.spine.writing.ledger import fingerprint
@@ -97,7 +97,7 @@ class Targets:
 
     def _at_path(self, docname: str, link: Link) -> Link:
         """Return the link to a page that one without a suffix may be."""
-        page, fragment = links.page_at(self.env, docname, link.target)
+        page, fragment = paths.page_at(self.env, docname, link.target)
         return Link(CommonplaceDomain.name, links.KIND, page, fragment, link.implicit)
 
     def words(self, docname: str, link: Link) -> str:

@@ -8,38 +8,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from docutils.parsers.rst import directives, roles
+from docutils.parsers.rst import roles
 from markdown_it.common.normalize_url import validateLink
 from markdown_it.token import Token
 from myst_parser.mdit_to_docutils.base import token_line
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx.addnodes import pending_xref
-from sphinx.errors import SphinxError
 
 from sphinx_commonplace.core.library import files
 from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
 from sphinx_commonplace.spine.linking import links
-from sphinx_commonplace.spine.reading import outside, problems, sources
+from sphinx_commonplace.spine.reading import problems
+from sphinx_commonplace.spine.reading.directing import Directing
 
 if TYPE_CHECKING:
-    from docutils.parsers.rst import Directive
     from markdown_it.tree import SyntaxTreeNode
-    from myst_parser.warnings_ import MystWarnings
 
-_OURS = "sphinx_commonplace.features."  # where the directives of ours are
-_READING = {"include", "literalinclude"}  # directives whose argument is a file
 _OTHER_SCHEME = re.compile(
     r"[a-z][a-z0-9+.-]*://"
     r"|(?:callto|doi|geo|ircs?|magnet|matrix|news|sips?|skype|sms|tel|urn|webcal|xmpp):",
     re.IGNORECASE,
 )
-_FILE_OPTION = re.compile(r"^\s*:?file:\s*(.+?)\s*$", re.MULTILINE)
 
 
-class Renderer(SphinxRenderer):
+class Renderer(Directing):
     """MyST's renderer; a page that does not begin with a first-level heading is given its title."""
-
-    _directive = ""  # the name of the one that is run
 
     def _render_tokens(self, tokens: list[Token]) -> None:
         title = self.md_options.get("commonplace_title")
@@ -126,62 +118,6 @@ class Renderer(SphinxRenderer):
             )
         self._process_wrap_node(reference, token, is_explicit, ["xref", "myst"], path)
 
-    def run_directive(
-        self, name: str, first_line: str, content: str, position: int, *more: Any, **named: Any
-    ) -> list[nodes.Element]:
-        """Run a directive, unless it reads a withheld file; show the text of an unknown one."""
-        env = self.sphinx_env
-        where = place(env, env.docname, position)
-        open_files: list[str] = self.md_env.setdefault(
-            "commonplace_open", [self.document["source"]]
-        )
-        read = [env.relfn2path(path, env.docname) for path in _files(name, first_line, content)]
-        for relative, path in read:
-            if sources.is_withheld(env, relative):
-                told = f"{name}: {relative!r} is withheld, and so nothing of it is shown"
-                warn(Subtype.DRAFT, told, where)
-                return []
-            if name == "include" and outside.refuse(env, name, first_line, {}, position):
-                return []
-            if path in open_files:
-                warn(Subtype.DIRECTIVE, f"{name}: {relative!r} includes itself; left out", where)
-                return []
-        open_files.extend(path for _relative, path in read)
-        around, self._directive = self._directive, name
-        try:
-            found: list[nodes.Element] = super().run_directive(
-                name, first_line, content, position, *more, **named
-            )
-        except SphinxError:
-            raise
-        except Exception as error:  # noqa: BLE001 - a directive may fail in any way at bad input
-            told = f"{name}: the directive failed ({type(error).__name__}: {error}); left out"
-            warn(Subtype.DIRECTIVE, told, where)
-            return []
-        finally:
-            self._directive = around
-            del open_files[len(open_files) - len(read) :]
-        if self._kind_of(name) is None:
-            text = f"{first_line}\n{content}".strip()
-            found.append(nodes.literal_block(text, text, language="none"))
-        return found
-
-    def _kind_of(self, name: str) -> type[Directive] | None:
-        return directives.directive(name, self.language_module_rst, self.document)[0]
-
-    def create_warning(
-        self, message: str, subtype: MystWarnings | str, *, line: int | None = None, **named: Any
-    ) -> nodes.system_message | None:
-        """Warn; of what a directive of ours cannot take, in our words."""
-        about = f"{self._directive!r}: "
-        kind = self._kind_of(self._directive) if message.startswith(about) else None
-        if kind is None or not kind.__module__.startswith(_OURS):
-            return super().create_warning(message, subtype, line=line, **named)
-        told = message.removeprefix(about)
-        told = f"{self._directive}: {told[:1].lower()}{told[1:]}; ignored"
-        warn(Subtype.DIRECTIVE, told, place(self.sphinx_env, self.sphinx_env.docname, line or 1))
-        return None
-
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         """Run a role; show the text of an unknown one."""
         super().render_myst_role(token)
@@ -194,14 +130,6 @@ class Renderer(SphinxRenderer):
     def _random_label(self) -> str:
         # MyST numbers equations by a random label, which no two builds would share.
         return f"{self.sphinx_env.docname}-{self.sphinx_env.new_serialno('equation')}"
-
-
-def _files(name: str, argument: str, content: str) -> Iterator[str]:
-    """Yield the paths of the files that a directive is told to read."""
-    if name in _READING:
-        yield argument.strip()
-    elif name in ("raw", "csv-table"):
-        yield from _FILE_OPTION.findall(content)
 
 
 def _without_empty_titles(tokens: Sequence[Token]) -> Iterator[Token]:
