@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from sphinx_commonplace.core.feeds import portable
@@ -67,6 +69,14 @@ EXAMPLES = {
 def test_what_is_left(name: str) -> None:
     given, expected = EXAMPLES[name]
     assert portable.content(given, PAGE, "A title") == expected
+
+
+def test_many_links_in_one_paragraph_are_a_matter_of_moments() -> None:
+    link, word = '<a class="x" href="b"><span class="x">b</span></a>', '<span class="x">c</span>'
+    start = time.monotonic()
+    found = portable.content(f"<p>{(link + word) * 8000}</p>", PAGE)
+    assert time.monotonic() - start < 8
+    assert found == f'<p>{"""<a href="https://example.org/posts/b">b</a>c""" * 8000}</p>'
 
 
 def test_a_summary_is_the_first_paragraph_that_says_something() -> None:

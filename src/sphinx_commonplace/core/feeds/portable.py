@@ -11,7 +11,7 @@ import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from lxml import html
+from lxml import etree, html
 
 from sphinx_commonplace.core.feeds.syndication import clean
 
@@ -32,6 +32,7 @@ _ADDRESSES = ("href", "src", "poster", "cite")
 _SCHEMES = ("http", "https", "mailto", "tel", "xmpp", "irc", "magnet", "geo", "sms")
 _LANGUAGE = re.compile(r"\bhighlight-([\w+#.-]+)")
 _WIDTH = re.compile(r"\bwidth: *([0-9]+)px")
+_OPENED = "opened"  # the tag of elements of which only what is in them stays
 _TICKED = {True: "\N{BALLOT BOX WITH CHECK} ", False: "\N{BALLOT BOX} "}
 
 
@@ -47,7 +48,7 @@ def content(body: str, page: str, title: str = "") -> str:
         heading.drop_tree()
     for node in list(top.iter(*_GONE)):
         node.drop_tree()
-    for block in top.xpath("//div[contains(@class, 'highlight-')]"):
+    for block in [one for one in top.iter("div") if "highlight-" in one.get("class", "")]:
         _simplify_code(block)
     for node in list(top.iter("iframe", "frame", "input")):
         _replace(node)
@@ -55,6 +56,7 @@ def content(body: str, page: str, title: str = "") -> str:
     for node in list(top.iter()):
         if node is not top:
             _tidy(node, page, is_math=node in formulas)
+    etree.strip_tags(top, _OPENED)  # all at once: each would look for its place among its siblings
     return _inner(top)
 
 
@@ -82,7 +84,8 @@ def plain(node: Any) -> str:
 def _parsed(body: str, unwanted: frozenset[str]) -> Any:
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
     top = html.fragment_fromstring(clean(body), create_parent="div", parser=parser)
-    for node in top.xpath("//*[@class]"):
+    # No XPath, whose results are put in order by walking from each to its siblings.
+    for node in [node for node in top.iter() if "class" in node.attrib]:
         if not unwanted.isdisjoint(node.get("class").split()):
             node.drop_tree()
     return top
@@ -140,7 +143,7 @@ def _tidy(node: Any, page: str, *, is_math: bool) -> None:
         node.tail = (node.get("alt") or "") + (node.tail or "")
         node.drop_tree()
     elif (node.tag == "span" and not node.attrib) or (node.tag == "a" and not node.get("href")):
-        node.drop_tag()
+        node.tag = _OPENED
 
 
 def _set_or_drop(node: Any, name: str, value: str) -> None:
