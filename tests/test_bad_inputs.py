@@ -1253,6 +1253,11 @@ BODIES = {
         {7: "related: unknown option key: 'margn' (allowed: ['margin']); ignored [commonplace."},
         text="End.",
     ),
+    "g02-related-margin": Row(
+        bodied("```{related}\n:margin: x\n```\n\nEnd."),
+        {7: "related: 'margin': x: no argument is allowed; \"x\" supplied; ignored"},
+        text="End.",
+    ),
     "g02-map": Row(
         bodied("```{map}\n:x: y\n```\n\nEnd."),
         {6: "map: has content, but none permitted; ignored [commonplace.directive]"},

@@ -47,7 +47,7 @@ LONG = "n" * 300
 
 
 NO_NAMES = {
-    f"[words]({LONG}.txt)": "target not found",
+    f"[words]({LONG}.txt)": "there is no page",
     f"[words]({LONG}.md)": "no page",
     f"[words]({LONG}/a.md#b)": "no page",
     f"[words](path:{LONG}.txt)": "download file not readable",

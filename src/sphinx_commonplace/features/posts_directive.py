@@ -9,6 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_commonplace.core.library.query import SORTS, Query
 from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
+from sphinx_commonplace.spine.reading import directing
 from sphinx_commonplace.spine.writing import listing
 from sphinx_commonplace.spine.writing.fragments import Fragment, key
 
@@ -41,11 +42,6 @@ def _number(least: int, most: int) -> Any:
     return read
 
 
-def _flag(argument: str) -> None:
-    # MyST knows docutils' own, and passes over what that would not take.
-    directives.flag(argument)
-
-
 class Posts(SphinxDirective):
     """Lists the posts that fit all of its options."""
 
@@ -60,7 +56,7 @@ class Posts(SphinxDirective):
         "sort": _one_of(*SORTS),
         "limit": _number(1, 999_999),
         "group": _one_of(*listing.GROUPS),
-        "descriptions": _flag,
+        "descriptions": directing.flag,
     }
 
     def run(self) -> list[nodes.Node]:

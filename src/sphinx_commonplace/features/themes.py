@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from babel.lists import format_list
 from docutils import nodes
-from docutils.parsers.rst import directives
 from markupsafe import escape
 from sphinx.locale import get_translation
 from sphinx.util.docutils import SphinxDirective
@@ -22,6 +21,7 @@ from sphinx_commonplace.core.related.shelf import WHOLE
 from sphinx_commonplace.spine import graph, languages, relatives, state
 from sphinx_commonplace.spine.collector import is_post
 from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
+from sphinx_commonplace.spine.reading.directing import flag
 from sphinx_commonplace.spine.writing.fragments import Fragment, key
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _NAMED = 2  # pages that are named as linked to both
 class RelatedPosts(SphinxDirective):
     """Shows what is related to the section it stands in, or to the post."""
 
-    option_spec = {"margin": directives.flag}  # noqa: RUF012 - docutils' way
+    option_spec = {"margin": flag}  # noqa: RUF012 - docutils' way
 
     def run(self) -> list[nodes.Node]:
         """Leave a fragment: what is related is known when all documents are read."""

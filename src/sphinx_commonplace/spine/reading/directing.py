@@ -23,6 +23,11 @@ _READING = {"include", "literalinclude"}  # directives whose argument is a file
 _FILE_OPTION = re.compile(r"^\s*:?file:\s*(.+?)\s*$", re.MULTILINE)
 
 
+def flag(argument: str) -> None:
+    """Take an option that has no value; MyST passes over a value that docutils' own refuses."""
+    directives.flag(argument)
+
+
 class Directing(SphinxRenderer):
     """MyST's renderer, as far as it runs directives."""
 
