@@ -1255,7 +1255,7 @@ BODIES = {
     ),
     "g02-related-margin": Row(
         bodied("```{related}\n:margin: x\n```\n\nEnd."),
-        {7: "related: 'margin': x: no argument is allowed; \"x\" supplied; ignored"},
+        {7: "'margin': x: no argument is allowed; \"x\" supplied; ignored"},
         text="End.",
     ),
     "g02-map": Row(
@@ -1270,7 +1270,7 @@ BODIES = {
     ),
     "g02-terms-two": Row(
         bodied("```{terms} tags more\n```\n\nEnd."),
-        {6: "terms: 'tags more' is no taxonomy, did you mean 'tags'?; nothing shown"},
+        {6: "terms: 'tags more' is no taxonomy; nothing shown"},
         text="End.",
     ),
     "g02-terms-nothing": Row(bodied("```{terms}\n```\n\nEnd."), {6: "terms"}, text="End."),
