@@ -1506,7 +1506,7 @@ def test_i03_options_of_the_wrong_value(make_site: MakeSite, setting: str) -> No
     [
         (
             "commonplace_post = 'x'",
-            "commonplace_post: there is no such option (did you mean 'commonplace_posts'?); ignored",
+            "commonplace_post: there is no such option (did you mean 'commonplace_posts'?)",
         ),
         (
             "language = 'xx'",

@@ -252,15 +252,17 @@ def test_a_page_that_is_mentioned_by_its_title_is_told_so(sea: Site) -> None:
     assert "mentions this page;" in f"{reason};"
 
 
-def test_words_of_a_link_to_a_section_do_not_name_the_page(sea: Site) -> None:
+@pytest.mark.parametrize(("words", "is_named"), [("pale stone", False), ("pale moon", True)])
+def test_words_of_a_link_to_a_section_name_the_page_if_its_title_has_one_of_them(
+    sea: Site, words: str, *, is_named: bool
+) -> None:
     moon = "# The far moon\n\n## Part\n\nTides, tides and the moon.\n"
-    calls = {
-        f"posts/call{n}.md": f"# Call {n * 'x'}\n\n[pale stone](moon.md#part)\n" for n in (1, 2)
-    }
-    night = "# Night\n\nA pale stone above; a pale stone.\n"
+    calls = {f"posts/call{n}.md": f"# Call {n * 'x'}\n\n[{words}](moon.md#part)\n" for n in (1, 2)}
+    night = f"# Night\n\nA {words} above; a {words}.\n"
     sea.write({**calls, "posts/moon.md": moon, "posts/night.md": night})
     sea.build()
-    assert not any("mentions" in reason for reason in told(sea, "posts/night", "The far moon"))
+    reasons = told(sea, "posts/night", "The far moon")
+    assert any(f"mentions {words}" in reason for reason in reasons) is is_named
 
 
 def test_reasons_are_in_the_language_of_the_page(sea: Site) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx.util import logging
 
+from sphinx_commonplace.core.related.corpus import words
 from sphinx_commonplace.core.related.notes import Note, digest, made_from
 from sphinx_commonplace.spine import graph, state
 from sphinx_commonplace.spine.linking import links
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from sphinx_commonplace.core.library.post import Passage, Post
     from sphinx_commonplace.core.related.shelf import Kept, Shelf
+
+_TELLING = 4  # letters of a word that is more than a particle
 
 _logger = logging.getLogger(__name__)
 
@@ -75,7 +78,7 @@ def _note(env: BuildEnvironment, post: Post) -> Note:
     facts = state.library_of(env).facts[post.docname]
     places = graph.of(env).places[post.docname]
     posts = state.library_of(env).posts
-    words: dict[str, list[str]] = {}
+    near: dict[str, list[str]] = {}
     themes: dict[str, dict[str, None]] = {}
     said: list[tuple[str, str]] = []
     theme_of = facts.themes()
@@ -86,12 +89,16 @@ def _note(env: BuildEnvironment, post: Post) -> Note:
         page = found.page
         if page == post.docname or page not in posts or posts[page].draft:
             continue
-        around = words.setdefault(page, [])
+        around = near.setdefault(page, [])
         themes.setdefault(page, {}).update((theme_of.get(a, ""), None) for a in mention.anchors)
         if mention.link.kind != links.EMBED:
             around.extend(mention.around)
-            if not found.anchor:  # else they may name the section, and not the page
-                said.extend((page, words) for words in mention.said)
+            # Words of a link to a section may name that, and not the page.
+            said += [
+                (page, call)
+                for call in mention.said
+                if not found.anchor or _are_akin(call, posts[page].title)
+            ]
     slug = post.slug.replace("-", " ").replace("_", " ")
     aliases = (alias for alias in post.aliases if not alias.startswith("/"))
     return Note(
@@ -100,10 +107,16 @@ def _note(env: BuildEnvironment, post: Post) -> Note:
         tags=post.tags,
         language=post.lang or env.config.language,
         links=tuple(
-            (page, "\n".join(around), tuple(themes[page])) for page, around in words.items()
+            (page, "\n".join(around), tuple(themes[page])) for page, around in near.items()
         ),
         said=tuple(dict.fromkeys(said)),
     )
+
+
+def _are_akin(one: str, other: str) -> bool:
+    """Whether two texts have a word in common, other than a short one."""
+    found = ({words.fold(word) for word in words.split(text)} for text in (one, other))
+    return any(len(word) >= _TELLING for word in set.intersection(*found))
 
 
 class Named(NamedTuple):
