@@ -1505,8 +1505,8 @@ def test_i03_options_of_the_wrong_value(make_site: MakeSite, setting: str) -> No
     ("setting", "told"),
     [
         (
-            "commonplace_post = 'x'",
-            "commonplace_post: there is no such option (did you mean 'commonplace_posts'?)",
+            "commonplace_pst = 'x'",
+            "commonplace_pst: there is no such option (did you mean 'commonplace_posts'?); ignored",
         ),
         (
             "language = 'xx'",

@@ -112,7 +112,7 @@ def test_callouts_within_callouts_and_quotations(make_site: Callable[..., Site])
     ],
 )
 def test_what_is_no_callout_is_a_quotation(make_site: Callable[..., Site], text: str) -> None:
-    found = article(make_site, text, 'suppress_warnings = ["myst"]')
+    found = article(make_site, text, 'suppress_warnings = ["commonplace.reference"]')
     assert found.select(".admonition") == []
 
 
@@ -190,7 +190,8 @@ def test_each_can_be_switched_off(make_site: Callable[..., Site], name: str) -> 
     text, selector = OFF[name]
     assert article(make_site, text).select(selector)
     others = [other for other in OFF if other != name]
-    found = article(make_site, text, f"commonplace_syntax = {others}\nsuppress_warnings = ['myst']")
+    quiet = "suppress_warnings = ['commonplace.reference']"
+    found = article(make_site, text, f"commonplace_syntax = {others}\n{quiet}")
     assert found.select(selector) == []
 
 

@@ -38,7 +38,7 @@ def test_footnotes_are_numbered_in_the_order_of_their_calls(
         (
             "A[^note]\n\nB[^nte]\n\n[^note]: x",
             5,
-            "[^nte]: there is no such footnote, did",
+            "[^nte]: there is no such footnote (did",
             "[^nte]",
         ),
         ("A.\n\n[^7]: x", 5, "[^7]: nothing calls this footnote; shown all the same", "x"),
