@@ -37,6 +37,7 @@ class Naming:
         self._corpus, self._weights = corpus, weights
         self._in_themes, self._mentions = Cells(ties.in_themes), Cells(ties.mentions)
         self._names = ties.names.names
+        self._words: dict[int, dict[str, list[str]]] = {}
         self._borne = ties.names.borne.transposed(len(weights.names))
         # What a row of numbers hashes to is the same in every process.
         spelt = np.array([hash(name) for name in self._names], np.int64).view(np.uint64)
@@ -69,15 +70,29 @@ class Naming:
 
     def _is_form(self, number: int, word: str, terms: Chain) -> bool:
         """Whether a word is what a post is called, and not another with the same stem."""
+        known = self._words.get(number)
+        if known is None:
+            known = self._words[number] = self._called(number)
+        term = self._corpus.vocabulary.terms[terms[0]]
+        alike = known.get(term)  # none, where others call it so
+        language = self._corpus.entries[self._weights.names[number]].note.language
+        return alike is None or any(_are_forms(word, name, language) for name in alike)
+
+    def _called(self, number: int) -> dict[str, list[str]]:
+        """Return the names of a post that are single words, by their stems."""
         note = self._corpus.entries[self._weights.names[number]].note
-        term, stem = self._corpus.vocabulary.terms[terms[0]], words.stemmer(note.language)
-        names = [named[0] for name in note.names if len(named := words.split(name)) == 1]
-        alike = [name for name in names if stem(name) == term]  # none, where others call it so
-        return not alike or any(_are_forms(word, name, note.language) for name in alike)
+        stem = words.stemmer(note.language)
+        found: dict[str, list[str]] = {}
+        for named in map(words.split, note.names):
+            if len(named) == 1:
+                found.setdefault(stem(named[0]), []).append(named[0])
+        return found
 
 
 def _are_forms(one: str, other: str, language: str) -> bool:
     """Whether words differ by no more than number or case."""
+    if one == other:
+        return True
     folded = (words.fold(words.without_possessive(word)) for word in (one, other))
     short, long = sorted(folded, key=len)
     if primary(language) == "en":
