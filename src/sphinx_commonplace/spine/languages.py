@@ -11,11 +11,11 @@ from gettext import NullTranslations, translation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from babel.core import Locale, UnknownLocaleError
 from markupsafe import Markup
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import get_translator, translators
 
+from sphinx_commonplace.core.frontmatter import dates
 from sphinx_commonplace.spine import PACKAGE, state
 from sphinx_commonplace.spine.writing.surroundings import Surroundings
 
@@ -40,14 +40,7 @@ def of(env: BuildEnvironment, docname: str) -> str:
 def of_dates(env: BuildEnvironment, docname: str) -> str:
     """Return the language of a page, or that of the site where Babel does not know it."""
     name = of(env, docname)
-    return name if _locale(name) else env.config.language
-
-
-def _locale(name: str) -> Locale | None:
-    try:
-        return Locale.parse(name.replace("@latin", "_Latn"))
-    except (UnknownLocaleError, ValueError, TypeError):
-        return None
+    return name if dates.knows(name) else env.config.language
 
 
 def direction(name: str) -> str:

@@ -48,22 +48,26 @@ class Link(NamedTuple):
 class Mention(NamedTuple):
     """Where a page first uses a link: the section, and the sentence.
 
-    ``anchor`` is the HTML id of the section or footnote, empty in what precedes all sections, and
-    ``heading`` its title. The excerpt is empty where the link stands by itself. ``line`` is that
-    of the source, 0 where it is not known; ``times`` says how often the page has the link, and
-    ``anchors`` are those of all sections that have it.
-    ``said`` has the different words it is written with, and ``around`` the text about each use.
+    ``anchors`` are the HTML ids of all sections and footnotes that have it, empty for what precedes
+    them, and ``heading`` is the title of the first. The excerpt is empty where the link stands by
+    itself. ``line`` is that of the source, 0 where it is not known; ``times`` says how often the
+    page has the link, ``said`` the different words it is written with, and ``around`` has the text
+    about each use.
     """
 
     link: Link
-    anchor: str
+    anchors: tuple[str, ...]
     heading: str
     excerpt: tuple[Run, ...]
     line: int = 0
     times: int = 1
-    anchors: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     around: tuple[str, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """The HTML id of the section or footnote."""
+        return self.anchors[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,13 @@ def look_up(env: BuildEnvironment, fromdocname: str, target: str) -> Found:
     return Found(pages[0], "" if section.level == 1 else section.anchor, problem)
 
 
+def unlinked(node: nodes.Element, contnode: nodes.Element, problem: str) -> nodes.Element:
+    """Return the words of a link that finds nothing, after a warning that says why."""
+    warn(Subtype.REFERENCE, f"{problem}; shown without a link", node)
+    contnode["classes"].append("cp-missing")
+    return contnode
+
+
 def resolve_wiki(
     env: BuildEnvironment,
     fromdocname: str,
@@ -135,9 +142,7 @@ def resolve_wiki(
     """Resolve a wikilink; one that finds nothing leaves its words and a warning."""
     found = look_up(env, node["refdoc"], node["reftarget"])
     if found.page is None:
-        warn(Subtype.REFERENCE, f"{found.problem}; shown without a link", node)
-        contnode["classes"].append("cp-missing")
-        return contnode
+        return unlinked(node, contnode, found.problem)
     if found.problem:
         warn(Subtype.REFERENCE, found.problem, node)
     return make_refnode(builder, fromdocname, found.page, found.anchor or None, contnode)
@@ -154,10 +159,7 @@ def resolve(
     page, fragment = node["reftarget"], node["reftargetid"]
     title = title_of(env, page)
     anchor = ""
-    if title is None:
-        told = f"there is no page {page!r}{nearest(page, env.all_docs)}; shown without a link"
-        warn(Subtype.REFERENCE, told, node)
-    elif fragment and page in env.all_docs:
+    if fragment and page in env.all_docs:
         found = anchor_of(env, page, fragment)
         if found is None:
             near = nearest(fragment, anchors_of(env, page))
@@ -169,6 +171,6 @@ def resolve(
         shown = title or page
         contnode = nodes.inline("", shown, classes=contnode["classes"])
     if title is None:
-        contnode["classes"].append("cp-missing")
-        return contnode
+        told = f"there is no page {page!r}{nearest(page, env.all_docs)}"
+        return unlinked(node, contnode, told)
     return make_refnode(builder, fromdocname, page, anchor or None, contnode, node.get("reftitle"))

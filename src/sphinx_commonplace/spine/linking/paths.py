@@ -13,7 +13,7 @@ from myst_parser.sphinx_ext.myst_refs import MystReferenceResolver
 from sphinx.errors import NoUri
 from sphinx.util import docname_join
 
-from sphinx_commonplace.spine.diagnostics import Subtype, nearest, warn
+from sphinx_commonplace.spine.diagnostics import nearest
 from sphinx_commonplace.spine.linking import links
 
 if TYPE_CHECKING:
@@ -72,9 +72,7 @@ def _resolve(
         std = cast("StandardDomain", env.get_domain("std"))
         known = [*links.anchors_of(env, here), *std.anonlabels, *env.all_docs]
         told = f"no page, heading or label is called {target!r}{nearest(target, known)}"
-        warn(Subtype.REFERENCE, f"{told}; shown without a link", node)
-        contnode["classes"].append("cp-missing")
-        return contnode
+        return links.unlinked(node, contnode, told)
     node["reftarget"], node["reftargetid"] = page, fragment
     return links.resolve(env, here, builder, cast("pending_xref", node), contnode)
 

@@ -72,7 +72,7 @@ def collect(
             flat.add(block)
             passage = Passage(flat.runs, language, whole=isinstance(block, nodes.row))
         excerpt = passage.around(*flat.places[id(node)]) if id(node) in flat.places else ()
-        found[link] = Mention(link, anchor, title, excerpt, _line(node))
+        found[link] = Mention(link, (anchor,), title, excerpt, _line(node))
     said, near = _nearby(read, one)
     return tuple(
         mention._replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,7 +38,7 @@ class Naming:
         self._corpus, self._weights = corpus, weights
         self._in_themes, self._mentions = Cells(ties.in_themes), Cells(ties.mentions)
         self._names = ties.names.names
-        self._words: dict[int, dict[str, list[str]]] = {}
+        self._words = cache(self._words_of)
         self._borne = ties.names.borne.transposed(len(weights.names))
         # What a row of numbers hashes to is the same in every process.
         spelt = np.array([hash(name) for name in self._names], np.int64).view(np.uint64)
@@ -70,15 +71,12 @@ class Naming:
 
     def _is_form(self, number: int, word: str, terms: Chain) -> bool:
         """Whether a word is what a post is called, and not another with the same stem."""
-        known = self._words.get(number)
-        if known is None:
-            known = self._words[number] = self._called(number)
         term = self._corpus.vocabulary.terms[terms[0]]
-        alike = known.get(term)  # none, where others call it so
+        alike = self._words(number).get(term)  # none, where others call it so
         language = self._corpus.entries[self._weights.names[number]].note.language
         return alike is None or any(_are_forms(word, name, language) for name in alike)
 
-    def _called(self, number: int) -> dict[str, list[str]]:
+    def _words_of(self, number: int) -> dict[str, list[str]]:
         """Return the names of a post that are single words, by their stems."""
         note = self._corpus.entries[self._weights.names[number]].note
         stem = words.stemmer(note.language)
