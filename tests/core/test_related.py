@@ -76,6 +76,22 @@ def test_posts_are_related_by_their_words_and_the_reason_names_them() -> None:
     assert lists["Bread"].whole == ()
 
 
+def test_a_word_that_two_of_four_posts_share_tells_and_one_in_three_of_them_does_not() -> None:
+    texts: dict[str, Text] = {
+        "Gezeiten": "The moon pulls at the water. Moon and water: villages sleep, a village wakes.",
+        "Ebbe": "Moon over the water, moon in the water: boats pass a village, and villages.",
+        "Brot": "Flour, yeast and salt; flour for a village, flour for villages.",
+        "Wolle": "Sheep are shorn in summer, and spun in winter.",
+    }
+    lists = Garden(texts).relate().lists
+    assert {name: names(one.whole) for name, one in lists.items()} == {
+        "Gezeiten": ["Ebbe"],
+        "Ebbe": ["Gezeiten"],
+        "Brot": [],
+        "Wolle": [],
+    }
+
+
 def test_words_are_shown_as_they_occur_in_the_text() -> None:
     texts = {
         **FILLER,

@@ -26,6 +26,7 @@ _FREQUENT = 0.175  # share of the posts from which on a term is frequent
 _LEAST, _HALVED = 2.2, 0.5  # what it then weighs, and how much more if half as many posts have it
 _FREQUENT_NAME = 0.5  # of what the rarest name is worth
 _NEARLY, _STEPS = -6, 4  # quarters of a doubling below all posts, and in how many it sinks
+_FEW = 8  # posts, fewer of which are a share that says little: half a post is taken from it
 _ROUNDING = 1e-9  # the logarithm of a power of two may be a bit less than it
 
 
@@ -62,7 +63,8 @@ def of_names(posts_with: Ints, total: float) -> NDArray[np.float64]:
 
 def _told(posts_with: Ints, total: float) -> NDArray[np.float64]:
     """Return how much is told by what so many posts have: all, in steps less, or nothing."""
-    share = np.maximum(1, posts_with) / total
+    few = 0.5 if total < _FEW else 0
+    share = np.maximum(1, posts_with - few) / total
     quarters = np.floor(4 * np.log2(share) + _ROUNDING)
     told: NDArray[np.float64] = np.clip((_NEARLY + _STEPS - 1 - quarters) / _STEPS, 0, 1)
     return told
