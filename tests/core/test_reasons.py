@@ -87,6 +87,38 @@ def test_fillers_are_never_named(
     assert told(one, other, language) == [named]
 
 
+@pytest.mark.parametrize(
+    ("language", "one", "other", "named"),
+    [
+        (
+            "ja",
+            "急須は小さい。急須は土で、急須の形。",
+            "急須を温め、急須は傾け、急須は洗う。",
+            "急須",
+        ),
+        ("ja", "自転車は速い。自転車の鎖。", "自転車を直し、自転車は光る。", "自転車"),
+        (
+            "ja",
+            "機械学習は機械の学習。機械学習。",
+            "機械学習を学び、機械の学習。機械学習。",
+            "機械学習",
+        ),
+        (
+            "ja",
+            "機械と学習、機械と学習、機械と学習。機械学習、機械学習。",
+            "学習、機械。学習、機械。学習、機械。機械学習、機械学習。",
+            "機械学習",
+        ),
+        ("zh", "茶壶圆，茶壶圆；茶壶小，茶壶。", "茶壶：茶壶热。茶壶圆，茶壶圆", "茶壶"),  # noqa: RUF001
+        ("zh", "水倒进茶壶，茶壶小，茶壶圆。", "放进茶壶，茶壶热，茶壶空。", "茶壶"),  # noqa: RUF001
+    ],
+)
+def test_pairs_of_characters_are_named_as_words_without_what_stands_beside_them(
+    language: str, one: str, other: str, named: str
+) -> None:
+    assert told(one, other, language) == [(named,)]
+
+
 def test_texts_that_share_fillers_alone_are_not_suggested() -> None:
     assert told("Here and really, here, really.", "Really here; here, really.") == []
 

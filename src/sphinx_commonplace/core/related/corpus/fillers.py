@@ -15,7 +15,7 @@ from sphinx_commonplace.core.stemming import primary
 
 # Two kana say how words hang together, not what they are; so do these signs and particles.
 _PARTICLES = re.compile(
-    "[\u3040-\u309f]{1,2}|.?[的了是在我你您他她它们們这這那就也都很吗嗎呢吧啊着著把被让讓给給对對从從与與"
+    "[\u3040-\u309f]{1,2}|.?[はがを的了是在我你您他她它们們这這那就也都很吗嗎呢吧啊着著把被让讓给給对對从從与與"
     "而且或但又还還没沒之其此于於为為个個和].?|[은는이가을를의에도로와과].?|.[은는을를의에]"
 )
 _OF = {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sphinx_commonplace.core.related.corpus import words
 from sphinx_commonplace.core.related.reasons import uses
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ _TOGETHER = 1.5  # what words gain that stand side by side in both
 _LONGEST = 4  # words of a phrase
 _AGAIN = 2  # times in both that are not enough for a word of a title, where no word is rare
 _OFTEN = 3  # times that words stand together which do not each tell something
+_PAIR = 2  # characters of a term where no blanks stand between words
+_ONE_WORD = 2 / 3  # of the times that a pair of characters stands, in which it is a part of a word
 _WORTH = 0.25  # share of the most telling word below which a word says nothing
 
 
@@ -95,8 +98,11 @@ class Common:
                 whole = _trimmed(both, both.grown(chain, _LONGEST))
                 if len(whole) == 1 and not telling.issuperset(whole):
                     continue
+                if _is_fragment(both, whole):
+                    continue
             word = both.written(whole)
-            if not (named.issuperset(whole) or used & set(whole) or _is_slight(word)):
+            again = used & set(whole) or any(_overlaps(word, other) for other in said)
+            if not (named.issuperset(whole) or again or _is_slight(word)):
                 said.append(word)
                 used |= set(whole)
                 least = least or -value * _WORTH
@@ -140,6 +146,27 @@ def _is_particle(both: Together, term: int) -> bool:
         return False
     word = both.written((term,))
     return word.isalpha() and word.islower()
+
+
+def _is_fragment(both: Together, chain: Chain) -> bool:
+    """Whether pairs of characters are a word and some of what stands beside it, as a particle.
+
+    They are a word if its ends seldom stand without it, and two if both ends stand elsewhere, too.
+    """
+    ends = chain[0], chain[-1]
+    if len(chain) == 1 or any(words.has_blanks(both.one.ranks.names[term]) for term in ends):
+        return False
+    whole, *alone = both.count(chain), *sorted(both.count((term,)) for term in ends)
+    return whole < _ONE_WORD * alone[1] and whole == alone[0]
+
+
+def _overlaps(word: str, said: str) -> bool:
+    """Whether a pair of characters may be the end of one word and what stands behind, or before."""
+    return (
+        len(word) == _PAIR
+        and not words.has_blanks(word)
+        and (word[0] == said[-1] or word[-1] == said[0])
+    )
 
 
 def _is_slight(word: str) -> bool:
