@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from sphinx_commonplace.core.library.post import Passage
 from sphinx_commonplace.core.related.corpus.corpus import Corpus
 from sphinx_commonplace.core.related.notes import Note
 from sphinx_commonplace.core.related.related import Related
-from sphinx_commonplace.core.related.scores.circles import circles
+from sphinx_commonplace.core.related.scores.circles import LONG, UNIT, circles
 from sphinx_commonplace.core.related.scores.similarity import FLOOR, THEME_FLOOR
 from sphinx_commonplace.core.related.scores.ties import Ties
 from sphinx_commonplace.core.related.scores.weights import Weights
@@ -196,6 +197,21 @@ def test_what_a_post_is_linked_with_says_something_of_it() -> None:
     for rows, has in ((weights.posts, False), (circles(weights, ties), True)):
         places, _which = rows.places(np.array([number]))
         assert (term in rows.column[places]) is has
+
+
+def test_a_text_of_a_books_length_counts_for_less_than_others() -> None:
+    words = ["".join(letters) for letters in itertools.product("abdegiklmorst", repeat=4)]
+    texts = {"Log": " ".join(words[100:]), "Short": " ".join(words[:100])}
+    garden = Garden({**FILLER, **texts})
+    corpus = Corpus()
+    corpus.update(garden.notes, garden.passages)
+    weights = Weights(corpus)
+    lengths = circles(weights, Ties(corpus, weights, {})).norms()
+    log, short = (float(lengths[weights.number[name]]) for name in texts)
+    assert short == pytest.approx(UNIT, 0.01)
+    log_length = float(weights.lengths[weights.number["Log"]])
+    assert log_length > LONG
+    assert log == pytest.approx(UNIT * LONG / log_length, 0.05)  # in whole numbers
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,9 @@
 What is linked is about related things, so the words of its neighbours say something of a post,
 too (the mean of the neighbours, as in Wu and others, "Simplifying graph convolutional networks",
 2019). A post that is linked with many says less of each, and the hubs of a site say nothing.
+
+A text of a book's length has something of everything, and would be related to every other post. So
+what is long beyond measure is not made as long a vector as the rest, but a shorter one.
 """
 
 from __future__ import annotations
@@ -19,7 +22,8 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.related.scores.ties import Ties
     from sphinx_commonplace.core.related.scores.weights import Weights
 
-UNIT = 2048  # the length of a post as a vector, without its neighbours
+UNIT = 2048  # the length of most posts as vectors, without their neighbours
+LONG = 3000  # a length beyond measure: that of most posts is 400 to 700, of 20,000 words some 5,000
 _NEAR = 0.6  # what a neighbour says of a post if both are linked with nothing else
 _HEAVIEST = 200  # of the terms of a neighbour
 _BLOCK = 400  # posts that are looked at together
@@ -32,11 +36,12 @@ def circles(weights: Weights, ties: Ties) -> Matrix:
     linked = np.diff(ties.adjacent.start)
     lent = lends(weights, np.flatnonzero(ties.binds & (linked > 0)))
     degree = np.sqrt(rounded(linked))
+    long = np.maximum(weights.lengths, weights.lengths**2 / LONG)
     parts = []
     for begin in range(0, count, _BLOCK):
         end = min(begin + _BLOCK, count)
         posts = weights.posts.between(begin, end)
-        own = np.rint(UNIT * posts.value / weights.lengths[begin + posts.rows]).astype(np.int64)
+        own = np.rint(UNIT * posts.value / long[begin + posts.rows]).astype(np.int64)
         links = ties.adjacent.between(begin, end).only(ties.binds)
         neighbour, post = links.column, links.rows
         share = _NEAR / (degree[begin + post] * degree[neighbour])
