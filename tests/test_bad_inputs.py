@@ -1517,7 +1517,80 @@ def test_i03_options_of_the_wrong_value(make_site: MakeSite, setting: str) -> No
 def test_i03_settings_that_are_not_known(make_site: MakeSite, setting: str, told: str) -> None:
     status, text = run(make_site({"posts/a.md": post("date: 2024-01-02")}, setting))
     assert status == 0
-    assert text.splitlines() == [f"conf.py:1: WARNING: {told} [commonplace.config]"]
+    assert text.splitlines() == [f"conf.py:8: WARNING: {told} [commonplace.config]"]
+
+
+GIVEN = {
+    "twice": ("commonplace_pst = 1\ncommonplace_pst = 2", 9),
+    "with a type": ("commonplace_pst: int\ncommonplace_pst: int = 1\ncommonplace_pst: int", 9),
+    "added to": ("commonplace_pst = 1\nx = 2\ncommonplace_pst += x", 10),
+    "among others": ("(\n    x,\n    commonplace_pst,\n) = 1, 2", 10),
+    "on several lines": ("x = 1\ncommonplace_pst = [\n    1,\n]", 9),
+    "under a condition": (
+        "try:\n    if True:\n        commonplace_pst = 1\nfinally: x = 1",
+        10,
+    ),
+    "imported": ("x = 1\nfrom sys import path as commonplace_pst", 9),
+    "inside a function": (
+        "commonplace_pst = 1\ndef f(): commonplace_pst = 2\n{1 for commonplace_pst in ()}",
+        8,
+    ),
+    "by other code": ("exec('commonplace_pst = 1')", 1),
+}
+
+
+@pytest.mark.parametrize("case", GIVEN)
+def test_i03_a_setting_is_named_with_its_line(make_site: MakeSite, case: str) -> None:
+    setting, line = GIVEN[case]
+    (told,) = make_site({}, setting).build().warnings
+    assert told.startswith(f"conf.py:{line}: WARNING: commonplace_pst: there is no such option ")
+
+
+def test_i03_a_setting_of_the_command_line(make_site: MakeSite) -> None:
+    site = make_site({}, "language = 'de'\nhtml_baseurl = ''")
+    (told,) = site.build("html", "-D", "language=xx").warnings
+    assert told.startswith("command line: -D language: WARNING: language = 'xx': ")
+    wrong = site.build("html", "-D", "tags_output_dir=../x")
+    assert wrong.status == 2
+    assert wrong.warnings[0].startswith(
+        "command line: -D tags_output_dir: ERROR: tags_output_dir = '../x': "
+    )
+
+
+def test_i03_settings_elsewhere_or_none(make_site: MakeSite) -> None:
+    """With ``-c`` they are named where they are, with ``-C`` no file is."""
+    site = make_site({"posts/a.md": "# A\n"}, "x = 1\ncommonplace_pst = 1")
+    conf = (site.source / "conf.py").read_text(encoding="utf-8")
+    site.write({"../other/conf.py": conf.replace("html_static_path", "x")})
+    (told,) = site.build("html", "-c", str(site.root / "other")).warnings
+    assert told.startswith("../other/conf.py:9: WARNING: commonplace_pst: ")
+    options = "-C", "-D", "extensions=sphinx_commonplace", "-D", "html_theme=furo"
+    (told,) = site.build("html", *options).warnings
+    assert told.startswith("command line: -C: WARNING: html_baseurl is not set: ")
+
+
+@pytest.mark.parametrize(
+    ("files", "setting", "told"),
+    [
+        ({}, "tags_create_tags = True", "tags_create_tags: "),
+        ({"posts/a.md": post("tags: [x]")}, "html_baseurl = 'x'", "html_baseurl 'x' is no address"),
+        (
+            {"posts/a.md": post("tags: [x]", "series: x")},
+            "tags_output_dir = 'series'",
+            "the generated page 'The series “x”' shares ",
+        ),
+        (
+            {"posts/a.md": post("date: 2024-01-02", "tags: [x]", "series: x")},
+            "commonplace_feeds = {'tags': ['f/{slug}.xml'], 'series': ['f/{slug}.xml']}",
+            "two things would be the file 'f/x.xml' ",
+        ),
+    ],
+)
+def test_i03_what_comes_of_a_setting_later_is_told_at_its_line(
+    make_site: MakeSite, files: dict[str, str], setting: str, told: str
+) -> None:
+    said = make_site(files, f"x = 1\n{setting}").build().warnings
+    assert [line for line in said if re.match(f"conf.py:9: [A-Z]+: {re.escape(told)}", line)], said
 
 
 @pytest.mark.parametrize("form", ["./{}", "{}/", ".//{}/./", "x/../{}"])
@@ -1546,7 +1619,7 @@ def test_i03_a_folder_of_posts_that_is_not_there(make_site: MakeSite) -> None:
     told = "commonplace_posts = 'Notes': there is no such folder, so there are no posts"
     for _ in range(2):
         assert [line for line in site.build().warnings if told in line] == [
-            f"conf.py:1: WARNING: {told} [commonplace.config]"
+            f"conf.py:8: WARNING: {told} [commonplace.config]"
         ]
 
 

@@ -234,7 +234,7 @@ def test_a_wrong_choice_stops_the_build(make_site: Callable[..., Site], value: s
     result = make_site({}, f"commonplace_feeds = {value}").build()
     assert result.status == 2
     (told,) = result.warnings
-    assert told.startswith("conf.py:1: ERROR: commonplace_feeds = ")
+    assert told.startswith("conf.py:8: ERROR: commonplace_feeds = ")
 
 
 def test_two_feeds_of_one_address_stop_the_build(make_site: Callable[..., Site]) -> None:
@@ -359,7 +359,7 @@ def test_no_base_address_is_one_warning_and_no_feed(
     site = make_site({"posts/a.md": post("tags: [x]")}, f"html_baseurl = {written!r}")
     for _ in range(2):
         (told,) = site.build().warnings
-        assert told.startswith("conf.py:1: WARNING: html_baseurl ")
+        assert told.startswith("conf.py:8: WARNING: html_baseurl ")
         assert told.endswith("[commonplace.baseurl]")
     assert {path.name for path in site.output().rglob("*.*ml")}.isdisjoint(
         {"atom.xml", "sitemap.xml", "404.html", "feed.json"}

@@ -15,6 +15,7 @@ from sphinx.addnodes import pending_xref
 from sphinx_tags import TagLinks
 
 from sphinx_commonplace.core.library.taxonomy import spelling
+from sphinx_commonplace.spine import origins
 from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
 
 if TYPE_CHECKING:
@@ -75,10 +76,10 @@ class Tags(TagLinks):  # type: ignore[misc] # sphinx-tags has no types
         return reference
 
 
-def _overrule(_app: Sphinx, config: Config) -> None:
+def _overrule(app: Sphinx, config: Config) -> None:
     if config.tags_create_tags:
         told = "tags_create_tags: its pages would be written into the source tree; taken as False"
-        warn(Subtype.CONFIG, told, "conf.py:1")
+        warn(Subtype.CONFIG, told, origins.of(app, "tags_create_tags"))
         config.tags_create_tags = False
 
 

@@ -10,7 +10,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_commonplace.core.frontmatter import dates
-from sphinx_commonplace.spine import forms, site
+from sphinx_commonplace.spine import forms, origins, site
 from sphinx_commonplace.spine.config import OPTIONS
 from sphinx_commonplace.spine.diagnostics import Subtype, nearest, stop, warn
 from sphinx_commonplace.spine.linking import addresses
@@ -18,8 +18,6 @@ from sphinx_commonplace.spine.linking import addresses
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
-
-_CONF = "conf.py:1"
 
 
 class Setting(NamedTuple):
@@ -77,21 +75,25 @@ def check(app: Sphinx, config: Config) -> None:
         if one.name in config and not one.accepts(config[one.name])
     ]
     if wrong:
-        stop((f"{name} = {value!r}: expected {form}", _CONF) for name, value, form in wrong)
+        stop(
+            (f"{name} = {value!r}: expected {form}", origins.of(app, name))
+            for name, value, form in wrong
+        )
     for name in config._raw_config:  # noqa: SLF001 - no public way to ask
         if name.startswith("commonplace_") and name not in config:
             hint = nearest(name, (option.name for option in OPTIONS))
-            warn(Subtype.CONFIG, f"{name}: there is no such option{hint}; ignored", _CONF)
+            told = f"{name}: there is no such option{hint}; ignored"
+            warn(Subtype.CONFIG, told, origins.of(app, name))
     language = config.language
     if not dates.knows(language):
         told = f"language = {language!r}: not a language that is known; dates are in English"
-        warn(Subtype.CONFIG, told, _CONF)
+        warn(Subtype.CONFIG, told, origins.of(app, "language"))
     config.commonplace_comments = forms.folder(config.commonplace_comments)
     config.commonplace_posts = forms.folder(config.commonplace_posts)
     chosen = site.chosen(config, "commonplace_posts")
     if chosen and not (app.srcdir / chosen).is_dir():
         told = f"commonplace_posts = {chosen!r}: there is no such folder, so there are no posts"
-        warn(Subtype.CONFIG, told, _CONF)
+        warn(Subtype.CONFIG, told, origins.of(app, "commonplace_posts"))
 
 
 def setup(app: Sphinx) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from sphinx_commonplace.spine import origins
 from sphinx_commonplace.spine.diagnostics import Subtype, warn
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _check(app: Sphinx, env: BuildEnvironment) -> None:
         f"html_baseurl {what}: no feeds, no sitemap and no canonical addresses are made; "
         "set it to the address of the published site, such as 'https://example.org/'"
     )
-    warn(Subtype.BASEURL, told, "conf.py:1")
+    warn(Subtype.BASEURL, told, origins.of(app, "html_baseurl"))
 
 
 def setup(app: Sphinx) -> None:

@@ -10,6 +10,7 @@ from sphinx.util.osutil import SEP
 
 from sphinx_commonplace.core.frontmatter import aliases
 from sphinx_commonplace.core.frontmatter.aliases import Address
+from sphinx_commonplace.spine import origins
 from sphinx_commonplace.spine.diagnostics import Subtype, place, stop, warn
 from sphinx_commonplace.spine.linking import addresses
 from sphinx_commonplace.spine.state import library_of
@@ -56,7 +57,9 @@ def check(
         other = owners.setdefault(claim.address, claim.owner)
         if other != claim.owner:
             told = f"{claim.what} shares the address /{claim.address} with {other}"
-            errors.append((told, claim.where))
+            # Generated pages stand in no file, and this is the only setting that moves them.
+            where = claim.where or origins.of(env.app, "tags_output_dir")
+            errors.append((told, where))
     for docname in sorted(env.all_docs):
         if docname.partition(SEP)[0] in addresses.FOLDERS:
             told = "the page lies in a folder that belongs to Sphinx"
@@ -128,7 +131,7 @@ def _claims(
         # A page that is no post stands in the place of the generated one by intent.
         if page not in env.all_docs or page in posts:
             what = f"the generated page {title!r}"
-            yield Claim(uri(page), what, what, "conf.py:1")
+            yield Claim(uri(page), what, what, None)
 
 
 def _reserve(config: Config, builder: StandaloneHTMLBuilder, owners: dict[str, str]) -> None:

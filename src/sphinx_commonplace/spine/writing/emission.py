@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.util import logging
 
-from sphinx_commonplace.spine import state
+from sphinx_commonplace.spine import origins, state
 from sphinx_commonplace.spine.diagnostics import stop
 from sphinx_commonplace.spine.writing.ledger import fingerprint
 
@@ -57,8 +57,15 @@ def emit(app: Sphinx, ledger: Ledger, copies: set[str], pages: set[str]) -> None
     if ours.is_idle and all(map(there.has, ledger.emitted)):
         return
     emitting = _Emitting(ours, ledger, there, copies, pages)
-    emitting.take(app.emit(EVENT, ours.library))
-    emitting.take(app.emit(LAST, ours.library, sorted(copies), sorted(emitting.emitted)))
+    clashes = emitting.take(app.emit(EVENT, ours.library))
+    if not clashes:
+        emitted = sorted(emitting.emitted)
+        clashes = emitting.take(app.emit(LAST, ours.library, sorted(copies), emitted))
+    if clashes:
+        told = "two things would be the file {!r} of the output"
+        # The only setting with paths of such files.
+        where = origins.of(app, "commonplace_feeds")
+        stop((told.format(path), where) for path in clashes)
     gone = ledger.emitted.keys() - emitting.emitted.keys() - copies - pages
     ledger.remove(sorted(gone))
     ledger.emitted = emitting.emitted
@@ -109,12 +116,9 @@ class _Emitting:
         self.named_by_content = fingerprint(ours.read_with, ours.shared, "")
         self.changed = 0
 
-    def take(self, answers: Iterable[Any]) -> None:
-        """Write what was answered, where it differs from what is there."""
-        clashes = [path for answer in answers for path in self._take(answer or ())]
-        if clashes:
-            told = "two things would be the file {!r} of the output"
-            stop((told.format(path), "conf.py:1") for path in clashes)
+    def take(self, answers: Iterable[Any]) -> list[str]:
+        """Write what was answered and differs from what is there; return clashing paths."""
+        return [path for answer in answers for path in self._take(answer or ())]
 
     def _take(self, answer: Iterable[tuple[str, bytes | Recipe]]) -> Iterator[str]:
         """Take one answer; yield the paths at which there is something else."""
