@@ -140,6 +140,54 @@ def test_a_name_that_leads_nowhere_is_a_warning_at_its_line(
         assert warning.startswith(f"posts/tides.md:4: WARNING: {key}: {told}")
 
 
+def test_a_post_that_is_pinned_and_banned_is_not_shown(sea: Site) -> None:
+    names = "related: [moon, bread]\nunrelated:\n  - filler0\n  - moon"
+    sea.write({"posts/tides.md": f"---\n{names}\n---\n# Tides\n\nThe moon, the moon.\n"})
+    told = "related: 'moon' is unrelated, as posts/tides.md:5 says; not shown"
+    for _ in ("clean", "warm"):
+        assert sea.build().warnings == [
+            f"posts/tides.md:2: WARNING: {told} [commonplace.reference]"
+        ]
+    shown = titles(sea.page("posts/tides"), ".cp-themes")
+    assert shown[0] == "Bread"
+    assert "The far moon" not in shown
+
+
+def test_a_pin_that_its_post_does_not_want_is_not_shown(sea: Site) -> None:
+    moon = str(SEA["posts/moon.md"])
+    sea.write(
+        {
+            "posts/tides.md": "---\nrelated: [moon]\n---\n# Tides\n\nThe moon, the moon.\n",
+            "posts/moon.md": f"---\nunrelated: tides\n---\n{moon}",
+        }
+    )
+    told = "related: 'moon' is unrelated, as posts/moon.md:2 says; not shown"
+    for _ in ("clean", "warm"):
+        assert sea.build().warnings == [
+            f"posts/tides.md:2: WARNING: {told} [commonplace.reference]"
+        ]
+        assert "The far moon" not in titles(sea.page("posts/tides"), ".cp-themes")
+    sea.write({"posts/moon.md": moon})
+    assert sea.build().warnings == []
+    assert titles(sea.page("posts/tides"), ".cp-themes")[0] == "The far moon"
+
+
+def test_a_directive_where_nothing_is_related_is_a_warning(sea: Site) -> None:
+    sea.write(
+        {
+            "posts/tides.md": (
+                "---\ntitle: Tides\nrelated: false\n---\nThe moon.\n\n```{related}\n```\n"
+            )
+        }
+    )
+    told = "related: 'related' is false on line 3; nothing shown"
+    for _ in ("clean", "warm"):
+        assert sea.build().warnings == [
+            f"posts/tides.md:7: WARNING: {told} [commonplace.directive]"
+        ]
+    assert sea.page("posts/tides").select(".cp-related-here, .cp-themes") == []
+
+
 def test_a_directive_outside_posts_is_a_warning(sea: Site) -> None:
     sea.write({"index.md": "# Home\n\n```{related}\n```\n"})
     (warning,) = sea.build().warnings

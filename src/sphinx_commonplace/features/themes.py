@@ -45,8 +45,13 @@ class RelatedPosts(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Leave a fragment: what is related is known when all documents are read."""
+        fields = self.env.current_document.get("commonplace_frontmatter")
+        told = ""
         if not is_post(self.config.commonplace_posts, self.env.docname):
             told = "related: this page is no post; nothing shown"
+        elif fields is not None and fields.related is None:
+            told = f"related: 'related' is false on line {fields.lines['related']}; nothing shown"
+        if told:
             warn(Subtype.DIRECTIVE, told, place(self.env, self.env.docname, self.lineno))
             return []
         arguments = {"anchor": "", "margin": "margin" in self.options}

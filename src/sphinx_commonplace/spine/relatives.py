@@ -10,6 +10,7 @@ from sphinx.util import logging
 from sphinx_commonplace.core.related.corpus import words
 from sphinx_commonplace.core.related.notes import Note, digest, made_from
 from sphinx_commonplace.spine import graph, state
+from sphinx_commonplace.spine.diagnostics import place
 from sphinx_commonplace.spine.linking import links
 from sphinx_commonplace.spine.processes import sharing
 from sphinx_commonplace.spine.reading import passages
@@ -128,7 +129,11 @@ class Named(NamedTuple):
 
 
 def named(env: BuildEnvironment, post: Post, key: str) -> Iterator[Named]:
-    """Yield what the names mean that a post has under ``related`` or ``unrelated``."""
+    """Yield what the names mean that a post has under ``related`` or ``unrelated``.
+
+    A post that is under both is unrelated: it is easier to see that one is missing than why one
+    is there that was to be nowhere.
+    """
     posts = state.library_of(env).posts
     for name, line in getattr(post, key) or ():
         found = links.look_up(env, post.docname, name.partition("#")[0] or name)
@@ -137,9 +142,20 @@ def named(env: BuildEnvironment, post: Post, key: str) -> Iterator[Named]:
             yield Named(line, None, f"{key}: {problem}; ignored")
         elif found.page == post.docname:
             yield Named(line, None, f"{key}: {name!r} is this post itself; ignored")
+        elif key == "related" and (ban := _ban(env, post, found.page)):
+            yield Named(line, None, f"{key}: {name!r} is unrelated, as {ban} says; not shown")
         else:
             problem = f"{key}: {found.problem}" if found.problem else ""
             yield Named(line, found.page, problem)
+
+
+def _ban(env: BuildEnvironment, post: Post, other: str) -> str:
+    """Return where one of two posts says that they are not related; "" if neither does."""
+    for one, banned in ((post, other), (state.library_of(env).posts[other], post.docname)):
+        for name in named(env, one, "unrelated"):
+            if name.docname == banned:
+                return place(env, one.docname, name.line)
+    return ""
 
 
 def pins(env: BuildEnvironment, post: Post) -> list[str]:
