@@ -1058,6 +1058,11 @@ PICTURES = {
     "../../outside.png": "outside.png",
     "pointer.png": "not an image",
     "page.jpg": "not an image",
+    "text.png": "not an image",
+    "empty.png": "is empty",
+    "empty.svg": "is empty",
+    "half.png": "ends before the picture does; as much of it as there is, is shown",
+    "really-a-png.jpg": "",
     "https://127.0.0.1:9/x.png": "",
 }
 
@@ -1079,6 +1084,11 @@ def test_f18_pictures(make_site: MakeSite, subtests: pytest.Subtests) -> None:
             "posts/wrong.png": PNG,
             "posts/pointer.png": "version https://git-lfs.github.com/spec/v1\nsize 3\n",
             "posts/page.jpg": "<!doctype html><title>404</title>\n",
+            "posts/text.png": "A picture\n",
+            "posts/empty.png": b"",
+            "posts/empty.svg": b"",
+            "posts/half.png": PNG[:40],
+            "posts/really-a-png.jpg": PNG,
         }
     )
     (site.root / "outside.png").write_bytes(PNG)
@@ -1100,6 +1110,33 @@ def test_f18_pictures(make_site: MakeSite, subtests: pytest.Subtests) -> None:
         assert not [
             path for path in site.output().rglob("*") if path.stem in ("hostname", "outside")
         ]
+
+
+def test_f18_a_picture_that_stands_for_a_page(make_site: MakeSite) -> None:
+    site = make_site({"posts/a.md": post("title: A", "image: x.png"), "posts/x.png": b""})
+    told = "'x.png' is empty; no picture stands for the page"
+    for _ in ("clean", "warm"):
+        assert site.build().warnings == [f"posts/a.md:3: WARNING: {told} [commonplace.asset]"]
+        assert site.page("posts/a").select("meta[property='og:image']") == []
+    site.write({"posts/x.png": PNG})
+    assert outcome(site.build()) == (0, [])
+    assert site.page("posts/a").select("meta[property='og:image']")
+
+
+def test_f18_a_picture_that_breaks_and_is_mended(make_site: MakeSite) -> None:
+    site = make_site({"posts/a.md": "# A\n\n![words](x.png)\n", "posts/x.png": PNG})
+    assert outcome(site.build()) == (0, [])
+    for content, told, count in (
+        (b"", "'x.png' is empty; its words are shown instead", 0),
+        (PNG[:-9], "'x.png' ends before the picture does; as much of it as there is, is shown", 1),
+    ):
+        site.write({"posts/x.png": content})
+        for _ in ("changed", "warm"):
+            assert site.build().warnings == [f"posts/a.md:3: WARNING: {told} [commonplace.asset]"]
+            assert len(site.page("posts/a").select("article img")) == count
+    site.write({"posts/x.png": PNG})
+    assert outcome(site.build()) == (0, [])
+    assert len(site.page("posts/a").select("article img")) == 1
 
 
 def including(name: str) -> str:

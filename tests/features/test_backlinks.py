@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.sample import PNG
+
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
@@ -66,7 +68,7 @@ def linked(make_site: Callable[..., Site], text: str, conf: str = "") -> list[tu
 )
 def test_the_sentence_is_shown(make_site: Callable[..., Site], text: str, excerpt: str) -> None:
     site = make_site({"posts/note.md": NOTE, "posts/from.md": f"# From\n\n{text}\n"})
-    site.write({"posts/p.png": b"\x89PNG"})
+    site.write({"posts/p.png": PNG})
     site.build("html")
     ((title, _href, words),) = entries(site.page("posts/note").select_one(".cp-linked"))
     assert (title, words) == ("From", excerpt)

@@ -1,7 +1,7 @@
 """Assets: the pictures and files a page takes with it, looked at before Sphinx copies them.
 
-Nothing from outside the source folder is published, nothing that is withheld, and no text that
-was saved under a picture's name. The words that stood for it stay.
+Nothing from outside the source folder is published, nothing that is withheld, and nothing but a
+picture under a picture's name. The words that stood for it stay.
 """
 
 from __future__ import annotations
@@ -13,15 +13,14 @@ from urllib.parse import unquote
 from docutils import nodes
 from sphinx.addnodes import download_reference
 
-from sphinx_commonplace.core.library import files
+from sphinx_commonplace.core.library import files, signatures
+from sphinx_commonplace.core.library.signatures import Fault
 from sphinx_commonplace.spine.diagnostics import Subtype, warn
-from sphinx_commonplace.spine.reading import attachments, outside, sources
+from sphinx_commonplace.spine.reading import attachments, outside, pictures, sources
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-_NO_PICTURES = (b"version https://git-lfs", b"<!doctype html", b"<html")
 
 
 def _check(app: Sphinx, doctree: nodes.document) -> None:
@@ -35,9 +34,12 @@ def _check(app: Sphinx, doctree: nodes.document) -> None:
         if not files.is_file(path) and (found := _found(env, image["uri"])):
             image["uri"] = found
             path = _path(env, found)
-        why = _refusal(env, path) or _no_picture(path)
-        if why:
-            warn(Subtype.ASSET, f"{image['uri']!r} {why}; its words are shown instead", image)
+        why = _refusal(env, path)
+        fault = Fault(why) if why else _fault(path)
+        if fault is None:
+            continue
+        warn(Subtype.ASSET, f"{image['uri']!r} {fault.told}; {_done(image, fault)}", image)
+        if fault.is_fatal:
             image.replace_self(nodes.inline("", image.get("alt", "")))
     for reference in list(doctree.findall(download_reference)):
         if "://" in reference["reftarget"]:
@@ -47,6 +49,14 @@ def _check(app: Sphinx, doctree: nodes.document) -> None:
             told = f"{reference['reftarget']!r} {why}; it is not offered for download"
             warn(Subtype.ASSET, told, reference)
             reference.replace_self(nodes.inline("", "", *reference.children))
+
+
+def _done(image: nodes.image, fault: Fault) -> str:
+    """Return what becomes of a picture with a fault."""
+    if not fault.is_fatal:
+        return "as much of it as there is, is shown"
+    is_of_page = isinstance(image.parent, pictures.Picture)
+    return "no picture stands for the page" if is_of_page else "its words are shown instead"
 
 
 def _found(env: BuildEnvironment, uri: str) -> str | None:
@@ -76,13 +86,11 @@ def _refusal(env: BuildEnvironment, path: Path) -> str | None:
     return None
 
 
-def _no_picture(path: Path) -> str | None:
+def _fault(path: Path) -> Fault | None:
     try:
-        with path.open("rb") as file:
-            head = file.read(200).lstrip().lower()
+        return signatures.fault(path)
     except OSError:
         return None  # Sphinx says that it cannot be read
-    return "is not an image" if head.startswith(_NO_PICTURES) else None
 
 
 def setup(app: Sphinx) -> None:
