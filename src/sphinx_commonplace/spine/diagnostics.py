@@ -56,7 +56,7 @@ MEANINGS = {
     Subtype.UNKNOWN_KEY: "a front-matter key looks like a known one misspelt",
     Subtype.DATE: "a date cannot be read, or lies before another it should follow",
     Subtype.DRAFT: "it is not clear whether a page is a draft: the page is withheld",
-    Subtype.SOURCE: "a source file cannot become a page",
+    Subtype.SOURCE: "a source file cannot become a page, here or on other machines",
     Subtype.NOT_A_POST: "a page outside the posts folder says what only a post can say",
     Subtype.SPELLING: "one term of a taxonomy is spelt in several ways",
     Subtype.REFERENCE: "a reference to a post or a term finds nothing, or too much",

@@ -6,7 +6,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,16 @@ _COPY = re.compile(
     r"\.sync-conflict-[0-9]{8}-[0-9]{6}|\([^()]*conflicted copy[^()]*\)|~\.[a-z]+$", re.IGNORECASE
 )
 _PAGE = ".md"
+# A part of a path that is the name of a device, or ends or holds what no name does on Windows.
+_STRANGE = re.compile(
+    r"""
+    (?<![^/]) (?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[1-9\u00b9\u00b2\u00b3])
+        [ ]* (?:\.[^/]*)? (?![^/])
+    | [. ] (?![^/])
+    | [\x00-\x1f<>:"|?*\\]
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 def exists(path: Path) -> bool:
@@ -94,6 +104,19 @@ def twins(paths: list[str]) -> Iterator[tuple[str, str]]:
             yield path, f"{other!r} and {path!r} are one file on macOS and Windows; one may be lost"
         elif other != path:
             yield path, f"{other!a} and {path!a} are one name; only one becomes a page"
+
+
+def strangers(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the files whose names Windows does not know, and why; of a folder's the first one."""
+    seen: set[str] = set()
+    for path in filter(_STRANGE.search, paths):
+        parts = path.split("/")
+        for depth, part in enumerate(parts, 1):
+            top = "/".join(parts[:depth])
+            if top not in seen and _STRANGE.search(part):
+                seen.add(top)
+                yield path, f"{part!r} cannot be checked out on Windows; here it is used as it is"
+                break
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

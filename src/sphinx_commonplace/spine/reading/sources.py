@@ -18,6 +18,7 @@ from sphinx.util.matching import compile_matchers
 
 from sphinx_commonplace.core.library import files
 from sphinx_commonplace.spine.diagnostics import Subtype, warn
+from sphinx_commonplace.spine.reading import attachments
 from sphinx_commonplace.spine.state import of
 
 if TYPE_CHECKING:
@@ -119,7 +120,8 @@ class Sources:
                 self._digests[str(Path(app.srcdir, path))] = ""  # to who takes it in, it is gone
         for path, why in files.losers(paths, list(config.source_suffix)):
             leave_out(path, why)
-        for path, told in files.twins(paths):
+        media = filter(attachments.kind_of, self.files)
+        for path, told in (*files.twins(paths), *files.strangers([*paths, *media])):
             warn(Subtype.SOURCE, told, f"{path}:1")
         _leave_out(app, [*useless, *map(escape, sorted(self.withheld))])
 
