@@ -1691,6 +1691,40 @@ def test_i03_a_folder_of_posts_that_is_not_there(make_site: MakeSite) -> None:
         ]
 
 
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (
+            {"index.md": post("title: Home", "draft: true")},
+            "index.md:3: ERROR: the home page is withheld, and there is no site without it",
+        ),
+        (
+            {"index.md": post("title: Home", "draft: perhaps")},
+            "index.md:3: ERROR: the home page is withheld, and there is no site without it",
+        ),
+        (
+            {"index.md": b"\xff"},
+            "ERROR: there is no home page, 'index.rst' or 'index.md', and no site without it",
+        ),
+    ],
+)
+@pytest.mark.parametrize("posts", ["", "posts"])
+def test_i05_no_home_page(
+    make_site: MakeSite, files: dict[str, str | bytes], told: str, posts: str
+) -> None:
+    """An error of one line; what was built before stays there."""
+    site = make_site({"posts/a.md": "# A\n"}, f"commonplace_posts = {posts!r}")
+    assert outcome(site.build()) == (0, [])
+    before = site.snapshot()
+    site.write(files)
+    result = site.build()
+    assert result.status == 2
+    assert result.warnings[-1] == told
+    assert is_calm(result.log + "\n".join(result.warnings))
+    assert site.snapshot() == before
+    assert site.build("html", "-t", "drafts").status == (2 if b"\xff" in files.values() else 0)
+
+
 HOLLOW = {
     "no posts": {},
     "every post a draft": {

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import timezone
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_commonplace.spine import origins
-from sphinx_commonplace.spine.diagnostics import Subtype, warn
+from sphinx_commonplace.core.frontmatter import frontmatter
+from sphinx_commonplace.spine import origins, state
+from sphinx_commonplace.spine.diagnostics import Subtype, stop, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -122,6 +124,25 @@ def _check(app: Sphinx, env: BuildEnvironment) -> None:
     warn(Subtype.BASEURL, told, origins.of(app, "html_baseurl"))
 
 
+def _check_home(_app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
+    """Stop where there is no home page: Sphinx reads all and ends in a traceback then.
+
+    :raises Stop: after saying whether it is withheld or not there.
+    """
+    home = env.config.root_doc
+    if home in env.found_docs:
+        return
+    names = [f"{home}{suffix}" for suffix in env.config.source_suffix]
+    for name in state.of(env).withheld & set(names):
+        text = (env.srcdir / name).read_text(encoding="utf-8-sig")
+        line = frontmatter.parse(text, timezone.utc)[0].lines.get("draft", 1)
+        stop([("the home page is withheld, and there is no site without it", f"{name}:{line}")])
+    stop(
+        [(f"there is no home page, {' or '.join(map(repr, names))}, and no site without it", None)]
+    )
+
+
 def setup(app: Sphinx) -> None:
-    """Check the address before pages are made from it."""
+    """Check the home page before others are read, and the address before pages are made from it."""
+    app.connect("env-before-read-docs", _check_home)
     app.connect("env-updated", _check)
