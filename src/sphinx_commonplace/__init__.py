@@ -32,6 +32,7 @@ SPINE = (
     "writing.fragments",
     "collector",
     "linking.domain",
+    "linking.equations",
     "linking.paths",
     "linking.transclusion",
     "writing.pages",

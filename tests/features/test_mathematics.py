@@ -229,3 +229,54 @@ def test_two_formulas_with_one_label(make_site: Callable[..., Site]) -> None:
     assert len(page.select("math[display=block]")) == 2
     assert len(page.select("#equation-eq")) == 1
     assert "(1)" in [link.text for link in page.select("article a[href='#equation-eq']")]
+
+
+def test_two_directives_with_one_label(make_site: Callable[..., Site]) -> None:
+    text = "```{math}\n:label: eq\na\n```\n\n```{math}\n:label: eq\nb\n```\n\n{eq}`eq`\n"
+    site = make_site({"index.md": f"# Home\n\n{text}"})
+    told = "(eq) is the label of another formula on this page; shown without a label"
+    for _ in ("clean", "warm"):
+        assert site.build().warnings == [f"index.md:8: WARNING: {told} [commonplace.math]"]
+    page = site.page("index")
+    assert len(page.select("math[display=block]")) == 2
+    assert len(page.select("#equation-eq, .eqno")) == 2
+
+
+LABELLED = "$$\nx\n$$ (other)\n\n```{math}\n:label: eq\nx\n```\n\n$$\nx\n$$ (own)\n\n{eq}`eq`\n"
+
+
+@pytest.mark.parametrize("parallel", ["1", "2"])
+def test_a_label_on_two_pages(make_site: Callable[..., Site], parallel: str) -> None:
+    """Each page means its own formula, and the others mean that of the first of them."""
+    site = make_site(
+        {
+            "index.md": "# Home\n\n{eq}`eq` and {eq}`own`\n",
+            "posts/a.md": f"# A\n\n{LABELLED}",
+            "posts/b.md": f"# B\n\n{LABELLED.replace('other', 'another')}",
+        }
+    )
+
+    def told() -> list[str]:
+        return sorted(site.build("html", "-j", parallel).warnings)
+
+    def leads() -> list[str]:
+        pages = [site.page(name) for name in ("index", "posts/a", "posts/b")]
+        return [str(link["href"]) for page in pages for link in page.select("article p a.internal")]
+
+    done = "too; it means this one on this page, and that one on others [commonplace.math]"
+    expected = [
+        f"posts/b.md:{line}: WARNING: ({label}) is the label of a formula at posts/a.md:{line}, "
+        + done
+        for label, line in (("own", 12), ("eq", 7))
+    ]
+    first = ["posts/a.html#equation-eq", "posts/a.html#equation-own"]
+    own = ["#equation-eq", "#equation-eq"]
+    assert told() == expected
+    assert leads() == [*first, *own]
+    for text in (f"# A\n\n{LABELLED}\nMore.\n", f"# A\n\n{LABELLED}"):
+        site.write({"posts/a.md": text})
+        assert told() == expected
+        assert leads() == [*first, *own]
+    site.write({"posts/a.md": "# A\n"})
+    assert told() == []
+    assert leads() == [link.replace("a.html", "b.html") for link in first] + own[:1]

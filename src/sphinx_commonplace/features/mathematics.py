@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 from mdit_py_plugins.dollarmath.index import math_block_dollar, math_inline_dollar
 from myst_parser.mdit_to_docutils.base import token_line
+from sphinx.directives.patches import MathDirective
 from sphinx.locale import _
 from sphinx.util.math import get_node_equation_number
 
 from sphinx_commonplace.core.markup.latex import UnknownMathError
 from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
+from sphinx_commonplace.spine.linking import equations
 from sphinx_commonplace.spine.reading import problems
 from sphinx_commonplace.spine.writing import styles
 
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
     from sphinx.application import Sphinx
     from sphinx.config import Config
-    from sphinx.domains.math import MathDomain
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_commonplace.spine.reading.renderer import Renderer
@@ -85,14 +86,26 @@ def _end(state: StateBlock, start: int, last: int) -> int:
 
 def _render_labelled(self: Renderer, token: SyntaxTreeNode) -> None:
     """Render a formula with its label, unless another one on the page has it."""
-    env, label = self.sphinx_env, token.info
-    known = cast("MathDomain", env.get_domain("math")).equations.get(label)
-    if known is None or known[0] != env.docname:
+    env, known = self.sphinx_env, equations.of(self.sphinx_env)
+    where = place(env, env.docname, token_line(token, 1))
+    if known.is_taken(token.info, where):
+        self.render_math_block(token)
+    else:
         self.render_math_block_label(token)
-        return
-    told = f"({label}) is the label of another formula on this page; shown without a label"
-    warn(Subtype.MATH, told, place(env, env.docname, token_line(token, 1)))
-    self.render_math_block(token)
+        known.locate(token.info, where)
+
+
+class Formula(MathDirective):
+    """As Sphinx's, which gives two formulas of a page one id if they have one label."""
+
+    def add_target(self, ret: list[nodes.Node]) -> None:
+        """Give a formula its label, unless another one on the page has it."""
+        formula = cast("nodes.math_block", ret[0])
+        where = place(self.env, self.env.docname, self.lineno)
+        if equations.of(self.env).is_taken(formula["label"], where):
+            formula["label"] = None
+        else:
+            super().add_target(ret)
 
 
 def _extend(app: Sphinx, markdown: MarkdownIt) -> None:
@@ -160,6 +173,7 @@ def _visit_block(self: HTML5Translator, node: nodes.math_block) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Add the rules to every Markdown parser that is made, and the renderer."""
     app.connect("commonplace-markdown", _extend)
+    app.add_directive("math", Formula, override=True)
     app.add_html_math_renderer(_RENDERER, (_visit_inline, None), (_visit_block, None))
     app.connect("config-inited", _choose)
     app.connect("doctree-resolved", _check)

@@ -64,7 +64,7 @@ MEANINGS = {
     Subtype.ADDRESS: "an old address or an old anchor cannot be kept",
     Subtype.ASSET: "a picture or a file cannot be published with the page, or ends too soon",
     Subtype.MARKUP: "marks of Markdown do not mean what they seem to mean",
-    Subtype.MATH: "a formula holds what cannot be shown as MathML",
+    Subtype.MATH: "a formula holds what cannot be shown as MathML, or another one has its label",
     Subtype.COMMENT: "a reader's comment cannot be shown, or not as it is written",
     Subtype.BASEURL: "it is not known where the site is published, so what needs that is left out",
     Subtype.CONFIG: "a setting is unknown, leads nowhere, or was overruled",

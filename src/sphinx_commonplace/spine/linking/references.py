@@ -14,14 +14,13 @@ from sphinx.util import docname_join
 
 from sphinx_commonplace.core.library.post import Link
 from sphinx_commonplace.spine import state
-from sphinx_commonplace.spine.linking import addresses, links, paths
+from sphinx_commonplace.spine.linking import addresses, equations, links, paths
 from sphinx_commonplace.spine.linking.domain import CommonplaceDomain
 from sphinx_commonplace.spine.linking.links import Found
 from sphinx_commonplace.spine.writing.ledger import fingerprint
 
 if TYPE_CHECKING:
     from docutils import nodes
-    from sphinx.domains.math import MathDomain
     from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
 
@@ -36,7 +35,7 @@ class Targets:
     def __init__(self, env: BuildEnvironment) -> None:
         self.env = env
         self.std = cast("StandardDomain", env.get_domain("std"))
-        self.math = cast("MathDomain", env.get_domain("math"))
+        self.equations = equations.of(env)
         self.domain = cast("CommonplaceDomain", env.get_domain(CommonplaceDomain.name))
         self._titles: dict[str, str] = {}
         self._anchors: dict[Link, Any] = {}
@@ -163,8 +162,8 @@ class Targets:
             self.domain.candidates_by_label(target)[1],
             self._generated.get(page),
             self._numbers(self.std.anonlabels.get(label)),
-            self.math.equations.get(target),
-            self._numbers(self.math.equations.get(target)),
+            equation := self.equations.meant(target, docname),
+            self._numbers(equation),
         ]
 
     def _keys(self, target: str) -> list[tuple[str, str]]:
