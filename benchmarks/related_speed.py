@@ -18,68 +18,23 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from gardens import Garden
+from moved import Moved, moved
 from pieces import Text, notes_of
 
-from sphinx_commonplace.core.related.notes import Note
-from sphinx_commonplace.core.related.related import Related
-from sphinx_commonplace.core.related.work import Each, alone
 from sphinx_commonplace.features.garbage import THRESHOLDS
 from sphinx_commonplace.spine.processes import sharing
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.shelf import Kept, Lists, Shelf
+    from sphinx_commonplace.core.related.shelf import Kept, Shelf
 
 SIZES = 1000, 2000, 5000, 10_000
 ADDED = 24  # notes that are added, one at a time, to see whose lists they change
 _MEBIBYTE = 1024  # of the units in which the system tells the peak
 _STATUS = Path("/proc/self/status")
-
-
-class Garden:
-    """The notes as related posts are told of them."""
-
-    def __init__(self, texts: dict[str, Text]) -> None:
-        self.texts = texts
-        self.bearers = {text.title.casefold(): name for name, text in texts.items()}
-        self.notes = {name: self.note(name) for name in texts}
-
-    def note(self, name: str) -> Note:
-        """Return what the corpus is told of a note."""
-        text = self.texts[name]
-        around: dict[str, list[str]] = {}
-        for title, words in text.links:
-            target = self.bearers.get(title.casefold(), name)
-            if target != name:
-                around.setdefault(target, []).append(words)
-        links = tuple((target, "\n".join(found), ("",)) for target, found in around.items())
-        digest = str(sum(len(passage.text) for passage in text.passages))
-        return Note(digest, (text.title,), links=links)
-
-    def relate(self, kept: Kept | None = None, each: Each = alone) -> tuple[Related, Kept]:
-        """Return the lists, and what the next build is to keep."""
-        related = Related(kept)
-        related.update(self.notes, {}, lambda name: self.texts[name].passages, each)
-        return related, related.dump()
-
-    def edit(self, name: str) -> None:
-        """Add a word to a note."""
-        first, *rest = self.texts[name].passages
-        first = first._replace(text=f"{first.text}\nGardening.")
-        self.texts[name] = replace(self.texts[name], passages=(first, *rest))
-        self.notes[name] = self.note(name)
-
-    def remove(self, name: str) -> None:
-        """Take a note away; links to it stay where they are."""
-        del self.texts[name], self.notes[name]
-
-    def add(self, name: str, text: Text) -> None:
-        """Put a note there."""
-        self.texts[name] = text
-        self.notes[name] = self.note(name)
 
 
 class Built(NamedTuple):
@@ -140,7 +95,7 @@ def measure(folders: list[Path], count: int, processes: int, rounds: int, *, che
             told += f", {built.before} MiB before and {built.peak} at the most"
             told += f", {len(pickle.dumps(built.kept)) / 2**20:.1f} MiB kept"
         else:
-            told += f", others {_moved(built.lists, last.lists, middle)}"
+            told += f", others {moved(built.lists, last.lists, middle)}"
             if check and built.lists != _apart(garden, None, processes).lists:
                 told += ", NOT THOSE OF A FIRST BUILD"
         print(told, flush=True)
@@ -151,13 +106,13 @@ def measure(folders: list[Path], count: int, processes: int, rounds: int, *, che
 
 def steady(garden: Garden, before: Built, others: dict[str, Text]) -> None:
     """Print how many notes have other lists when one is added, in the mean."""
-    moved = Moved(0, 0, 0)
+    mean = Moved(0, 0, 0)
     for name, text in others.items():
         garden.add(name, text)
         now = garden.relate(before.kept)[0].lists
-        moved = Moved(*map(sum, zip(moved, _moved(now, before.lists, name), strict=True)))
+        mean = Moved(*map(sum, zip(mean, moved(now, before.lists, name), strict=True)))
         garden.remove(name)
-    print(f"  one of {len(others)} more: others {Moved(*(n / len(others) for n in moved))}")
+    print(f"  one of {len(others)} more: others {Moved(*(n / len(others) for n in mean))}")
 
 
 def _peak() -> int:
@@ -171,35 +126,6 @@ def _seconds() -> float:
     """Return the processor time of this process and of those it has waited for."""
     used = os.times()
     return used.user + used.system + used.children_user + used.children_system
-
-
-class Moved(NamedTuple):
-    """Which share of the notes have other lists: on the page, or in one, or in another order."""
-
-    whole: float
-    any: float
-    order: float
-
-    def __str__(self) -> str:
-        told = "show other posts: {:.2%} for the whole, {:.2%} also for a theme; {:.2%} or in order"
-        return told.format(*self)
-
-
-def _moved(now: Shelf, before: Shelf, besides: str) -> Moved:
-    names = now.keys() & before.keys() - {besides}
-    pairs = [(_shown(now[name]), _shown(before[name])) for name in names]
-    moved = (
-        [set(one[0]) != set(other[0]) for one, other in pairs],
-        [list(map(set, one)) != list(map(set, other)) for one, other in pairs],
-        [one != other for one, other in pairs],
-    )
-    return Moved(*(sum(marks) / max(1, len(names)) for marks in moved))
-
-
-def _shown(lists: Lists) -> tuple[tuple[str, ...], ...]:
-    """Return the names in the lists of a note, that of the whole first."""
-    themes = (hits for _theme, hits in lists.themes)
-    return tuple(tuple(hit.name for hit in hits) for hits in (lists.whole, *themes))
 
 
 def main() -> int:
