@@ -16,13 +16,12 @@ _COPY = re.compile(
     r"\.sync-conflict-[0-9]{8}-[0-9]{6}|\([^()]*conflicted copy[^()]*\)|~\.[a-z]+$", re.IGNORECASE
 )
 _PAGE = ".md"
-# A part of a path that is the name of a device, or ends or holds what no name does on Windows.
+# A part of a path that is the name of a device, or ends with what no name does on Windows.
 _STRANGE = re.compile(
     r"""
     (?<![^/]) (?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[1-9\u00b9\u00b2\u00b3])
         [ ]* (?:\.[^/]*)? (?![^/])
     | [. ] (?![^/])
-    | [\x00-\x1f<>:"|?*\\]
     """,
     re.IGNORECASE | re.VERBOSE,
 )
