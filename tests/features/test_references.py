@@ -155,6 +155,14 @@ def test_settings_of_sphinx_tags_are_honoured(make_site: Callable[..., Site]) ->
     assert site.page("posts/a").select_one("p.tags").text.startswith("Filed under")
 
 
+def test_settings_of_sphinx_tags_are_honoured_on_the_command_line(
+    make_site: Callable[..., Site],
+) -> None:
+    site = make_site({"posts/a.md": "---\ntags: [one]\n---\n# A\n"})
+    assert site.build("html", "-D", "tags_output_dir=labels").warnings == []
+    assert (site.output() / "labels/one.html").is_file()
+
+
 def test_headings_can_be_linked_to_without_any_setting(make_site: Callable[..., Site]) -> None:
     target = "# T\n\n## A heading\n\n#### A heading\n\n## 标题\n"
     links = "[](posts/t.md#a-heading) [](posts/t.md#a-heading-1) [](posts/t.md#标题)"

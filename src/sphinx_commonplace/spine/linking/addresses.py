@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sphinx_commonplace.core.library import files
+from sphinx_commonplace.spine import site
 
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -29,8 +30,7 @@ def folder(config: Config, taxonomy: str) -> str:
     """Return the folder of a taxonomy's pages. That of tags is sphinx-tags' own setting."""
     if taxonomy == "tags":
         # sphinx-tags' default is a folder of sources; it holds only where the author chose it.
-        chosen = "tags_output_dir" in config._raw_config  # noqa: SLF001 - no public way to ask
-        return str(config.tags_output_dir).strip("/") if chosen else "tags"
+        return str(site.chosen(config, "tags_output_dir") or "tags").strip("/")
     return taxonomy
 
 
