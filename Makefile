@@ -69,7 +69,7 @@ bench: $(VENV)/.site
 
 # How well related posts are found in a folder of Markdown: make bench-related DIR=notes
 bench-related: $(VENV)/.site
-	$(BIN)/python benchmarks/related.py $(DIR)
+	$(BIN)/python benchmarks/related.py $(DIR) $(OPTIONS)
 
 # What related posts cost, for 1,000 notes and more, each about 375 words of some folders:
 # make bench-speed DIR="notes others" OPTIONS="--sizes 1000"

@@ -12,6 +12,7 @@ import random
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from hidden import Hidden, vault
@@ -35,16 +36,23 @@ def score(ranks: list[tuple[list[str], set[str]]]) -> tuple[float, float, float]
     return at5 / count, at10 / count, reciprocal / count
 
 
-def measure(hidden: Hidden, kept: str) -> None:
-    """Print a row for each way of ranking, per note and per theme."""
+def measure(hidden: list[Hidden], kept: str) -> None:
+    """Print a row for each way of ranking, per note and per theme: the mean over the seeds."""
     for name, ranker in RANKERS.items():
-        began = time.process_time()
-        ranks: Ranks = ranker(hidden)
-        cost = time.process_time() - began
-        notes = score([(ranks.note(note), wanted) for note, wanted in hidden.notes_asked()])
-        themes = score([(ranks.theme(*key), wanted) for key, wanted in hidden.themes_asked(_LEAST)])
-        shown = " ".join(f"{value:6.3f}" for value in (*notes, *themes))
+        rows = [_marks(ranker, one) for one in hidden]
+        *found, cost = (sum(column) / len(rows) for column in zip(*rows, strict=True))
+        shown = " ".join(f"{value:6.3f}" for value in found)
         print(f"{kept:8} {name:12} {shown} {cost:7.2f}")
+
+
+def _marks(ranker: Callable[[Hidden], Ranks], hidden: Hidden) -> tuple[float, ...]:
+    """Return what a way of ranking finds for notes and for themes, and what it costs."""
+    began = time.process_time()
+    ranks = ranker(hidden)
+    cost = time.process_time() - began
+    notes = score([(ranks.note(note), wanted) for note, wanted in hidden.notes_asked()])
+    themes = score([(ranks.theme(*key), wanted) for key, wanted in hidden.themes_asked(_LEAST)])
+    return *notes, *themes, cost
 
 
 def steady(hidden: Hidden) -> None:
@@ -87,7 +95,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("folder", type=Path, help="a folder of Markdown notes")
-    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[SEED], metavar="SEED")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         site = vault(arguments.folder, Path(place))
@@ -96,8 +104,9 @@ def main() -> int:
         )
         print(f"{'words':8} {'':12} note: R@5 R@10 MRR     theme: R@5 R@10 MRR   CPU s")
         for kept in ("kept", "blanked"):
-            measure(site.hide(arguments.seed, blank=kept == "blanked"), kept)
-        steady(site.hide(arguments.seed, blank=False))
+            blank = kept == "blanked"
+            measure([site.hide(seed, blank=blank) for seed in arguments.seeds], kept)
+        steady(site.hide(arguments.seeds[0], blank=False))
     return 0
 
 
