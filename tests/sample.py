@@ -164,7 +164,7 @@ FILES: dict[str, str | bytes] = {
 
         > [!tip]- A *tip*
         > On ==this== and ~~that~~ in [[third]].
-        > - [x] done[^1] by $x^2$
+        > - [x] done[^1] by $x^2$^[Or a note of [[third]].]
 
         $$
         a = b
@@ -334,6 +334,7 @@ EDITS: dict[str, Edit] = {
     "formula in embedded text": replacing("posts/deep/other.md", "a = b", "a = c"),
     "formula before another": replacing("posts/deep/other.md", r"^\$\$$", "$$\nc\n$$ (less)\n\n$$"),
     "footnote in embedded text": replacing("posts/deep/other.md", "In a footnote", "Below"),
+    "footnote without a label": replacing("posts/deep/other.md", r"note of \[", "note on ["),
     "callout in embedded text": replacing("posts/deep/other.md", "tip..", "bug]"),
     "file with an embedded name": writing("posts/pic.png", PNG + b"\3"),
     "no file with an embedded name": removing("posts/media/tune.ogg"),

@@ -181,7 +181,7 @@ OFF = {
     "highlights": ("==x==", "mark"),
     "strikethrough": ("~~x~~", "s"),
     "tasks": ("- [x] x", "input"),
-    "footnotes": ("x[^1]\n\n[^1]: y", ".footnote"),
+    "footnotes": ("x[^1] and^[z]\n\n[^1]: y", ".footnote, .footnote-reference"),
 }
 
 

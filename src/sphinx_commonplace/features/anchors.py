@@ -10,6 +10,7 @@ from myst_parser.slugs import github_slugify
 from sphinx_commonplace.core.frontmatter import aliases
 from sphinx_commonplace.core.frontmatter.aliases import Anchor
 from sphinx_commonplace.spine.diagnostics import Subtype, nearest, place, warn
+from sphinx_commonplace.spine.reading.passages import heading
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -45,10 +46,10 @@ def _add(app: Sphinx, doctree: nodes.document, anchor: Anchor, where: str) -> No
         return
     node["ids"].append(anchor.old)
     doctree.ids[anchor.old] = node
-    title = node[0].astext() if isinstance(node, nodes.section) else ""
+    title = heading(node) if isinstance(node, nodes.section) else ""
     # Here links look for anchors, those of MyST in the page itself too.
     slugs = app.env.metadata[app.env.docname].setdefault("myst_slugs", {})
-    slugs[anchor.old] = (node.line or 0, node["ids"][0], " ".join(title.split()))
+    slugs[anchor.old] = (node.line or 0, node["ids"][0], title)
 
 
 def _find(
@@ -60,7 +61,7 @@ def _find(
         return sections[0] if sections else None
     if new in known:
         return known[new]
-    slugs = ((github_slugify(section[0].astext()), section) for section in sections)
+    slugs = ((github_slugify(heading(section)), section) for section in sections)
     return next((section for slug, section in slugs if slug == new and section["ids"]), None)
 
 

@@ -1,7 +1,8 @@
 """Footnotes: MyST's, numbered in the order in which they are called, whatever they are called by.
 
 MyST takes a label of digits for a number, and leaves it to docutils to complain in its own words of
-calls that call nothing. An author may switch footnotes off.
+calls that call nothing. It leaves off what Pandoc and Obsidian have besides, ``^[words]``: a note
+that is written where it is called. An author may switch footnotes off.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.transforms.references import Footnotes
+from markdown_it.helpers import parseLinkLabel
 from myst_parser.mdit_to_docutils.base import token_line
 from sphinx.transforms import SphinxTransform
 
@@ -17,12 +19,49 @@ from sphinx_commonplace.spine.diagnostics import Subtype, nearest, place, warn
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
     from markdown_it.tree import SyntaxTreeNode
     from sphinx.application import Sphinx
 
     from sphinx_commonplace.spine.reading.renderer import Renderer
 
 _RULES = ["footnote_def", "footnote_inline", "footnote_ref"]
+_OPENING = "^["
+
+
+def _inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Take a note for one that is written where it is called; within a link there is none."""
+    if not state.src.startswith(_OPENING, state.pos) or state.linkLevel:
+        return False
+    start, maximum = state.pos + len(_OPENING), state.posMax
+    end = parseLinkLabel(state, start - 1)
+    if end < 0 or not state.src[start:end].strip():
+        return False
+    if not silent:
+        state.push("footnote_inline_open", "", 1)
+        state.pos, state.posMax = start, end
+        state.md.inline.tokenize(state)
+        state.posMax = maximum
+        state.push("footnote_inline_close", "", -1)
+    state.pos = end + 1
+    return True
+
+
+def _render_inline(self: Renderer, token: SyntaxTreeNode) -> None:
+    # No author can write a label with a blank, and of one without letters no HTML id is made.
+    label = f" {self.sphinx_env.new_serialno('footnote')}"
+    call = nodes.footnote_reference("", auto=1, refname=label)
+    note = nodes.footnote("", words := nodes.paragraph(), auto=1, names=[label])
+    for node in (call, note, words):
+        self.add_line_and_source_path(node, token)
+    self.document.note_autofootnote_ref(call)
+    self.document.note_footnote_ref(call)
+    self.document.note_autofootnote(note)
+    self.current_node.append(call)
+    # Where it is called may be in a heading or a cell, which must not hold its words.
+    self.document.append(note)
+    with self.current_node_context(words):
+        self.render_children(token)
 
 
 def _render_call(self: Renderer, token: SyntaxTreeNode) -> None:
@@ -90,8 +129,10 @@ class Uncalled(SphinxTransform):
 
 
 def _extend(app: Sphinx, markdown: MarkdownIt) -> None:
+    markdown.inline.ruler.after("image", "footnote_inline", _inline)
     if "footnotes" not in app.config.commonplace_syntax:
         markdown.disable(_RULES, ignoreInvalid=True)
+    markdown.add_render_rule("render_footnote_inline", _render_inline, fmt="docutils")
     markdown.add_render_rule("render_footnote_ref", _render_call, fmt="docutils")
     markdown.add_render_rule("render_footnote_reference", _render_note, fmt="docutils")
 

@@ -142,8 +142,8 @@ def _sections(doctree: nodes.document) -> tuple[Section, ...]:
     def descend(node: nodes.Element, level: int) -> None:
         for section in node.children:
             if isinstance(section, nodes.section):
-                title = " ".join(section[0].astext().split())
-                found.append(Section(title, section["ids"][0] if section["ids"] else "", level))
+                anchor = section["ids"][0] if section["ids"] else ""
+                found.append(Section(passages.heading(section), anchor, level))
                 descend(section, level + 1)
 
     descend(doctree, 1)

@@ -55,12 +55,17 @@ class Copy:
         footnotes = self._take_footnotes()
         self._drop_machinery()
         parts = list(self._pick())
-        called = {
-            call["refid"]
-            for part in parts
-            for call in part.findall(nodes.footnote_reference)
-            if "refid" in call
-        }
+        calling = parts
+        called: set[str] = set()
+        while calling:  # one footnote may call another
+            new = {
+                call["refid"]
+                for part in calling
+                for call in part.findall(nodes.footnote_reference)
+                if "refid" in call
+            } - called
+            called |= new
+            calling = [note for note in footnotes if new & set(note["ids"])]
         parts += [note for note in footnotes if called & set(note["ids"])]
         self._rename(parts)
         self._relate(parts)

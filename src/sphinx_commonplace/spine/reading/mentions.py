@@ -10,6 +10,7 @@ from sphinx import addnodes
 
 from sphinx_commonplace.core.library.post import Link, Mention
 from sphinx_commonplace.core.markup.excerpts import Passage, Run
+from sphinx_commonplace.spine.reading import passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,7 +135,7 @@ def _section(node: nodes.Element) -> tuple[str, str]:
         if isinstance(around, nodes.section):
             is_title = isinstance(around.parent, nodes.document)
             anchor = "" if is_title or not around["ids"] else around["ids"][0]
-            return anchor, " ".join(around[0].astext().split()) if anchor else ""
+            return anchor, passages.heading(around) if anchor else ""
         around = around.parent
     return "", ""
 

@@ -53,6 +53,16 @@ def _is_silent(node: nodes.Element) -> bool:
     return isinstance(node, _SILENT) or "no-search" in node["classes"]
 
 
+def heading(section: nodes.section) -> str:
+    """Return the words of a heading on one line, without the numbers of footnotes it calls."""
+    title = section[0]
+    if any(True for _ in title.findall(nodes.footnote_reference)):
+        title = title.deepcopy()
+        for call in list(title.findall(nodes.footnote_reference)):
+            call.parent.remove(call)
+    return " ".join(title.astext().split())
+
+
 def of(doctree: nodes.document) -> tuple[Passage, ...]:
     """Return the passages of a document in their order, its code among them.
 
@@ -72,7 +82,7 @@ def linked(doctree: nodes.document) -> Read:
                 text.append(child.astext())
             elif isinstance(child, nodes.section):
                 anchor = child["ids"][0] if child["ids"] else ""
-                found.append((anchor, " ".join(child[0].astext().split()), level + 1, [], []))
+                found.append((anchor, heading(child), level + 1, [], []))
                 descend(child, level + 1)
             elif isinstance(child, addnodes.pending_xref) and not child.get("refexplicit"):
                 places.append(Place(child, len(text), len(text) + 1))
