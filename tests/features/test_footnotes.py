@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -161,3 +162,13 @@ def test_a_part_of_a_page_takes_the_notes_of_its_notes_along(
     site = make_site(files)
     assert site.build("html", "-W").warnings == []
     assert notes(site.page("index")) == {"[1]": "one [2]", "[2]": "two"}
+
+
+@pytest.mark.parametrize("end", ["", " ]"])
+def test_calls_and_notes_that_nothing_closes_take_little_time(
+    make_site: Callable[..., Site], end: str
+) -> None:
+    site = make_site({"index.md": f"# Home\n\n{'[^' * 10_000}{end}\n\n{'^[' * 10_000}{end}\n"})
+    start = time.monotonic()
+    assert site.build("html", "-W").warnings == []
+    assert time.monotonic() - start < 20

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from docutils.transforms.references import Footnotes
 from markdown_it.helpers import parseLinkLabel
+from mdit_py_plugins.footnote.index import footnote_ref
 from myst_parser.mdit_to_docutils.base import token_line
 from sphinx.transforms import SphinxTransform
 
@@ -27,6 +28,16 @@ if TYPE_CHECKING:
 
 _RULES = ["footnote_def", "footnote_inline", "footnote_ref"]
 _OPENING = "^["
+
+
+def _call(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Ask the plugin's rule only where there is a call: it walks to the end of what is none."""
+    if not state.src.startswith("[^", state.pos):
+        return False
+    label, end, _ = state.src[state.pos : state.posMax].partition("]")
+    if not end or " " in label or "\n" in label:
+        return False
+    return footnote_ref(state, silent, always_match=True)
 
 
 def _inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
@@ -129,6 +140,7 @@ class Uncalled(SphinxTransform):
 
 
 def _extend(app: Sphinx, markdown: MarkdownIt) -> None:
+    markdown.inline.ruler.at("footnote_ref", _call)
     markdown.inline.ruler.after("image", "footnote_inline", _inline)
     if "footnotes" not in app.config.commonplace_syntax:
         markdown.disable(_RULES, ignoreInvalid=True)
