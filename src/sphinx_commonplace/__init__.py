@@ -54,6 +54,7 @@ FEATURES = (
     "tasks",
     "footnotes",
     "losses",
+    "directions",
     "sidenotes",
     "mathematics",
     "terms",

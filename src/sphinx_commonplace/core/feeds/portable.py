@@ -32,6 +32,7 @@ _ADDRESSES = ("href", "src", "poster", "cite")
 _SCHEMES = ("http", "https", "mailto", "tel", "xmpp", "irc", "magnet", "geo", "sms")
 _LANGUAGE = re.compile(r"\bhighlight-([\w+#.-]+)")
 _WIDTH = re.compile(r"\bwidth: *([0-9]+)px")
+_WAYS = {"cp-ltr": "ltr", "cp-rtl": "rtl"}
 _OPENED = "opened"  # the tag of elements of which only what is in them stays
 _TICKED = {True: "\N{BALLOT BOX WITH CHECK} ", False: "\N{BALLOT BOX} "}
 
@@ -128,6 +129,8 @@ def _replace(node: Any) -> None:
 def _tidy(node: Any, page: str, *, is_math: bool) -> None:
     width = _WIDTH.search(node.get("style") or "")
     is_code = node.tag == "code" and (node.get("class") or "").startswith("language-")
+    for way in {*(node.get("class") or "").split()} & _WAYS.keys():
+        node.set("dir", _WAYS[way])
     for name in list(node.attrib):
         if name in _ADDRESSES:
             _set_or_drop(node, name, _absolute(node.get(name), page))
