@@ -76,6 +76,18 @@ def test_each_theme_has_what_it_links_to_and_what_is_related(sea: Site) -> None:
     assert next(word.text for word in reason.select("em")) == "flour"
 
 
+@pytest.mark.parametrize(("number", "folded"), [(6, 0), (7, 7)])
+def test_many_themes_are_folded(make_site: Callable[..., Site], number: int, folded: int) -> None:
+    sections = "".join(f"## Part {n}\n\nOf [[bread]].\n\n" for n in range(number))
+    site = make_site({**SEA, "posts/long.md": f"# Long\n\n{sections}## Without links\n"})
+    assert site.build("html", "-W", "--keep-going").warnings == []
+    themes = site.page("posts/long").select(".cp-themes .cp-theme-of:has(.cp-is-linked)")
+    assert len(themes) == number
+    assert [theme.name for theme in themes].count("details") == folded
+    title = themes[0].select_one("summary, .cp-theme-title")
+    assert title.text == ("Part 0 1" if folded else "Part 0")
+
+
 def test_the_directive_shows_the_theme_it_stands_in(sea: Site) -> None:
     sea.build()
     here = sea.page("posts/essay").select_one("#on-the-sea .cp-related-here")
