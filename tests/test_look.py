@@ -346,6 +346,7 @@ def test_from_right_to_left_the_sides_are_changed(page: Page, tmp_path: Path) ->
         widen(page, PHONE)
         drawer = page.locator(".sidebar-drawer")
         assert box(drawer)["x"] >= PHONE
+        page.keyboard.press("Tab")  # to the text
         page.keyboard.press("Tab")
         page.keyboard.press("Space")
         assert box(drawer)["right"] == PHONE
@@ -425,8 +426,10 @@ def test_what_has_the_focus_is_seen(page: Page, address: str, width: int) -> Non
     assert seen > 40
 
 
-def test_the_skip_link_leads_to_the_text(page: Page, address: str) -> None:
-    widen(page, DESK)
+@pytest.mark.parametrize("width", [PHONE, 1100, DESK])
+def test_the_skip_link_leads_to_the_text(page: Page, address: str, width: int) -> None:
+    """It comes before the boxes that open the sidebars where these are closed."""
+    widen(page, width)
     page.goto(address + ESSAY)
     page.keyboard.press("Tab")
     expect(page.locator(".skip-to-content")).to_be_focused()
@@ -501,6 +504,7 @@ def test_drawers_open_by_keyboard(page: Page, address: str) -> None:
     page.goto(address + ESSAY)
     place = page.locator(".sidebar-tree a", has_text="Archive")
     expect(place).not_to_be_visible()
+    page.keyboard.press("Tab")  # to the text
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(place).to_be_in_viewport()
