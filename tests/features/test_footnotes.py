@@ -55,6 +55,7 @@ def test_footnotes_are_numbered_in_the_order_of_their_calls(
             "[^nte]: there is no such footnote (did",
             "[^nte]",
         ),
+        (f"A[^{'u' * 50}].", 3, f"[^{'u' * 38}: there is no such footnote; shown", "uuu]."),
         ("A.\n\n[^7]: x", 5, "[^7]: nothing calls this footnote; shown all the same", "x"),
         ("A[^a]\n\n[^a]: x\n\n[^a]: y", 7, "[^a] is the label of two footnotes; only", "x"),
     ],

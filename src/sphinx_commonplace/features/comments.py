@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mdit_py_plugins.myst_blocks.index import line_comment
 
+from sphinx_commonplace.spine.diagnostics import beginning
 from sphinx_commonplace.spine.reading import problems
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ _MARK = "%%"
 _UNCLOSED = f"the comment that {_MARK!r} opens is never closed; all that follows is left out"
 _FOLLOWED = f"{{!r}} follows the {_MARK!r} that ends a comment of several blocks; left out"
 _SHOWN = f"the comment that {_MARK!r} opens does not end in its paragraph; shown as it is written"
-_LONGEST = 40  # letters that are said
 _ENDED = ["paragraph", "reference", "blockquote", "list", "footnote_def"]  # by such a line
 
 
@@ -51,7 +51,7 @@ def _block(state: StateBlock, start: int, last: int, silent: bool) -> bool:  # n
     if not silent:
         state.line = line + 1
         if after:
-            problems.note(state, _FOLLOWED.format(after[:_LONGEST]), line)
+            problems.note(state, _FOLLOWED.format(beginning(after)), line)
     return True
 
 

@@ -53,7 +53,7 @@ class Discussion:
 
     def exclude(self, _app: Sphinx, config: Config) -> None:
         """Keep comments from becoming pages."""
-        if folder := comment_files.folder(config):
+        if folder := config.commonplace_comments:
             config.exclude_patterns = [*config.exclude_patterns, sources.escape(folder)]
 
     def add_script(self, app: Sphinx) -> None:
@@ -80,7 +80,7 @@ class Discussion:
         threads = self.threads.get(docname, [])
         if post is None or not post.comments or not (post.is_essay or threads):
             return {}
-        if not comment_files.folder(app.config) and not app.config.commonplace_giscus:
+        if not app.config.commonplace_comments and not app.config.commonplace_giscus:
             return {}
         data = {
             "count": len(self.filed.get(docname, ())),

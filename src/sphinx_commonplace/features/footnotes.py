@@ -16,7 +16,7 @@ from mdit_py_plugins.footnote.index import footnote_ref
 from myst_parser.mdit_to_docutils.base import token_line
 from sphinx.transforms import SphinxTransform
 
-from sphinx_commonplace.spine.diagnostics import Subtype, nearest, place, warn
+from sphinx_commonplace.spine.diagnostics import Subtype, beginning, nearest, place, warn
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -88,7 +88,7 @@ def _render_note(self: Renderer, token: SyntaxTreeNode) -> None:
     label = token.meta["label"]
     known: set[str] = self.md_env.setdefault("commonplace_footnotes", set())
     if label in known:
-        told = f"[^{label}] is the label of two footnotes; only the first is shown"
+        told = f"[^{beginning(label)}] is the label of two footnotes; only the first is shown"
         env = self.sphinx_env
         warn(Subtype.MARKUP, told, place(env, env.docname, token_line(token, 1)))
         return
@@ -118,7 +118,7 @@ class Undefined(SphinxTransform):
                 calls.append(call)
                 continue
             written = call.rawsource or f"[^{label}]"
-            told = f"{written}: there is no such footnote{nearest(label, known)}"
+            told = f"{beginning(written)}: there is no such footnote{nearest(label, known)}"
             warn(Subtype.MARKUP, f"{told}; shown as it is written", call)
             document.footnote_refs.pop(label, None)
             call.parent.replace(call, nodes.Text(written))
@@ -134,7 +134,8 @@ class Uncalled(SphinxTransform):
         """Say it, so that Sphinx need not."""
         for note in self.document.autofootnotes:
             if note["names"] and not note["backrefs"]:
-                told = f"[^{note['names'][0]}]: nothing calls this footnote; shown all the same"
+                label = beginning(note["names"][0])
+                told = f"[^{label}]: nothing calls this footnote; shown all the same"
                 warn(Subtype.MARKUP, told, note)
             note["names"] = []
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.rules_block.table import escapedSplit
 
+from sphinx_commonplace.spine.diagnostics import beginning
 from sphinx_commonplace.spine.reading import problems
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     Rule = Callable[[StateBlock, int, int, bool], bool]
 
 _COMMENT = "<!--", "-->"
-_LONGEST = 40  # letters of a cell that are said
 
 
 def _fence(state: StateBlock, start: int) -> None:
@@ -52,7 +52,7 @@ def _table(state: StateBlock, start: int) -> None:
     columns = len(_cells(state, start))
     for line in range(start + 2, state.line):
         if surplus := " | ".join(filter(None, _cells(state, line)[columns:])):
-            told = f"{surplus[:_LONGEST]!r} stands beyond the columns of the table's head; left out"
+            told = f"{beginning(surplus)!r} stands beyond the columns of the table's head; left out"
             problems.note(state, told, line)
 
 

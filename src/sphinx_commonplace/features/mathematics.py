@@ -15,7 +15,7 @@ from sphinx.locale import _
 from sphinx.util.math import get_node_equation_number
 
 from sphinx_commonplace.core.markup.latex import UnknownMathError
-from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
+from sphinx_commonplace.spine.diagnostics import Subtype, beginning, place, warn
 from sphinx_commonplace.spine.linking import equations
 from sphinx_commonplace.spine.reading import problems
 from sphinx_commonplace.spine.writing import styles
@@ -134,8 +134,8 @@ def _check(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
             try:
                 _convert(node)
             except UnknownMathError as error:
-                start = " ".join(node.astext().split())[:40]
-                warn(Subtype.MATH, f"'{start}': {error}; shown as it is written", node)
+                formula = beginning(node.astext())
+                warn(Subtype.MATH, f"'{formula}': {error}; shown as it is written", node)
 
 
 def _convert(node: nodes.Element) -> str:

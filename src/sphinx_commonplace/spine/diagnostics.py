@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _logger = logging.getLogger(__name__)
 FOREIGN = "commonplace_foreign"  # an attribute of nodes that were copied from another page
+_LONGEST = 40  # letters of what an author wrote, in a message
 _LINE = re.compile(r":(\d+|<[^>]*>)?$")
 
 
@@ -111,6 +112,11 @@ def stop(errors: Iterable[tuple[str, str | None]]) -> NoReturn:
 def place(env: BuildEnvironment, docname: str, line: int = 1) -> str:
     """Return ``path:line`` of a document, relative to the source folder."""
     return f"{env.doc2path(docname, base=False)}:{line}"
+
+
+def beginning(text: str) -> str:
+    """Return as much of what an author wrote as a message repeats, on one line."""
+    return " ".join(text.split())[:_LONGEST]
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -47,6 +47,10 @@ class Facts:
     anchors: tuple[str, ...] = ()
     sketch: str = ""
 
+    def block(self, written: str) -> str | None:
+        """Return the HTML id of the block that is meant by ``^name``, if there is one."""
+        return self.blocks.get(written[1:].lower()) if written.startswith("^") else None
+
     def themes(self) -> dict[str, str]:
         """Return for the anchor of each section that of the theme in which it stands, if any."""
         found: dict[str, str] = {}

@@ -73,9 +73,8 @@ def anchor_of(env: BuildEnvironment, docname: str, fragment: str) -> tuple[str, 
     if found := anchors_of(env, docname).get(fragment):
         return found
     facts = state.library_of(env).facts[docname]
-    if fragment.startswith("^"):
-        block = facts.blocks.get(fragment[1:].lower())
-        return (block, "") if block else None
+    if block := facts.block(fragment):
+        return block, ""
     section = find_section(facts.sections, fragment.split("#"))
     return (section.anchor, section.title) if section else None
 
@@ -108,7 +107,7 @@ def look_up(env: BuildEnvironment, fromdocname: str, target: str) -> Found:
         return Found(pages[0], problem=problem)
     facts = state.library_of(env).facts[pages[0]]
     if path[-1].startswith("^"):
-        anchor = facts.blocks.get(path[-1][1:].lower())
+        anchor = facts.block(path[-1])
         if anchor is None:
             near = nearest(path[-1], [f"^{name}" for name in facts.blocks])
             problem = f"{pages[0]!r} has no block {path[-1]!r}{near}; linked to the page"

@@ -15,7 +15,7 @@ from myst_parser.mdit_to_docutils.base import token_line
 from sphinx.addnodes import pending_xref
 
 from sphinx_commonplace.core.library import files
-from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
+from sphinx_commonplace.spine.diagnostics import Subtype, beginning, place, warn
 from sphinx_commonplace.spine.linking import links
 from sphinx_commonplace.spine.reading import problems
 from sphinx_commonplace.spine.reading.directing import Directing
@@ -73,7 +73,7 @@ class Renderer(Directing):
         if validateLink(address) and "%00" not in address:  # no name holds a null byte
             return True
         env = self.sphinx_env
-        told = f"{address[:40]!r} is no address that a page may hold; shown without it"
+        told = f"{beginning(address)!r} is no address that a page may hold; shown without it"
         warn(Subtype.REFERENCE, told, place(env, env.docname, token_line(token, 1)))
         return False
 

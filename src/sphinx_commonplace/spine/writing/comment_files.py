@@ -32,11 +32,6 @@ class Filed(NamedTuple):
     comment: Comment
 
 
-def folder(config: Config) -> str:
-    """Return the folder of the comments, or nothing where the site has none."""
-    return str(config.commonplace_comments)
-
-
 def of_posts(app: Sphinx, library: Library) -> dict[str, list[Filed]]:
     """Return the comments of each post, and say what is wrong with any."""
     found: dict[str, list[Filed]] = {}
@@ -74,7 +69,7 @@ def _readings(app: Sphinx, ours: state.State) -> Iterator[tuple[str, tuple[str, 
 
 def _texts(app: Sphinx) -> Iterator[tuple[str, bytes, str]]:
     config = app.config
-    prefix = folder(config)
+    prefix = config.commonplace_comments
     top = Path(app.srcdir, prefix)
     if not prefix or not files.is_no_file(top):
         return
@@ -105,7 +100,7 @@ def _texts(app: Sphinx) -> Iterator[tuple[str, bytes, str]]:
 def _post_of(app: Sphinx, library: Library, path: str) -> str | None:
     """Return the post on which a comment is, or say that there is none."""
     posts = str(app.config.commonplace_posts)
-    name = path.rpartition("/")[0].removeprefix(f"{folder(app.config)}/")
+    name = path.rpartition("/")[0].removeprefix(f"{app.config.commonplace_comments}/")
     found = library.named(posts, name) or _formerly(library, name)
     if len(found) == 1:
         return found[0]
@@ -139,4 +134,4 @@ def folder_for(config: Config, library: Library, post: Post) -> str:
     posts = str(config.commonplace_posts)
     is_clear = library.named(posts, post.slug) == [post.docname]
     name = post.slug if is_clear else post.docname.removeprefix(f"{posts}/")
-    return f"{folder(config)}/{name}"
+    return f"{config.commonplace_comments}/{name}"
