@@ -13,7 +13,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from sphinx_commonplace.core.search import files, renewal
-from sphinx_commonplace.core.search.entries import Page, entry
+from sphinx_commonplace.core.search.entries import SearchedPage, entry
 from sphinx_commonplace.core.search.index import Index, build
 from sphinx_commonplace.spine import state
 from sphinx_commonplace.spine.reading import passages
@@ -53,12 +53,12 @@ def measure(doctrees: Path, seed: str, each: int = EACH) -> Changed:
     return changed
 
 
-def _pages(doctrees: Path) -> Iterator[Page]:
+def _pages(doctrees: Path) -> Iterator[SearchedPage]:
     kept = state.of(pickle.loads((doctrees / "environment.pickle").read_bytes()))
     for name, packed in kept.texts.items():
         post = kept.library.posts.get(name)
         if post:
-            yield Page(
+            yield SearchedPage(
                 name,
                 f"{name}.html",
                 post.title,
@@ -72,7 +72,7 @@ def _pages(doctrees: Path) -> Iterator[Page]:
             )
 
 
-def _passages(page: Page, place: str) -> list[tuple[int, Passage, str]]:
+def _passages(page: SearchedPage, place: str) -> list[tuple[int, Passage, str]]:
     """Return the passages with plain words in a place: their numbers, they, and what is there."""
     if place == TEXT:
         found = [(number, part, part.text) for number, part in enumerate(page.read())]
@@ -89,7 +89,7 @@ def _plain(said: list[str]) -> list[int]:
     return [place for place, word in enumerate(said) if word.isascii() and word.isalpha()]
 
 
-def _edited(index: Index, number: int, place: str, kind: str, rng: Random) -> Page:
+def _edited(index: Index, number: int, place: str, kind: str, rng: Random) -> SearchedPage:
     """Return a page with one word edited."""
     page = index.pages[number]
     parts = list(page.read())

@@ -9,7 +9,7 @@ import random
 import pytest
 
 from sphinx_commonplace.core.library.post import Link
-from sphinx_commonplace.core.markup.excerpts import LONGEST, Passage, Run
+from sphinx_commonplace.core.markup.excerpts import LONGEST, BlockText, Run
 
 TARGET = Link("commonplace", "page", "note", "", implicit=True)
 
@@ -18,7 +18,7 @@ def around(text: str, language: str = "en") -> str:
     """Return the sentence around the part of a text in brackets, which stay."""
     before, _, rest = text.partition("[")
     link, _, after = rest.partition("]")
-    found = Passage([Run(before), Run(link), Run(after)], language).around(1, 2)
+    found = BlockText([Run(before), Run(link), Run(after)], language).around(1, 2)
     return "".join(f"[{r.text}]" if "link" in r.marks else r.text for r in found).strip()
 
 
@@ -57,7 +57,7 @@ def test_any_code_of_a_language_is_taken(language: str) -> None:
 
 def test_code_ends_no_sentence_and_marks_are_kept() -> None:
     runs = [Run("One. Use "), Run("a. B", ("code",)), Run(" and "), Run("it", ("em",)), Run(". C.")]
-    assert Passage(runs, "en").around(3, 4) == (
+    assert BlockText(runs, "en").around(3, 4) == (
         Run("Use "),
         Run("a. B", ("code",)),
         Run(" and "),
@@ -68,7 +68,7 @@ def test_code_ends_no_sentence_and_marks_are_kept() -> None:
 
 def test_a_title_to_come_begins_a_sentence_like_a_word() -> None:
     runs = [Run("One. "), Run("Title", (), TARGET), Run(" is good. Two.")]
-    found = Passage(runs, "en").around(1, 2)
+    found = BlockText(runs, "en").around(1, 2)
     assert found == (Run("Title", ("link",), TARGET), Run(" is good. "))
 
 
@@ -79,7 +79,7 @@ def test_a_link_by_itself_has_no_excerpt(text: str) -> None:
 
 def test_a_row_is_taken_whole() -> None:
     runs = [Run("One. Two."), Run(" · "), Run("x")]
-    found = Passage(runs, "en", whole=True).around(2, 3)
+    found = BlockText(runs, "en", whole=True).around(2, 3)
     assert [run.text for run in found] == ["One. Two.", " · ", "x"]
 
 
@@ -106,7 +106,7 @@ def test_excerpts_hold_their_link_and_no_more_than_its_sentence() -> None:
         runs.append(Run("link"))
         place = chance.randrange(len(runs))
         text = "".join(run.text for run in runs)
-        found = Passage(runs, "en").around(place, place + 1)
+        found = BlockText(runs, "en").around(place, place + 1)
         if found:
             linked = [run.text for run in found if "link" in run.marks]
             assert linked == [runs[place].text]

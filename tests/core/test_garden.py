@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from sphinx_commonplace.core.library import garden
-from sphinx_commonplace.core.library.garden import Finder, Place
+from sphinx_commonplace.core.library.garden import Finder, PageLine
 
 
 def test_wanted_notes_are_counted_by_name_in_any_case() -> None:
     found = garden.wanted(
         [
-            ("Rare", Place("a", 1), 1),
-            ("Often", Place("b", 2), 2),
-            ("often", Place("a", 3), 1),
+            ("Rare", PageLine("a", 1), 1),
+            ("Often", PageLine("b", 2), 2),
+            ("often", PageLine("a", 3), 1),
         ]
     )
     assert found == [
@@ -89,10 +89,10 @@ def test_names_take_time_by_the_text() -> None:
 
 def test_unlinked_mentions_are_counted_once_a_page() -> None:
     texts = [
-        (Place("a", 3), "On deep work"),
-        (Place("a", 9), "deep work, Memory"),
-        (Place("b", 1), "Memory, deep work"),
-        (Place("deep", 1), "deep work"),
+        (PageLine("a", 3), "On deep work"),
+        (PageLine("a", 9), "deep work, Memory"),
+        (PageLine("b", 1), "Memory, deep work"),
+        (PageLine("deep", 1), "deep work"),
     ]
     assert garden.unlinked(texts, NAMES, {"b": {"deep"}}) == [
         {"page": "a", "line": 3, "name": "Deep work", "target": "deep", "mentions": 2},

@@ -6,18 +6,18 @@ import random
 
 import pytest
 
-from sphinx_commonplace.core.library.names import Named, Names, find_section
+from sphinx_commonplace.core.library.names import Names, PageNames, find_section
 from sphinx_commonplace.core.library.post import Section
 
 PAGES = {
-    "index": Named("Home"),
-    "posts/note": Named("A note", ("Memo", "note to self")),
-    "posts/Other": Named("Another"),
-    "posts/other": Named("Another still"),
-    "posts/deep/note": Named("Deep note"),
-    "posts/deep/unique": Named("Memo"),
-    "posts/cafe\u0301": Named("Caf\u00e9"),
-    "posts/with space": Named("Spaced", ("index",)),
+    "index": PageNames("Home"),
+    "posts/note": PageNames("A note", ("Memo", "note to self")),
+    "posts/Other": PageNames("Another"),
+    "posts/other": PageNames("Another still"),
+    "posts/deep/note": PageNames("Deep note"),
+    "posts/deep/unique": PageNames("Memo"),
+    "posts/cafe\u0301": PageNames("Caf\u00e9"),
+    "posts/with space": PageNames("Spaced", ("index",)),
 }
 
 

@@ -16,8 +16,8 @@ import pytest
 from sphinx_commonplace.core.library.post import Passage
 from sphinx_commonplace.core.search import entries, index, renewal, shards, units
 from sphinx_commonplace.core.search import files as search_files
-from sphinx_commonplace.core.search.entries import Page
-from sphinx_commonplace.core.search.kept import Kept
+from sphinx_commonplace.core.search.entries import SearchedPage
+from sphinx_commonplace.core.search.kept import KeptIndex
 from sphinx_commonplace.core.search.words import fold, stemmer, words
 
 if TYPE_CHECKING:
@@ -67,15 +67,15 @@ def test_stems(language: str, word: str, stem: str) -> None:
     assert fold(stemmer(language)(word)) == stem
 
 
-def page(name: str, *texts: str, **more: Any) -> Page:
+def page(name: str, *texts: str, **more: Any) -> SearchedPage:
     """Return a page with a section for each text."""
     passages = tuple(Passage(f"s{n}", f"Heading {n}", 2, text) for n, text in enumerate(texts))
     known = {"title": name.title(), "kind": "note", "date": "", "tags": (), "description": ""}
     known |= {"language": "en", "stands_for": repr(texts)}
-    return Page(name, f"{name}.html", read=lambda: passages, **{**known, **more})
+    return SearchedPage(name, f"{name}.html", read=lambda: passages, **{**known, **more})
 
 
-def files(pages: Iterable[Page]) -> dict[str, bytes]:
+def files(pages: Iterable[SearchedPage]) -> dict[str, bytes]:
     made = index.build((page, entries.entry(page)) for page in pages)
     found = search_files.write(made, renewal.shards(made), [])
     return {path: make() for path, make in found.items()}
@@ -88,7 +88,7 @@ def taken(content: bytes) -> tuple[str, Any]:
     return found[1], json.loads(found[2])
 
 
-def corpus(count: int) -> list[Page]:
+def corpus(count: int) -> list[SearchedPage]:
     return [
         page(f"note-{n}", *(f"word{n * 7 % 501} common text of part {part}" for part in range(3)))
         for n in range(count)
@@ -110,14 +110,14 @@ def test_files_whose_names_would_be_the_same_get_others() -> None:
 
 def test_an_entry_that_was_kept_is_the_one_that_would_be_made(tmp_path: Path) -> None:
     def build(with_: str = "") -> dict[str, bytes]:
-        kept = Kept(tmp_path / "kept", with_)
+        kept = KeptIndex(tmp_path / "kept", with_)
         made = index.build((one, kept.entry(one)) for one in pages)
         found = search_files.write(made, kept.shards(made), [])
         return {path: make() for path, make in found.items()}
 
     read: list[str] = []
 
-    def reading(one: Page) -> Page:
+    def reading(one: SearchedPage) -> SearchedPage:
         return one._replace(read=lambda: [read.append(one.name), *one.read()][1:])
 
     pages = [reading(one) for one in (page("empty"), *corpus(9), page("far", "dying C++ :/^"))]
@@ -145,7 +145,7 @@ def test_an_entry_that_was_kept_is_the_one_that_would_be_made(tmp_path: Path) ->
 def test_what_was_kept_is_not_used_when_it_is_damaged(tmp_path: Path, damaged: bytes) -> None:
     path = tmp_path / "kept"
     for _ in range(2):
-        kept = Kept(path, "")
+        kept = KeptIndex(path, "")
         (made,) = [kept.entry(one) for one in corpus(1)]
         kept.shards(index.build(zip(corpus(1), [made], strict=True)))
         assert made.units == entries.entry(corpus(1)[0]).units
@@ -157,7 +157,7 @@ def test_the_order_of_the_pages_does_not_matter() -> None:
     assert files(pages) == files(reversed(pages))
 
 
-def garden(count: int) -> list[Page]:
+def garden(count: int) -> list[SearchedPage]:
     """Return pages of words as frequent as those of a language, some of them long."""
     rng = random.Random("garden")
     known = ["".join(rng.choices("abcdefghilmnoprstu", k=rng.randint(3, 9))) for _ in range(4_000)]
@@ -173,7 +173,7 @@ def garden(count: int) -> list[Page]:
     ]
 
 
-def edited(one: Page, rng: random.Random, known: list[str]) -> Page:
+def edited(one: SearchedPage, rng: random.Random, known: list[str]) -> SearchedPage:
     """Return a page with some words more, some of them new, and some words less."""
     parts = list(one.read())
     number = rng.randrange(len(parts))

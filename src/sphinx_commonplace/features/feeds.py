@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.library.library import Library
     from sphinx_commonplace.core.library.taxonomy import Term
     from sphinx_commonplace.spine.writing.channels import Channel
-    from sphinx_commonplace.spine.writing.plan import Page
+    from sphinx_commonplace.spine.writing.plan import GeneratedPage
 
 NAME = "feeds"
 _TEMPLATE = "commonplace/feeds.html"
@@ -66,7 +66,7 @@ def _page_data(app: Sphinx, docname: str, library: Library) -> dict[str, Any]:
     return {NAME: [*found, *_site_links(config)]}
 
 
-def _generated_data(app: Sphinx, page: Page, library: Library) -> dict[str, Any]:
+def _generated_data(app: Sphinx, page: GeneratedPage, library: Library) -> dict[str, Any]:
     taxonomy, key = page.data.get("term", ("", ""))
     found: list[dict[str, str]] = []
     if taxonomy:

@@ -18,7 +18,7 @@ from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
 from sphinx_commonplace.core.library import garden
-from sphinx_commonplace.core.library.garden import Place
+from sphinx_commonplace.core.library.garden import PageLine
 from sphinx_commonplace.spine import graph, relatives, state
 from sphinx_commonplace.spine.writing.fragments import Fragment
 
@@ -112,7 +112,7 @@ class GardenBuilder(Builder):
             ],
         }
 
-    def _broken(self) -> Iterator[tuple[str, Place, int]]:
+    def _broken(self) -> Iterator[tuple[str, PageLine, int]]:
         facts = state.library_of(self.env).facts
         for page, places in graph.of(self.env).places.items():
             mentions: dict[Any, Mention] = {item.link: item for item in facts[page].mentions}
@@ -124,15 +124,15 @@ class GardenBuilder(Builder):
                 if found.page is not None:
                     name = f"{found.page}#{link.fragment or link.target.partition('#')[2]}"
                 line, times = (mention.line, mention.times) if mention else (0, 1)
-                yield name, Place(page, line), times
+                yield name, PageLine(page, line), times
 
-    def _texts(self) -> Iterator[tuple[Place, str]]:
+    def _texts(self) -> Iterator[tuple[PageLine, str]]:
         pages = sorted(state.library_of(self.env).posts)
         for page in status_iterator(
             pages, "looking for mentions... ", "brown", len(pages), self._app.verbosity
         ):
             for block in self.env.get_doctree(page).findall(nodes.paragraph):
-                yield Place(page, block.line or 0), "".join(_prose(block))
+                yield PageLine(page, block.line or 0), "".join(_prose(block))
 
     def _print(self, kind: str, entries: list[Any]) -> None:
         _logger.info("%s (%d)", _HEADINGS[kind], len(entries))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sphinx_commonplace.core.library.library import Library
     from sphinx_commonplace.core.library.post import Post
-    from sphinx_commonplace.spine.writing.plan import Page
+    from sphinx_commonplace.spine.writing.plan import GeneratedPage
 
 NAME = "head"
 # The paper of our style sheets; Furo's variable takes another.
@@ -69,13 +69,13 @@ def _modified(post: Post) -> str:
     return dates.rfc3339(max(moments)) if moments else ""
 
 
-def _generated_data(app: Sphinx, page: Page, library: Library) -> dict[str, Any]:
+def _generated_data(app: Sphinx, page: GeneratedPage, library: Library) -> dict[str, Any]:
     steps = crumbs.steps(app.config, library, page.name, page.data.get("term"))
     description = page.data.get("description") or _listed(page)
     return {NAME: {"title": page.title, "description": description, "steps": steps}}
 
 
-def _listed(page: Page) -> str:
+def _listed(page: GeneratedPage) -> str:
     """Return the titles that a page lists, as far as a description goes."""
     groups = page.data.get("listing", {}).get("groups", ())
     titles = (item["title"] for group in groups for item in group["items"][:_LISTED])

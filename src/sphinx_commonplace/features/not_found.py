@@ -15,7 +15,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import get_translation
 
 from sphinx_commonplace.spine import site
-from sphinx_commonplace.spine.writing.plan import Page
+from sphinx_commonplace.spine.writing.plan import GeneratedPage
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -47,9 +47,9 @@ def _keep_flat(app: Sphinx) -> None:
     builder.get_target_uri = get_target_uri  # type: ignore[method-assign]
 
 
-def _pages(app: Sphinx, _library: Library) -> Iterator[Page]:
+def _pages(app: Sphinx, _library: Library) -> Iterator[GeneratedPage]:
     if site.base(app.config):  # else it is not known where the root is
-        yield Page(
+        yield GeneratedPage(
             NAME,
             str(_("Page not found")),
             "commonplace/404.html",

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from sphinx.locale import get_translation
 
 from sphinx_commonplace.core.search import files
-from sphinx_commonplace.core.search.entries import Page as Found
+from sphinx_commonplace.core.search.entries import SearchedPage
 from sphinx_commonplace.core.search.index import build
-from sphinx_commonplace.core.search.kept import Kept
+from sphinx_commonplace.core.search.kept import KeptIndex
 from sphinx_commonplace.spine import state
 from sphinx_commonplace.spine.reading import passages
 from sphinx_commonplace.spine.writing import listing
@@ -93,7 +93,7 @@ def _merge(
     ours.update({name: theirs[name] for name in docnames & theirs.keys()})
 
 
-def _found(app: Sphinx, library: Library) -> Iterator[Found]:
+def _found(app: Sphinx, library: Library) -> Iterator[SearchedPage]:
     env = app.env
     labels = {
         name: term.label for term in library.terms["tags"].values() for name in term.spellings
@@ -102,7 +102,7 @@ def _found(app: Sphinx, library: Library) -> Iterator[Found]:
         title = " ".join(env.titles[docname].astext().split())
         post = library.posts.get(docname)
         kind = "page" if post is None else "essay" if post.is_essay else "note"
-        yield Found(
+        yield SearchedPage(
             name=docname,
             url=app.builder.get_target_uri(docname),
             title=title,
@@ -125,7 +125,7 @@ def _passages(packed: bytes, title: str) -> Iterator[Passage]:
 def _files(app: Sphinx, library: Library) -> Iterator[tuple[str, bytes | Recipe]]:
     tags = [(term.key, term.label, list(term.members)) for term in library.terms["tags"].values()]
     said = [[english, str(text)] for english, text in SAID.items() if english != str(text)]
-    kept = Kept(Path(app.doctreedir) / KEPT, state.of(app.env).read_with)
+    kept = KeptIndex(Path(app.doctreedir) / KEPT, state.of(app.env).read_with)
     index = build((page, kept.entry(page)) for page in _found(app, library))
     for path, make in files.write(index, kept.shards(index), tags, said).items():
         # The name of a file says what is in it, but for that of the first.

@@ -19,7 +19,7 @@ from sphinx_commonplace.core.library import query
 from sphinx_commonplace.spine import PACKAGE, site
 from sphinx_commonplace.spine.linking import addresses
 from sphinx_commonplace.spine.writing import listing, styles
-from sphinx_commonplace.spine.writing.plan import Page
+from sphinx_commonplace.spine.writing.plan import GeneratedPage
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -77,12 +77,12 @@ def _links(app: Sphinx) -> list[dict[str, str]]:
     return [*found, {"page": ALL, "title": str(_("All posts"))}]
 
 
-def _pages(app: Sphinx, library: Library) -> Iterator[Page]:
+def _pages(app: Sphinx, library: Library) -> Iterator[GeneratedPage]:
     search = {"links": _links(app), "description": f"{_('Search')} · {site.title(app.config)}"}
-    yield Page(PAGE, _("Search"), "commonplace/search.html", search)
+    yield GeneratedPage(PAGE, _("Search"), "commonplace/search.html", search)
     posts = query.ordered(library.posts.values(), "title")
     shown = {"listing": listing.of(app.config, library, posts)}
-    yield Page(ALL, _("All posts"), "commonplace/all.html", shown)
+    yield GeneratedPage(ALL, _("All posts"), "commonplace/all.html", shown)
 
 
 def _complete(

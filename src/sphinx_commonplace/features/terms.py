@@ -14,7 +14,7 @@ from sphinx_commonplace.spine.diagnostics import Subtype, nearest, place, warn
 from sphinx_commonplace.spine.linking import addresses
 from sphinx_commonplace.spine.writing import crumbs, listing
 from sphinx_commonplace.spine.writing.fragments import Fragment, key
-from sphinx_commonplace.spine.writing.plan import Page
+from sphinx_commonplace.spine.writing.plan import GeneratedPage
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -78,10 +78,10 @@ def _by_label(term: Term) -> tuple[str, str]:
     return term.label.casefold(), term.key
 
 
-def _pages(app: Sphinx, library: Library) -> Iterator[Page]:
+def _pages(app: Sphinx, library: Library) -> Iterator[GeneratedPage]:
     for taxonomy, terms in library.terms.items():
         for term in terms.values():
-            yield Page(
+            yield GeneratedPage(
                 name=addresses.term_page(app.config, taxonomy, term),
                 title=_TITLES[taxonomy] % term.label,
                 template="commonplace/term.html",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_commonplace.spine.linking import addresses
 from sphinx_commonplace.spine.writing import crumbs, listing
-from sphinx_commonplace.spine.writing.plan import Page
+from sphinx_commonplace.spine.writing.plan import GeneratedPage
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.library.library import Library
 
 
-def _pages(app: Sphinx, library: Library) -> Iterator[Page]:
+def _pages(app: Sphinx, library: Library) -> Iterator[GeneratedPage]:
     years = sorted(library.years)
     archive = addresses.ARCHIVE if addresses.ARCHIVE in app.env.all_docs else None
     for place, year in enumerate(years):
         essays = library.years[year]
-        yield Page(
+        yield GeneratedPage(
             name=addresses.year_page(year),
             title=str(year),
             template="commonplace/year.html",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_commonplace.core.library.post import Link, Mention
-    from sphinx_commonplace.spine.linking.links import Found
+    from sphinx_commonplace.spine.linking.links import Destination
 
 
 class Backlink(NamedTuple):
@@ -34,7 +34,7 @@ class Graph:
         self.targets = Targets(env)
 
     @cached_property
-    def places(self) -> dict[str, dict[Link, Found]]:
+    def places(self) -> dict[str, dict[Link, Destination]]:
         """For each page its links and embeds, and where in the site they lead."""
         leads_to = self.targets.leads_to
         return {

@@ -120,7 +120,7 @@ def _are_akin(one: str, other: str) -> bool:
     return any(len(word) >= _TELLING for word in set.intersection(*found))
 
 
-class Named(NamedTuple):
+class NamedPost(NamedTuple):
     """What a name in the front matter means: a post, or nothing, and what is wrong with it."""
 
     line: int
@@ -128,7 +128,7 @@ class Named(NamedTuple):
     problem: str
 
 
-def named(env: BuildEnvironment, post: Post, key: str) -> Iterator[Named]:
+def named(env: BuildEnvironment, post: Post, key: str) -> Iterator[NamedPost]:
     """Yield what the names mean that a post has under ``related`` or ``unrelated``.
 
     A post that is under both is unrelated: it is easier to see that one is missing than why one
@@ -139,14 +139,14 @@ def named(env: BuildEnvironment, post: Post, key: str) -> Iterator[Named]:
         found = links.look_up(env, post.docname, name.partition("#")[0] or name)
         if found.page is None or found.page not in posts:
             problem = found.problem or f"{found.page!r} is no post"
-            yield Named(line, None, f"{key}: {problem}; ignored")
+            yield NamedPost(line, None, f"{key}: {problem}; ignored")
         elif found.page == post.docname:
-            yield Named(line, None, f"{key}: {name!r} is this post itself; ignored")
+            yield NamedPost(line, None, f"{key}: {name!r} is this post itself; ignored")
         elif key == "related" and (ban := _ban(env, post, found.page)):
-            yield Named(line, None, f"{key}: {name!r} is unrelated, as {ban} says; not shown")
+            yield NamedPost(line, None, f"{key}: {name!r} is unrelated, as {ban} says; not shown")
         else:
             problem = f"{key}: {found.problem}" if found.problem else ""
-            yield Named(line, found.page, problem)
+            yield NamedPost(line, found.page, problem)
 
 
 def _ban(env: BuildEnvironment, post: Post, other: str) -> str:

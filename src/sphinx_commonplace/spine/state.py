@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx_commonplace.core.library.library import Library
-from sphinx_commonplace.core.library.names import Named, Names
+from sphinx_commonplace.core.library.names import Names, PageNames
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -85,7 +85,7 @@ def names_of(env: BuildEnvironment) -> Names:
         posts = ours.library.posts
         ours.names = Names(
             {
-                docname: Named(
+                docname: PageNames(
                     " ".join(title.astext().split()),
                     posts[docname].aliases if docname in posts else (),
                 )

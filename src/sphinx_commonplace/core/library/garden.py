@@ -28,14 +28,14 @@ _SHORTEST_ALIKE = 5  # letters of a tag that is compared with others but for one
 _WORD = re.compile(r"\w+(?:['\u2019\u2010-]\w+)*")
 
 
-class Place(NamedTuple):
+class PageLine(NamedTuple):
     """A line of a page; 0 where it is not known."""
 
     page: str
     line: int
 
 
-def wanted(broken: Iterable[tuple[str, Place, int]]) -> list[dict[str, Any]]:
+def wanted(broken: Iterable[tuple[str, PageLine, int]]) -> list[dict[str, Any]]:
     """Return what links ask for and do not find, the most wanted first.
 
     :param broken: the name that was asked for, where, and how often in that page.
@@ -117,7 +117,7 @@ class Finder:
 
 
 def unlinked(
-    texts: Iterable[tuple[Place, str]],
+    texts: Iterable[tuple[PageLine, str]],
     names: Mapping[str, str],
     linked: Mapping[str, set[str]],
 ) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.library.post import Section
 
 
-class Named(NamedTuple):
+class PageNames(NamedTuple):
     """What a page is called besides its path."""
 
     title: str
@@ -38,7 +38,7 @@ class Names:
     that alias. Each is tried first as it is spelt, then whatever the case.
     """
 
-    def __init__(self, pages: Mapping[str, Named]) -> None:
+    def __init__(self, pages: Mapping[str, PageNames]) -> None:
         self._found: dict[str, list[str]] = {}
         self._nearest: dict[str, str | None] = {}
         self._levels: list[dict[str, list[str]]] = [{} for _ in range(8)]

@@ -28,7 +28,7 @@ class Run(NamedTuple):
     titled: Link | None = None
 
 
-class Passage:
+class BlockText:
     """The text of one block, from which an excerpt is cut for each of its links.
 
     :param runs: all of the text, without line breaks.

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_commonplace.core.output import reading
-from sphinx_commonplace.core.output.reading import Reading
+from sphinx_commonplace.core.output.reading import ReadPage
 
 _MEDIA = (
     *(".apng", ".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"),
@@ -85,7 +85,7 @@ def _change(old: Any, new: Any) -> str:
 def _page(address: str, old: bytes | None, new: bytes | None) -> tuple[str, dict[str, Any]]:
     before = None if old is None else reading.page(old, address)
     after = None if new is None else reading.page(new, address)
-    known = after or before or Reading()
+    known = after or before or ReadPage()
     found: dict[str, Any] = {"address": address, "change": _change(before, after)}
     was_redirect = before is None or before.leads_to
     if known.leads_to and was_redirect:
@@ -104,7 +104,7 @@ def _page(address: str, old: bytes | None, new: bytes | None) -> tuple[str, dict
     return "page", {**found, **details} if details else {}
 
 
-def _details(before: Reading, after: Reading) -> dict[str, Any]:
+def _details(before: ReadPage, after: ReadPage) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if before.title != after.title:
         found["old_title"] = before.title

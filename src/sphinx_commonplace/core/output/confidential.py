@@ -27,7 +27,7 @@ class Rule(NamedTuple):
     before: re.Pattern[bytes] | None = None
 
 
-class Hit(NamedTuple):
+class Finding(NamedTuple):
     """What was found, and where in the data."""
 
     name: str
@@ -99,7 +99,7 @@ _NO_MAIL = re.compile(
 )
 
 
-def tokens(data: bytes) -> Iterator[Hit]:
+def tokens(data: bytes) -> Iterator[Finding]:
     """Yield what looks like a secret, but for what is an example of one."""
     for rule in TOKENS:
         for hit in _find(rule, data):
@@ -107,7 +107,7 @@ def tokens(data: bytes) -> Iterator[Hit]:
                 yield hit
 
 
-def paths(data: bytes, own: tuple[bytes, ...]) -> Iterator[Hit]:
+def paths(data: bytes, own: tuple[bytes, ...]) -> Iterator[Finding]:
     """Yield the paths of a machine.
 
     :param own: those of the machine the site is built on.
@@ -116,7 +116,7 @@ def paths(data: bytes, own: tuple[bytes, ...]) -> Iterator[Hit]:
         if path in data:
             found = re.search(rb"(?<![\w.~-])%b(?![\w-])" % re.escape(path), data)
             if found:
-                yield Hit(_PATH, path, found.start())
+                yield Finding(_PATH, path, found.start())
     for rule in HOMES:
         yield from _find(rule, data)
 
@@ -127,7 +127,7 @@ def spellings(path: str) -> Iterator[bytes]:
         yield written.encode(errors="surrogateescape")
 
 
-def addresses(data: bytes) -> Iterator[Hit]:
+def addresses(data: bytes) -> Iterator[Finding]:
     """Yield the e-mail addresses."""
     for hit in _find(_MAIL, data):
         plain = hit._replace(found=hit.found.replace(b"&#64;", b"@"))
@@ -135,7 +135,7 @@ def addresses(data: bytes) -> Iterator[Hit]:
             yield plain
 
 
-def _find(rule: Rule, data: bytes) -> Iterator[Hit]:
+def _find(rule: Rule, data: bytes) -> Iterator[Finding]:
     places = [found for pattern in rule.patterns for found in pattern.finditer(data)]
     end = 0
     for place in sorted(places, key=re.Match.start) if rule.before else places:
@@ -147,4 +147,4 @@ def _find(rule: Rule, data: bytes) -> Iterator[Hit]:
                 continue
             start = before.start()
         end = place.end()
-        yield Hit(rule.name, data[start:end], start)
+        yield Finding(rule.name, data[start:end], start)

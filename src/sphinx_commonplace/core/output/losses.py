@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from urllib.parse import unquote
 
 from sphinx_commonplace.core import spelling
-from sphinx_commonplace.core.output.published import Page, Published
+from sphinx_commonplace.core.output.published import Published, PublishedPage
 from sphinx_commonplace.core.output.sketch import likeness
 
 _ENOUGH = 0.55  # likeness of texts, titles or last parts of addresses
@@ -49,7 +49,9 @@ def find(old: Published, new: Published, is_there: Callable[[str], bool]) -> lis
             continue
         now = redirects.get(_key(address), "")
         if now not in pages or not is_there(address):
-            found.append(_lost(address, old.pages.get(target, Page()), old, new, now, target))
+            found.append(
+                _lost(address, old.pages.get(target, PublishedPage()), old, new, now, target)
+            )
     files = {*new.files, *new.pages, *new.redirects}
     found += [
         Loss(address, "a file is gone; a redirect cannot take its place")
@@ -64,7 +66,12 @@ def _key(address: str) -> str:
 
 
 def _lost(
-    address: str, page: Page, old: Published, new: Published, leads_to: str, target: str = ""
+    address: str,
+    page: PublishedPage,
+    old: Published,
+    new: Published,
+    leads_to: str,
+    target: str = "",
 ) -> Loss:
     title = f" ({page.title})" if page.title else ""
     what = f"the page{title} is gone"
@@ -77,7 +84,7 @@ def _lost(
     return Loss(address, what, address, _nearest(address, page, old, new))
 
 
-def _nearest(address: str, page: Page, old: Published, new: Published) -> str:
+def _nearest(address: str, page: PublishedPage, old: Published, new: Published) -> str:
     """Return the source of the page that is most like a lost one, or nothing."""
     best = (0.0, "")
     title, slug = page.title.casefold(), _slug(address)
@@ -101,7 +108,7 @@ def _slug(address: str) -> str:
     return unquote(last).casefold()
 
 
-def _anchors(address: str, before: Page, after: Page) -> list[Loss]:
+def _anchors(address: str, before: PublishedPage, after: PublishedPage) -> list[Loss]:
     """Return the anchors that a page has lost, each with the one that has taken its place."""
     kept = set(after.anchors)
     if kept.issuperset(before.anchors):

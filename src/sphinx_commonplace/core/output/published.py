@@ -15,7 +15,7 @@ class UnreadableError(ValueError):
 
 
 @dataclass(frozen=True)
-class Page:
+class PublishedPage:
     """A page: its title, the source it is made of, its anchors, and a sketch of its text."""
 
     title: str = ""
@@ -28,7 +28,7 @@ class Page:
 class Published:
     """All that is published at an address of its own; each begins with ``/``."""
 
-    pages: dict[str, Page] = field(default_factory=dict)
+    pages: dict[str, PublishedPage] = field(default_factory=dict)
     files: tuple[str, ...] = ()
     redirects: dict[str, str] = field(default_factory=dict)
 
@@ -58,15 +58,15 @@ def read(content: bytes) -> Published:
     )
 
 
-def _page(said: Any) -> Page:
+def _page(said: Any) -> PublishedPage:
     if not isinstance(said, dict):
-        return Page()
+        return PublishedPage()
 
     def text(key: str) -> str:
         value = said.get(key, "")
         return value if isinstance(value, str) else ""
 
-    return Page(text("title"), text("source"), _texts(said.get("anchors")), text("text"))
+    return PublishedPage(text("title"), text("source"), _texts(said.get("anchors")), text("text"))
 
 
 def _texts(values: Any) -> tuple[str, ...]:

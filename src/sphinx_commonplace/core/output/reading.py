@@ -25,7 +25,7 @@ _REFRESH = re.compile(r"\s*0\s*;\s*url=(.*)", re.IGNORECASE | re.DOTALL)
 _JSON_FEED = "https://jsonfeed.org/"
 
 
-class Reading(NamedTuple):
+class ReadPage(NamedTuple):
     """A page as it is read; of a redirect, ``leads_to`` is the address it leads to.
 
     ``links`` are words and addresses, ``navigation`` is what stands beside every page.
@@ -42,7 +42,7 @@ class Reading(NamedTuple):
     leads_to: str = ""
 
 
-class Entry(NamedTuple):
+class ReadEntry(NamedTuple):
     """An entry of a feed."""
 
     title: str
@@ -50,7 +50,7 @@ class Entry(NamedTuple):
     text: str
 
 
-def page(content: bytes, address: str) -> Reading:
+def page(content: bytes, address: str) -> ReadPage:
     """Read a page.
 
     :param address: its own, to which relative ones are joined.
@@ -62,12 +62,12 @@ def page(content: bytes, address: str) -> Reading:
     site = _words(brand.get_text()) if brand else ""
     title = _words(soup.title.get_text()) if soup.title else ""
     if found:
-        return Reading(title, leads_to=urljoin(address, found[1].strip("'\" ")))
+        return ReadPage(title, leads_to=urljoin(address, found[1].strip("'\" ")))
     article = soup.select_one("article[role=main], main, article") or soup.body or soup
     for link in article.select("a.headerlink"):
         link.decompose()
     ids = (_attribute(tag, "id") for tag in article.find_all(id=True))
-    return Reading(
+    return ReadPage(
         title=_own(title, site, article),
         site=site,
         text=tuple(_lines(article)),
@@ -133,7 +133,7 @@ def _lines(article: Tag) -> list[str]:
     return [words for line in lines if (words := _words(line))]
 
 
-def feed(content: bytes) -> dict[str, Entry] | None:
+def feed(content: bytes) -> dict[str, ReadEntry] | None:
     """Read a feed, Atom, RSS or JSON; return its entries by their ids, or nothing if it is none."""
     try:
         if content.lstrip()[:1] == b"{":
@@ -149,9 +149,9 @@ def feed(content: bytes) -> dict[str, Entry] | None:
     return dict(map(_from_xml, entries))
 
 
-def _from_json(found: dict[str, Any]) -> dict[str, Entry]:
+def _from_json(found: dict[str, Any]) -> dict[str, ReadEntry]:
     return {
-        str(item.get("id")): Entry(
+        str(item.get("id")): ReadEntry(
             str(item.get("title", "")),
             str(item.get("url", "")),
             _plain(str(item.get("content_html") or item.get("content_text") or "")),
@@ -160,7 +160,7 @@ def _from_json(found: dict[str, Any]) -> dict[str, Entry]:
     }
 
 
-def _from_xml(entry: ET.Element) -> tuple[str, Entry]:
+def _from_xml(entry: ET.Element) -> tuple[str, ReadEntry]:
     said: dict[str, str] = {}
     for tag in entry:
         name = tag.tag.rpartition("}")[2]
@@ -171,7 +171,7 @@ def _from_xml(entry: ET.Element) -> tuple[str, Entry]:
     text = text or said.get("description", "")
     address = said.get("link", "")
     name = said.get("id") or said.get("guid") or address
-    return name, Entry(_words(said.get("title", "")), address, _plain(text))
+    return name, ReadEntry(_words(said.get("title", "")), address, _plain(text))
 
 
 def _plain(text: str) -> str:

@@ -42,7 +42,7 @@ class Trace(NamedTuple):
         return self.what == "text"
 
 
-class Hit(NamedTuple):
+class Sighting(NamedTuple):
     """A trace, and where in the data it is."""
 
     trace: Trace
@@ -125,7 +125,7 @@ class Traces:
             longest = max(trace.words, key=len)
             self._by_word.setdefault(longest, {}).setdefault(trace.words, trace)
 
-    def find(self, data: bytes) -> Iterator[Hit]:
+    def find(self, data: bytes) -> Iterator[Sighting]:
         """Yield the traces that are in some data."""
         if not self._by_word:
             return
@@ -146,9 +146,9 @@ class Traces:
             run = wordruns.run(trace.words)
             if run in whole or (trace.is_text and run in bare):
                 if not trace.literal:
-                    yield Hit(trace, wordruns.find(data, trace.words))
+                    yield Sighting(trace, wordruns.find(data, trace.words))
                 elif (start := _place(data, trace.literal)) is not None:
-                    yield Hit(trace, start)
+                    yield Sighting(trace, start)
 
 
 def _place(data: bytes, literal: bytes) -> int | None:

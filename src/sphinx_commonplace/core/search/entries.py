@@ -18,6 +18,8 @@ from sphinx_commonplace.core.library.post import Passage
 from sphinx_commonplace.core.search.units import Part, units
 from sphinx_commonplace.core.search.words import stemmer, words
 
+Stem = Callable[[str], str]
+
 LEVELS = "ABCDEFGHIJKLMNOP"  # of what a word says of a unit, from little to much
 TITLE = "^"
 
@@ -31,7 +33,7 @@ _AVERAGE = 140  # words of a unit
 _FIELDS = 5  # of a unit
 
 
-class Page(NamedTuple):
+class SearchedPage(NamedTuple):
     """A page as search knows it. ``date`` is that of an essay, as ``2024-05-06``; ``day`` is shown.
 
     ``read`` returns its passages, and is called only if something is to be made of them;
@@ -72,14 +74,14 @@ class Unit(NamedTuple):
     sentences: str  # how many it counts as
 
 
-class Entry(NamedTuple):
+class IndexEntry(NamedTuple):
     """What the index has of a page; ``texts`` are what its units show, if it was just made."""
 
     units: tuple[Unit, ...]
     texts: tuple[str, ...] = ()
 
     @classmethod
-    def read(cls, line: str) -> Entry:
+    def read(cls, line: str) -> IndexEntry:
         """Return an entry that was written down."""
         parts = line.split("\t")
         return cls(tuple(map(Unit, *(parts[field::_FIELDS] for field in range(_FIELDS)))))
@@ -99,12 +101,12 @@ def as_json(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
-def entry(page: Page) -> Entry:
+def entry(page: SearchedPage) -> IndexEntry:
     """Return the entry of a page."""
     stem = stemmer(page.language)
     cut = _cut(page)
     shown = tuple(map(_shown, cut))
-    return Entry(
+    return IndexEntry(
         tuple(
             _unit(digest(text), page, unit, stem, is_first=place == 0)
             for place, (unit, text) in enumerate(zip(cut, shown, strict=True))
@@ -113,12 +115,12 @@ def entry(page: Page) -> Entry:
     )
 
 
-def texts(page: Page, entry: Entry) -> tuple[str, ...]:
+def texts(page: SearchedPage, entry: IndexEntry) -> tuple[str, ...]:
     """Return what is shown of each unit of a page, as the script reads it."""
     return entry.texts or tuple(map(_shown, _cut(page)))
 
 
-def _cut(page: Page) -> list[Part]:
+def _cut(page: SearchedPage) -> list[Part]:
     first = [Passage("", "", 0, page.description)] if page.description else []
     return units([*first, *page.read()])
 
@@ -130,7 +132,7 @@ def _shown(unit: Part) -> str:
     return as_json([unit.back, *shown])
 
 
-def _unit(text: str, page: Page, part: Part, stem: Callable[[str], str], *, is_first: bool) -> Unit:
+def _unit(text: str, page: SearchedPage, part: Part, stem: Stem, *, is_first: bool) -> Unit:
     inside = words(" ".join([passage.text for passage in part.passages]))
     # In steps: few letters are quick to load.
     length = (len(inside) * 4 // _AVERAGE).bit_length()
@@ -141,7 +143,7 @@ def _unit(text: str, page: Page, part: Part, stem: Callable[[str], str], *, is_f
     return Unit(text, *_words(said, named, stem), str(length), str(part.sentences))
 
 
-def _named(page: Page, unit: list[Passage], *, is_first: bool) -> dict[str, float]:
+def _named(page: SearchedPage, unit: list[Passage], *, is_first: bool) -> dict[str, float]:
     """Return how much each word of the titles, headings and tags counts."""
     fields = [(_HEADING, heading) for heading in dict.fromkeys(part.title for part in unit)]
     if is_first:
@@ -166,9 +168,7 @@ def _each(weight: float, text: str) -> list[tuple[str, float]]:
     return [(word, weight * _ALONE if len(named) == 1 else weight) for word in named]
 
 
-def _words(
-    said: dict[str, int], named: dict[str, float], stem: Callable[[str], str]
-) -> tuple[str, str]:
+def _words(said: dict[str, int], named: dict[str, float], stem: Stem) -> tuple[str, str]:
     times: dict[str, int] = {}
     forms: dict[str, str] = {}
     for (word, count), root in zip(said.items(), map(stem, said), strict=True):

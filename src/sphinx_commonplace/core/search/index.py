@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from sphinx_commonplace.core.search.entries import LEVELS, TITLE, Entry, Page, digest
+from sphinx_commonplace.core.search.entries import LEVELS, TITLE, IndexEntry, SearchedPage, digest
 
 KINDS = ("page", "note", "essay")
 _STRONG = LEVELS[2]  # from here on only titles and headings reach, or a word said over and over
@@ -52,8 +52,8 @@ class Group:
 class Index:
     """All that the files of the index are made from."""
 
-    pages: list[Page]
-    entries: list[Entry]
+    pages: list[SearchedPage]
+    entries: list[IndexEntry]
 
     @property
     def total(self) -> int:
@@ -76,18 +76,18 @@ class Index:
         return digest("\n".join([str(self.limit), *(page.name for page in self.pages)]))
 
 
-def order(page: Page) -> tuple[int, str, str]:
+def order(page: SearchedPage) -> tuple[int, str, str]:
     """Return the place of a page among all."""
     return KINDS.index(page.kind), page.date, page.name
 
 
-def build(pages: Iterable[tuple[Page, Entry]]) -> Index:
+def build(pages: Iterable[tuple[SearchedPage, IndexEntry]]) -> Index:
     """Make the index of some pages."""
     ordered = sorted(pages, key=lambda found: order(found[0]))
     return Index([page for page, _ in ordered], [entry for _, entry in ordered])
 
 
-def groups(entries: list[Entry], only: AbstractSet[str] | None = None) -> dict[str, Group]:
+def groups(entries: list[IndexEntry], only: AbstractSet[str] | None = None) -> dict[str, Group]:
     """Return each stem with its postings, or those of some words only."""
     found: dict[str, Group] = {}
     known: dict[str, list[tuple[int, str]]] = {}

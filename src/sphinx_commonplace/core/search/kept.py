@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_commonplace.core.search import renewal
-from sphinx_commonplace.core.search.entries import Entry, Page, digest, entry
+from sphinx_commonplace.core.search.entries import IndexEntry, SearchedPage, digest, entry
 from sphinx_commonplace.core.search.shards import Shard
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _PARTS = "\n\n"
 
 
-class Kept:
+class KeptIndex:
     """What the last build has left.
 
     :param made_with: stands for the programs, without which nothing that was kept is of use.
@@ -45,12 +45,12 @@ class Kept:
     def _head(self, rest: str) -> str:
         return f"{self._made_with} {digest(rest)}"
 
-    def entry(self, page: Page) -> Entry:
+    def entry(self, page: SearchedPage) -> IndexEntry:
         """Return the entry of a page, which is made where there is none."""
         key = self._keys[page.name] = page.key
         line = self._lines.get(key)
         if line is not None:
-            return Entry.read(line)
+            return IndexEntry.read(line)
         made = entry(page)
         self._lines[key] = made.written()
         return made
@@ -63,7 +63,7 @@ class Kept:
         keys = [self._keys[page.name] for page in index.pages]
         if index.order == self._order:
             both = zip(self._before, keys, index.entries, strict=True)
-            changed = [(Entry.read(line), now) for (was, line), key, now in both if was != key]
+            changed = [(IndexEntry.read(line), now) for (was, line), key, now in both if was != key]
             before = [Shard.read(line) for line in self._shards.split("\n")]
             made = renewal.renewed(before, index, changed)
         else:

@@ -9,7 +9,7 @@ from sphinx_commonplace.core.search.index import groups, stem_of
 from sphinx_commonplace.core.search.shards import cut, homes, record, words_of
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.search.entries import Entry
+    from sphinx_commonplace.core.search.entries import IndexEntry
     from sphinx_commonplace.core.search.index import Index
     from sphinx_commonplace.core.search.shards import Shard
 
@@ -22,7 +22,7 @@ def shards(index: Index) -> list[Shard]:
 
 
 def renewed(
-    before: list[Shard], index: Index, changed: Iterable[tuple[Entry, Entry]]
+    before: list[Shard], index: Index, changed: Iterable[tuple[IndexEntry, IndexEntry]]
 ) -> list[Shard]:
     """Make the shards of an index from those of another with the same pages in the same order.
 
@@ -41,7 +41,7 @@ def renewed(
     return cut(before, gone | {stem: record(stem, group, limit) for stem, group in made.items()})
 
 
-def _said(entry: Entry) -> set[tuple[int, str, str]]:
+def _said(entry: IndexEntry) -> set[tuple[int, str, str]]:
     """Return all that the postings say of an entry."""
     return {
         (place, word, level)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 KINDS = ("post", "tag", "category", "series", "year")
 
 
-class Place(NamedTuple):
+class Candidate(NamedTuple):
     """Where a reference leads, and the text it has if the author gives none."""
 
     page: str
@@ -72,27 +72,27 @@ class CommonplaceDomain(Domain):
         for kind, name, page, title in addresses.places(self.env.config, library):
             yield name, title, kind, page, "", -1
 
-    def candidates(self, kind: str, name: str) -> list[Place]:
+    def candidates(self, kind: str, name: str) -> list[Candidate]:
         """Return what a name may mean among posts, terms or years, the first one to be taken."""
         library, config = state.library_of(self.env), self.env.config
         if kind == "post":
             found = library.named(config.commonplace_posts, name)
-            return [Place(docname, library.posts[docname].title) for docname in found]
+            return [Candidate(docname, library.posts[docname].title) for docname in found]
         if kind == "year":
             year = int(name) if name.isdecimal() else None
-            return [Place(addresses.year_page(year), name)] if year in library.years else []
+            return [Candidate(addresses.year_page(year), name)] if year in library.years else []
         taxonomy = addresses.KINDS[kind]
         terms = library.terms[taxonomy]
         term = terms.get(identity(name))
         term = term or next((term for term in terms.values() if term.slug == name), None)
-        return [Place(addresses.term_page(config, taxonomy, term), term.label)] if term else []
+        return [Candidate(addresses.term_page(config, taxonomy, term), term.label)] if term else []
 
-    def candidates_by_label(self, label: str) -> tuple[str, list[Place]]:
+    def candidates_by_label(self, label: str) -> tuple[str, list[Candidate]]:
         """Return what a label such as ``tag:career`` may mean, with its kind."""
         kind, colon, name = label.partition(":")
         return kind, self.candidates(kind, name) if colon and kind in KINDS else []
 
-    def _take(self, places: list[Place], name: str, node: nodes.Element) -> Place | None:
+    def _take(self, places: list[Candidate], name: str, node: nodes.Element) -> Candidate | None:
         if len(places) > 1:
             pages = ", ".join(place.page for place in places)
             warn(Subtype.REFERENCE, f"{name!r} may be any of {pages}; the first is taken", node)
@@ -139,13 +139,13 @@ class CommonplaceDomain(Domain):
             return []
         return [(f"{self.name}:{kind}", self._link(place, fromdocname, builder, node, contnode))]
 
-    def _generated(self, fromdocname: str, target: str) -> tuple[str, Place | None]:
+    def _generated(self, fromdocname: str, target: str) -> tuple[str, Candidate | None]:
         page = docname_join(fromdocname, target)
         for suffix in self.env.config.source_suffix:
             page = page.removesuffix(suffix)
         for kind, _name, name, title in self._places():
             if name == page and page not in self.env.all_docs:
-                return kind, Place(name, title)
+                return kind, Candidate(name, title)
         return "", None
 
     def _places(self) -> Iterator[tuple[str, str, str, str]]:
@@ -153,7 +153,7 @@ class CommonplaceDomain(Domain):
 
     def _link(
         self,
-        place: Place,
+        place: Candidate,
         fromdocname: str,
         builder: Builder,
         node: pending_xref,

@@ -79,7 +79,7 @@ def anchor_of(env: BuildEnvironment, docname: str, fragment: str) -> tuple[str, 
     return (section.anchor, section.title) if section else None
 
 
-class Found(NamedTuple):
+class Destination(NamedTuple):
     """Where a name leads, and what is to be said of it; without a page it leads nowhere.
 
     ``has_part`` is false where a part of the page was asked for that it does not have.
@@ -91,37 +91,37 @@ class Found(NamedTuple):
     has_part: bool = True
 
 
-def look_up(env: BuildEnvironment, fromdocname: str, target: str) -> Found:
+def look_up(env: BuildEnvironment, fromdocname: str, target: str) -> Destination:
     """Find what a wikilink means: a page by its names, a heading by its words, a block."""
     name, *headings = (part.strip() for part in target.split("#"))
     name = next((name.removesuffix(end) for end in (".md", ".rst") if name.endswith(end)), name)
     names = state.names_of(env)
     pages = names.find(name) if name else [fromdocname]
     if not pages:
-        return Found(None, problem=f"no page is called {name!r}{hint(names.nearest(name))}")
+        return Destination(None, problem=f"no page is called {name!r}{hint(names.nearest(name))}")
     problem = ""
     if len(pages) > 1:
         problem = f"{name!r} may be any of {', '.join(pages)}; the first is taken"
     path = [heading for heading in headings if heading]
     if not path:
-        return Found(pages[0], problem=problem)
+        return Destination(pages[0], problem=problem)
     facts = state.library_of(env).facts[pages[0]]
     if path[-1].startswith("^"):
         anchor = facts.block(path[-1])
         if anchor is None:
             near = nearest(path[-1], [f"^{name}" for name in facts.blocks])
             problem = f"{pages[0]!r} has no block {path[-1]!r}{near}; linked to the page"
-        return Found(pages[0], anchor or "", problem, anchor is not None)
+        return Destination(pages[0], anchor or "", problem, anchor is not None)
     sections = facts.sections
     section = find_section(sections, path)
     if section is None:
         kept = env.metadata[pages[0]].get("myst_slugs", {}).get(github_slugify(path[-1]))
         if kept is not None:
-            return Found(pages[0], kept[1], problem)
+            return Destination(pages[0], kept[1], problem)
         near = nearest(path[-1], [section.title for section in sections])
         problem = f"{pages[0]!r} has no heading {' > '.join(path)!r}{near}; linked to the page"
-        return Found(pages[0], "", problem, has_part=False)
-    return Found(pages[0], "" if section.level == 1 else section.anchor, problem)
+        return Destination(pages[0], "", problem, has_part=False)
+    return Destination(pages[0], "" if section.level == 1 else section.anchor, problem)
 
 
 def unlinked(node: nodes.Element, contnode: nodes.Element, problem: str) -> nodes.Element:

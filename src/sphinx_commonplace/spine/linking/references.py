@@ -16,7 +16,7 @@ from sphinx_commonplace.core.library.post import Link
 from sphinx_commonplace.spine import state
 from sphinx_commonplace.spine.linking import addresses, equations, links, paths
 from sphinx_commonplace.spine.linking.domain import CommonplaceDomain
-from sphinx_commonplace.spine.linking.links import Found
+from sphinx_commonplace.spine.linking.links import Destination
 from sphinx_commonplace.spine.writing.ledger import fingerprint
 
 if TYPE_CHECKING:
@@ -66,33 +66,33 @@ class Targets:
             return [loose, path, *self._by_name(docname, link.target)]
         return self.objects
 
-    def leads_to(self, docname: str, link: Link) -> Found | None:
+    def leads_to(self, docname: str, link: Link) -> Destination | None:
         """Return where a link leads within the site; nothing if it is no link to a page."""
         if link.domain == CommonplaceDomain.name:
             if link.kind in (links.WIKI, links.EMBED):
                 return links.look_up(self.env, docname, link.target)
             if link.kind != links.KIND:
                 places = self.domain.candidates(link.kind, link.target)
-                return Found(places[0].page if places else None)
+                return Destination(places[0].page if places else None)
             return self._leads_to_page(link)
         if link.kind == "doc":
             page = docname_join(docname, link.target)
-            return Found(page if page in self.env.all_docs else None)
+            return Destination(page if page in self.env.all_docs else None)
         label = self.std.anonlabels.get(link.target.lower())
         if link.kind in ("ref", *_LOOSE) and label:
-            return Found(label[0], label[1])
+            return Destination(label[0], label[1])
         places = self.domain.candidates_by_label(link.target)[1]
-        found = Found(places[0].page if places else None)
+        found = Destination(places[0].page if places else None)
         if not places and link.kind == _MYST:
             found = self._leads_to_page(self._at_path(docname, link))
         return found if found.page else None  # what is no page may be something else
 
-    def _leads_to_page(self, link: Link) -> Found:
+    def _leads_to_page(self, link: Link) -> Destination:
         is_known = link.target in self.env.all_docs or link.target in self._generated
         found = self._page(link) if link.fragment else None
         anchor = found[0] if isinstance(found, tuple) else ""
         has_part = found is not None or not link.fragment or link.target in self._generated
-        return Found(link.target if is_known else None, anchor, has_part=has_part)
+        return Destination(link.target if is_known else None, anchor, has_part=has_part)
 
     def _at_path(self, docname: str, link: Link) -> Link:
         """Return the link to a page that one without a suffix may be."""

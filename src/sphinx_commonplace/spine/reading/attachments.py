@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx_commonplace.core.library import files
-from sphinx_commonplace.core.library.names import Named, Names
+from sphinx_commonplace.core.library.names import Names, PageNames
 from sphinx_commonplace.spine import state
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _named(env: BuildEnvironment) -> Names:
         media = (path for path in ours.files if kind_of(path))
         ours.attachments = Names(
             {
-                path: Named("")
+                path: PageNames("")
                 for path in media
                 if not _is_output(env.srcdir, path.rpartition("/")[0])
             }

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_commonplace.core.library.post import Link, Mention
-from sphinx_commonplace.core.markup.excerpts import Passage, Run
+from sphinx_commonplace.core.markup.excerpts import BlockText, Run
 from sphinx_commonplace.spine.reading import passages
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def collect(
     times: Counter[Link] = Counter()
     anchors: dict[Link, dict[str, None]] = {}
     block, flat = None, _Flat(one)
-    passage = Passage((), language)
+    passage = BlockText((), language)
     for node in doctree.findall(addnodes.pending_xref):
         link = one[_link(node)]
         times[link] += 1
@@ -71,7 +71,7 @@ def collect(
         if around is not block:
             block, flat = around, _Flat(one)
             flat.add(block)
-            passage = Passage(flat.runs, language, whole=isinstance(block, nodes.row))
+            passage = BlockText(flat.runs, language, whole=isinstance(block, nodes.row))
         excerpt = passage.around(*flat.places[id(node)]) if id(node) in flat.places else ()
         found[link] = Mention(link, (anchor,), title, excerpt, _line(node))
     said, near = _nearby(read, one)

@@ -38,7 +38,7 @@ _SILENT = (
 )
 
 
-class Place(NamedTuple):
+class LinkPlace(NamedTuple):
     """A link in a passage, from one character of its text to another."""
 
     node: addnodes.pending_xref
@@ -46,7 +46,7 @@ class Place(NamedTuple):
     end: int
 
 
-Read = list[tuple[Passage, list[Place]]]  # the passages of a document, with the links in each
+Read = list[tuple[Passage, list[LinkPlace]]]  # the passages of a document, with the links in each
 
 
 def _is_silent(node: nodes.Element) -> bool:
@@ -73,7 +73,7 @@ def of(doctree: nodes.document) -> tuple[Passage, ...]:
 
 def linked(doctree: nodes.document) -> Read:
     """Return the passages of a document, each with the links in it and where they stand."""
-    found: list[tuple[str, str, int, list[str], list[Place]]] = [("", "", 0, [], [])]
+    found: list[tuple[str, str, int, list[str], list[LinkPlace]]] = [("", "", 0, [], [])]
 
     def descend(node: nodes.Element, level: int) -> None:
         text, places = found[-1][3:]
@@ -85,13 +85,13 @@ def linked(doctree: nodes.document) -> Read:
                 found.append((anchor, heading(child), level + 1, [], []))
                 descend(child, level + 1)
             elif isinstance(child, addnodes.pending_xref) and not child.get("refexplicit"):
-                places.append(Place(child, len(text), len(text) + 1))
+                places.append(LinkPlace(child, len(text), len(text) + 1))
                 text.append(" ")
             elif isinstance(child, nodes.Element) and not _is_silent(child):
                 begin = len(text)
                 descend(child, level)
                 if isinstance(child, addnodes.pending_xref):
-                    places.append(Place(child, begin, len(text)))
+                    places.append(LinkPlace(child, begin, len(text)))
                 elif not isinstance(child, nodes.Inline):
                     text.append("\n")
 
@@ -102,10 +102,10 @@ def linked(doctree: nodes.document) -> Read:
     ]
 
 
-def _measured(parts: list[str], places: list[Place]) -> list[Place]:
+def _measured(parts: list[str], places: list[LinkPlace]) -> list[LinkPlace]:
     """Return places that count characters in the place of parts."""
     ends = [0, *accumulate(map(len, parts))]
-    return [Place(node, ends[begin], ends[end]) for node, begin, end in places]
+    return [LinkPlace(node, ends[begin], ends[end]) for node, begin, end in places]
 
 
 def pack(passages: tuple[Passage, ...]) -> bytes:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
 
 
-class Page(NamedTuple):
+class GeneratedPage(NamedTuple):
     """A page that is not a document: its name, title, template and page data."""
 
     name: str
@@ -68,7 +68,7 @@ class Plan:
         return addresses.file_of(self.builder, page)
 
 
-def _generated(app: Sphinx) -> Iterator[Page]:
+def _generated(app: Sphinx) -> Iterator[GeneratedPage]:
     """Ask for the pages that are no documents, then for what else these show."""
     library = state.library_of(app.env)
     for answer in app.emit("commonplace-pages", library):
