@@ -85,7 +85,8 @@ def test_many_themes_are_folded(make_site: Callable[..., Site], number: int, fol
     assert len(themes) == number
     assert [theme.name for theme in themes].count("details") == folded
     title = themes[0].select_one("summary, .cp-theme-title")
-    assert title.text == ("Part 0 1" if folded else "Part 0")
+    assert title.text == ("Part 0 1 ¶" if folded else "Part 0")
+    assert title.select_one("a")["href"] == "#part-0"
 
 
 def test_the_directive_shows_the_theme_it_stands_in(sea: Site) -> None:
