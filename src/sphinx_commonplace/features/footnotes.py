@@ -7,6 +7,7 @@ that is written where it is called. An author may switch footnotes off.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -28,16 +29,13 @@ if TYPE_CHECKING:
 
 _RULES = ["footnote_def", "footnote_inline", "footnote_ref"]
 _OPENING = "^["
+_CALL = re.compile(r"\[\^[^] \n]{1,999}+\]")  # CommonMark has labels of no more letters
 
 
 def _call(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """Ask the plugin's rule only where there is a call: it walks to the end of what is none."""
-    if not state.src.startswith("[^", state.pos):
-        return False
-    label, end, _ = state.src[state.pos : state.posMax].partition("]")
-    if not end or " " in label or "\n" in label:
-        return False
-    return footnote_ref(state, silent, always_match=True)
+    is_call = _CALL.match(state.src, state.pos, state.posMax)
+    return is_call is not None and footnote_ref(state, silent, always_match=True)
 
 
 def _inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
