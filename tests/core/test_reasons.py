@@ -123,6 +123,19 @@ def test_texts_that_share_fillers_alone_are_not_suggested() -> None:
     assert told("Here and really, here, really.", "Really here; here, really.") == []
 
 
+def test_what_a_post_is_called_is_the_last_thing_to_say_of_one_of_its_themes() -> None:
+    theme = "Harbours, harbours, harbours of quicksilver and more quicksilver."
+    other = "Harbours and harbours, quicksilver, quicksilver in harbours."
+    for title, named in (("Wool", "harbours"), ("Harbours", "quicksilver")):
+        notes = {"Q": Note("", (title,)), "Z": Note("", ("Ships",))}
+        one: Text = [("Salt", "Of salt."), ("Bread", theme)]
+        lists = Garden({**FILLER, "Q": one, "Z": other}, **notes).relate().lists["Q"]
+        (hits,) = (hits for found, hits in lists.themes if found.title == "Bread")
+        (first,) = (reason for reason in hits[0].reasons if reason.kind == "both")
+        assert first.names[0] == named
+        assert set(first.names) == {"harbours", "quicksilver"}
+
+
 def test_a_word_of_a_heading_that_is_used_no_more_says_nothing() -> None:
     one: Text = [("The door stays open", "Of quicksilver and bread."), ("More", "Of salt.")]
     assert told(one, "A door, and butter.") == []

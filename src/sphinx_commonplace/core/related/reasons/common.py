@@ -21,6 +21,7 @@ _RARE = 40  # rarity from which on a word is named though no post is about it
 _COMMON = 20  # rarity of a word in every third or fourth post, which needs more than others to tell
 _MEANINGS = 4  # of the rarity of a word: more than there are limits
 _SUBJECT = 0.5  # what a word gains in a title, a heading or a tag, by either post
+_KNOWN = 0.2  # of a word's weight for a theme if its post is called by it, as all its themes are
 _TOGETHER = 1.5  # what words gain that stand side by side in both
 _LONGEST = 4  # words of a phrase
 _AGAIN = 2  # times in both that are not enough for a word of a title, where no word is rare
@@ -119,7 +120,7 @@ class Common:
             return both & uses.AGAIN > 0 and rarity >= self.rare
         if both & uses.SUBJECT or rarity >= _RARE:
             return True
-        titled = [uses.times(use) for use in (ours, theirs) if use & uses.TITLED]
+        titled = [uses.times(use) for use in (ours, theirs) if uses.is_called(use)]
         times = uses.times(ours), uses.times(theirs)
         if rarity < _COMMON:
             return max([min(times), *titled]) >= uses.OFTEN
@@ -129,7 +130,8 @@ class Common:
 def _gain(ours: int, theirs: int) -> float:
     """Return by how much the weight of a term grows for how two texts use it, if both do."""
     subjects = bool(ours & uses.SUBJECT) + bool(theirs & uses.SUBJECT)
-    return (1 + _SUBJECT * subjects) * bool(ours and theirs)
+    known = ours & uses.TITLED and not uses.is_called(ours)
+    return (1 + _SUBJECT * subjects) * (_KNOWN if known else 1) * bool(ours and theirs)
 
 
 def _trimmed(both: Together, chain: Chain) -> Chain:

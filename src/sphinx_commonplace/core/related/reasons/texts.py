@@ -60,7 +60,9 @@ class Text:
         """
         begin, end = self._span(theme)
         terms = np.sort(np.asarray(self.terms)[begin:end])
-        return uses.of(self._asked, terms, terms[:0], terms[:0])
+        found = uses.of(self._asked, terms, terms[:0], terms[:0])
+        found[(found > 0) & ((self.uses & uses.TITLED) > 0)] |= uses.TITLED
+        return found
 
     def named(self, name: Chain, theme: int | None) -> str:
         """Return how a name is written where it first stands, in a theme or in all of the text."""

@@ -19,7 +19,7 @@ Uses = NDArray[np.uint8]
 
 OFTEN = 3  # times, which count as all that are more; a post may be about such a word of a heading
 SUBJECT = 4  # it is in the title, or in a heading and used often
-TITLED = 8
+TITLED = 8  # it is in the title: of a theme's post, unless it is a subject, too
 AGAIN = 16  # it is no word that occurs by the way
 KINDS = 32  # such numbers there are
 _RATE = 500  # words of a text in which a word that is used again must occur once
@@ -46,6 +46,11 @@ def of(asked: Ints, text: Ints, titled: Ints, headed: Ints) -> Uses:
 def times(use: int) -> int:
     """Return how often the text has the term: ``OFTEN`` for that and more."""
     return use & OFTEN
+
+
+def is_called(use: int) -> bool:
+    """Whether the text is called by the term, and not just the post of which it is a theme."""
+    return bool(use & TITLED and use & SUBJECT)
 
 
 def _among(asked: Ints, some: Ints) -> NDArray[np.bool_]:
