@@ -119,6 +119,12 @@ def test_pairs_of_characters_are_named_as_words_without_what_stands_beside_them(
     assert told(one, other, language) == [(named,)]
 
 
+def test_words_that_have_a_character_in_common_are_told_if_they_stand_apart() -> None:
+    one = "大学很大。大学。学生很多。学生。生活很好。生活。"
+    other = "大学：大学小。生活难。生活苦。学生来。学生去。"  # noqa: RUF001 - a Chinese colon
+    assert [set(named) for named in told(one, other, "zh")] == [{"大学", "学生", "生活"}]
+
+
 def test_texts_that_share_fillers_alone_are_not_suggested() -> None:
     assert told("Here and really, here, really.", "Really here; here, really.") == []
 

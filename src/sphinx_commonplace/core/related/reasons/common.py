@@ -26,7 +26,6 @@ _TOGETHER = 1.5  # what words gain that stand side by side in both
 _LONGEST = 4  # words of a phrase
 _AGAIN = 2  # times in both that are not enough for a word of a title, where no word is rare
 _OFTEN = 3  # times that words stand together which do not each tell something
-_PAIR = 2  # characters of a term where no blanks stand between words
 _ONE_WORD = 2 / 3  # of the times that a pair of characters stands, in which it is a part of a word
 _WORTH = 0.25  # share of the most telling word below which a word says nothing
 
@@ -87,6 +86,7 @@ class Common:
         :param telling: the terms that tell something by themselves.
         """
         said: list[str] = []
+        chains: list[Chain] = []
         used: set[int] = set()
         least = 0.0
         for value, _names, chain in found:
@@ -102,9 +102,10 @@ class Common:
                 if _is_fragment(both, whole):
                     continue
             word = both.written(whole)
-            again = used & set(whole) or any(_overlaps(word, other) for other in said)
+            again = used & set(whole) or any(_is_beside(both, whole, other) for other in chains)
             if not (named.issuperset(whole) or again or _is_slight(word)):
                 said.append(word)
+                chains.append(whole)
                 used |= set(whole)
                 least = least or -value * _WORTH
             if len(said) == _WORDS:
@@ -162,13 +163,14 @@ def _is_fragment(both: Together, chain: Chain) -> bool:
     return whole < _ONE_WORD * alone[1] and whole == alone[0]
 
 
-def _overlaps(word: str, said: str) -> bool:
-    """Whether a pair of characters may be the end of one word and what stands behind, or before."""
-    return (
-        len(word) == _PAIR
-        and not words.has_blanks(word)
-        and (word[0] == said[-1] or word[-1] == said[0])
-    )
+def _is_beside(both: Together, chain: Chain, said: Chain) -> bool:
+    """Whether a pair of characters is the end of a word that is said and what stands behind it.
+
+    Or what stands before that, and its beginning.
+    """
+    if len(chain) > 1 or words.has_blanks(both.one.ranks.names[chain[0]]):
+        return False
+    return (said[-1], chain[0]) in both.pairs or (chain[0], said[0]) in both.pairs
 
 
 def _is_slight(word: str) -> bool:
