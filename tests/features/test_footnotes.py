@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.sample import PNG
+
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
@@ -55,7 +57,7 @@ def test_footnotes_are_numbered_in_the_order_of_their_calls(
             "[^nte]: there is no such footnote (did",
             "[^nte]",
         ),
-        (f"A[^{'u' * 50}].", 3, f"[^{'u' * 38}: there is no such footnote; shown", "uuu]."),
+        (f"A[^{'u' * 50}].", 3, f"[^{'u' * 39}…]: there is no such footnote; shown", "uuu]."),
         ("A.\n\n[^7]: x", 5, "[^7]: nothing calls this footnote; shown all the same", "x"),
         ("A[^a]\n\n[^a]: x\n\n[^a]: y", 7, "[^a] is the label of two footnotes; only", "x"),
     ],
@@ -123,13 +125,15 @@ def test_such_a_note_can_stand_anywhere(
         ("`^[a]`", "^[a]"),
         ("$x^[2]$", "x[2]"),
         ("[a^[b]](#home)", "a^[b]"),
+        ("![a^[b *c*]](p.png) ^[", " ^["),
     ],
 )
 def test_what_is_no_note_stays_text(make_site: Callable[..., Site], text: str, shown: str) -> None:
-    site = make_site({"index.md": f"# Home\n\n{text}\n"})
+    site = make_site({"index.md": f"# Home\n\n{text}\n", "p.png": PNG})
     assert site.build("html", "-W").warnings == []
     page = site.page("index")
     assert page.select_one("section > p").text == shown
+    assert [picture["alt"] for picture in page.select("article img")] in ([], ["a^[b c]"])
     assert not page.select(".footnote, .footnote-reference")
 
 

@@ -1,7 +1,8 @@
 """Directions: a paragraph, a heading or a list of the other direction than its page has its own.
 
 It is the one of most of its letters: the first may be a name, such as that of a program, in a
-sentence of the page's own language. On a page of one direction nothing is changed.
+sentence of the page's own language. A name alone stays on the side of the page, and on a page of
+one direction nothing is changed.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ _SIDED = (
 )
 _TEXTS = (nodes.paragraph, nodes.title, nodes.term, nodes.caption, nodes.rubric, nodes.attribution)
 _SILENT = (nodes.literal, nodes.math, nodes.math_block, nodes.literal_block, nodes.label, nodes.raw)
+_FEW = 3  # words, fewer of which may be a name
 
 
 def _mark(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -55,18 +57,24 @@ def _descend(node: nodes.Element, around: str) -> None:
 
 
 def _way(node: nodes.Element) -> str:
-    """Return the direction of most letters; nothing where there are none."""
-    text = "".join(_words(node))
+    """Return the direction of most letters; nothing where there are few words."""
+    text = " ".join(_words(node))
     letters = len(_LETTER.findall(text))
-    if not letters:
+    if not letters or len(text.split()) < _FEW:
         return ""
     return "rtl" if 2 * len(_LEFTWARD.findall(text)) > letters else "ltr"
 
 
 def _words(node: nodes.Element) -> list[str]:
-    return [
-        text.astext() for text in node.findall(nodes.Text) if not isinstance(text.parent, _SILENT)
-    ]
+    """Return the texts in a node, in any order, without code and formulas."""
+    found, ahead = [], [*node.children]
+    while ahead:
+        one = ahead.pop()
+        if isinstance(one, nodes.Text):
+            found.append(one.astext())
+        elif not isinstance(one, _SILENT):
+            ahead += one.children
+    return found
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -21,6 +21,7 @@ from sphinx_commonplace.spine.diagnostics import Subtype, beginning, nearest, pl
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
     from markdown_it.tree import SyntaxTreeNode
     from sphinx.application import Sphinx
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _RULES = ["footnote_def", "footnote_inline", "footnote_ref"]
 _OPENING = "^["
+_WRITTEN = {"footnote_inline_open": _OPENING, "footnote_inline_close": "]"}
 _CALL = re.compile(r"\[\^[^] \n]{1,999}+\]")  # CommonMark has labels of no more letters
 
 
@@ -54,6 +56,20 @@ def _inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdow
         state.push("footnote_inline_close", "", -1)
     state.pos = end + 1
     return True
+
+
+def _leave_in_pictures(state: StateCore) -> None:
+    """Show a note as it is written where it stands in the words of a picture: they are plain."""
+    if _OPENING not in state.src:
+        return
+    ahead = [token for token in state.tokens if token.children]
+    while ahead:
+        token = ahead.pop()
+        for child in token.children or ():
+            if token.type == "image" and child.type in _WRITTEN:
+                child.type, child.content, child.nesting = "text", _WRITTEN[child.type], 0
+            if child.children:
+                ahead.append(child)
 
 
 def _render_inline(self: Renderer, token: SyntaxTreeNode) -> None:
@@ -115,11 +131,10 @@ class Undefined(SphinxTransform):
             if not label or label in known:
                 calls.append(call)
                 continue
-            written = call.rawsource or f"[^{label}]"
-            told = f"{beginning(written)}: there is no such footnote{nearest(label, known)}"
+            told = f"[^{beginning(label)}]: there is no such footnote{nearest(label, known)}"
             warn(Subtype.MARKUP, f"{told}; shown as it is written", call)
             document.footnote_refs.pop(label, None)
-            call.parent.replace(call, nodes.Text(written))
+            call.parent.replace(call, nodes.Text(call.rawsource or f"[^{label}]"))
         document.autofootnote_refs = calls
 
 
@@ -141,6 +156,7 @@ class Uncalled(SphinxTransform):
 def _extend(app: Sphinx, markdown: MarkdownIt) -> None:
     markdown.inline.ruler.at("footnote_ref", _call)
     markdown.inline.ruler.after("image", "footnote_inline", _inline)
+    markdown.core.ruler.after("inline", "footnote_inline", _leave_in_pictures)
     if "footnotes" not in app.config.commonplace_syntax:
         markdown.disable(_RULES, ignoreInvalid=True)
     markdown.add_render_rule("render_footnote_inline", _render_inline, fmt="docutils")

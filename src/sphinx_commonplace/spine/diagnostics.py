@@ -116,7 +116,8 @@ def place(env: BuildEnvironment, docname: str, line: int = 1) -> str:
 
 def beginning(text: str) -> str:
     """Return as much of what an author wrote as a message repeats, on one line."""
-    return " ".join(text.split())[:_LONGEST]
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -26,7 +26,7 @@ _FREQUENT = 0.175  # share of the posts from which on a term is frequent
 _LEAST, _HALVED = 2.2, 0.5  # what it then weighs, and how much more if half as many posts have it
 _FREQUENT_NAME = 0.5  # of what the rarest name is worth
 _NEARLY, _STEPS = -6, 4  # quarters of a doubling below all posts, and in how many it sinks
-_FEW = 8  # posts, fewer of which are a share that says little: half a post is taken from it
+_FEW = 8  # what seven posts count for; a share of fewer says little: half a post is taken from it
 _ROUNDING = 1e-9  # the logarithm of a power of two may be a bit less than it
 
 
