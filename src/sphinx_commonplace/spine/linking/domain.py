@@ -92,11 +92,13 @@ class CommonplaceDomain(Domain):
         kind, colon, name = label.partition(":")
         return kind, self.candidates(kind, name) if colon and kind in KINDS else []
 
-    def _take(self, places: list[Candidate], name: str, node: nodes.Element) -> Candidate | None:
-        if len(places) > 1:
-            pages = ", ".join(place.page for place in places)
+    def _take(
+        self, candidates: list[Candidate], name: str, node: nodes.Element
+    ) -> Candidate | None:
+        if len(candidates) > 1:
+            pages = ", ".join(one.page for one in candidates)
             warn(Subtype.REFERENCE, f"{name!r} may be any of {pages}; the first is taken", node)
-        return places[0] if places else None
+        return candidates[0] if candidates else None
 
     def resolve_xref(  # type: ignore[override] # text without a link is no reference
         self,
@@ -113,13 +115,13 @@ class CommonplaceDomain(Domain):
             return links.resolve(env, fromdocname, builder, node, contnode)
         if typ == links.WIKI:
             return links.resolve_wiki(env, fromdocname, builder, node, contnode)
-        place = self._take(self.candidates(typ, target), target, node)
-        if place is None:
+        candidate = self._take(self.candidates(typ, target), target, node)
+        if candidate is None:
             known = (name for kind, name, *_ in self._places() if kind == typ)
             told = f"no {typ} is called {target!r}{nearest(target, known)}; shown without a link"
             warn(Subtype.REFERENCE, told, node)
             return contnode
-        return self._link(place, fromdocname, builder, node, contnode)
+        return self._link(candidate, fromdocname, builder, node, contnode)
 
     def resolve_any_xref(  # type: ignore[override] # as above
         self,
@@ -131,13 +133,15 @@ class CommonplaceDomain(Domain):
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.Element]]:
         """Resolve ``tag:career`` and the like, and generated pages as if they were files."""
-        kind, places = self.candidates_by_label(target)
-        place = self._take(places, target.partition(":")[2], node)
-        if place is None:
-            kind, place = self._generated(fromdocname, target)
-        if place is None:
+        kind, candidates = self.candidates_by_label(target)
+        candidate = self._take(candidates, target.partition(":")[2], node)
+        if candidate is None:
+            kind, candidate = self._generated(fromdocname, target)
+        if candidate is None:
             return []
-        return [(f"{self.name}:{kind}", self._link(place, fromdocname, builder, node, contnode))]
+        return [
+            (f"{self.name}:{kind}", self._link(candidate, fromdocname, builder, node, contnode))
+        ]
 
     def _generated(self, fromdocname: str, target: str) -> tuple[str, Candidate | None]:
         page = docname_join(fromdocname, target)
@@ -153,15 +157,15 @@ class CommonplaceDomain(Domain):
 
     def _link(
         self,
-        place: Candidate,
+        candidate: Candidate,
         fromdocname: str,
         builder: Builder,
         node: pending_xref,
         contnode: nodes.Element,
     ) -> nodes.Element:
         if not node.get("refexplicit"):
-            contnode = nodes.inline("", place.title, classes=contnode["classes"])
-        return make_refnode(builder, fromdocname, place.page, None, contnode)
+            contnode = nodes.inline("", candidate.title, classes=contnode["classes"])
+        return make_refnode(builder, fromdocname, candidate.page, None, contnode)
 
 
 def _resolve_label(

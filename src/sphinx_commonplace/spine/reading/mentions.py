@@ -59,7 +59,7 @@ def collect(
     times: Counter[Link] = Counter()
     anchors: dict[Link, dict[str, None]] = {}
     block, flat = None, _Flat(one)
-    passage = BlockText((), language)
+    text = BlockText((), language)
     for node in doctree.findall(addnodes.pending_xref):
         link = one[_link(node)]
         times[link] += 1
@@ -71,8 +71,8 @@ def collect(
         if around is not block:
             block, flat = around, _Flat(one)
             flat.add(block)
-            passage = BlockText(flat.runs, language, whole=isinstance(block, nodes.row))
-        excerpt = passage.around(*flat.places[id(node)]) if id(node) in flat.places else ()
+            text = BlockText(flat.runs, language, whole=isinstance(block, nodes.row))
+        excerpt = text.around(*flat.places[id(node)]) if id(node) in flat.places else ()
         found[link] = Mention(link, (anchor,), title, excerpt, _line(node))
     said, near = _nearby(read, one)
     return tuple(
