@@ -68,6 +68,7 @@ bench: $(VENV)/.site
 	$(BIN)/python benchmarks/links.py
 
 # How well related posts are found in a folder of Markdown: make bench-related DIR=notes
+# OPTIONS="--seeds 1 2 3"
 bench-related: $(VENV)/.site
 	$(BIN)/python benchmarks/related.py $(DIR) $(OPTIONS)
 

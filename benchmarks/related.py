@@ -2,7 +2,8 @@
 
 ``python benchmarks/related.py DIR`` builds the folder as a site in a temporary place, hides 30 % of
 the pairs of notes that are linked, and asks for what is related to each note that lost a link, and
-to each of its themes. The site's own lists stand beside shared tags, TF-IDF and BM25.
+to each of its themes. The site's own lists stand beside shared tags, TF-IDF and BM25. With several
+``--seeds`` other pairs are hidden for each, and the means are told.
 """
 
 from __future__ import annotations
