@@ -1379,6 +1379,26 @@ def test_g13_front_matter_cannot_make_a_text_run_commands(make_site: MakeSite) -
     assert "End." in text
 
 
+def test_a22_the_settings_of_myst_for_less_markdown_are_passed_over(make_site: MakeSite) -> None:
+    dialect = ["title: Kept", "myst:", "  gfm_only: true"]
+    page = "Words^[of a note] of [[b]]."
+    files = {"posts/a.md": post(*dialect, body=page), "posts/b.md": "# B\n"}
+    site = make_site(files, "myst_commonmark_only = True\n")
+    told = site.build().warnings
+    assert len(told) == 2
+    assert re.match(r"conf\.py:\d+: WARNING: myst_commonmark_only: .* taken as False", told[0])
+    assert re.search(r"posts/a\.md:\d+: WARNING: 'gfm_only': .* taken as False", told[1])
+    assert [link.text for link in site.page("posts/a").select("p a.reference.internal")] == ["b"]
+
+
+def test_a22_no_time_is_told_for_a_reader_who_reads_nothing(make_site: MakeSite) -> None:
+    slow = ["title: Kept", "myst:", "  words_per_minute: 0"]
+    site = make_site({"posts/a.md": post(*slow, body="{sub-ref}`wordcount-minutes` minutes.")})
+    (told,) = site.build().warnings
+    assert re.search(r"posts/a\.md:\d+: WARNING: 'words_per_minute': .* above zero", told)
+    assert "0 minutes." in site.page("posts/a").select_one("article").get_text()
+
+
 # --- H. Bytes ------------------------------------------------------------------------------------
 
 CONFLICT = "<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> branch\n"
@@ -1558,6 +1578,7 @@ def test_i03_options_of_the_wrong_type(make_site: MakeSite, subtests: pytest.Sub
         "templates_path = 3",
         "html_static_path = '_static'",
         "html_baseurl = 3",
+        "myst_words_per_minute = 0",
     ],
 )
 def test_i03_options_of_the_wrong_value(make_site: MakeSite, setting: str) -> None:

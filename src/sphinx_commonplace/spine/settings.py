@@ -35,6 +35,10 @@ def _is_text(value: Any) -> bool:
     return value is None or isinstance(value, str)
 
 
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and value > 0
+
+
 def _are_paths(value: Any) -> bool:
     is_collection = isinstance(value, (list, tuple, set, frozenset))
     return is_collection and all(isinstance(path, (str, PathLike)) for path in value)
@@ -46,6 +50,8 @@ def _are_theme_options(value: Any) -> bool:
     )
 
 
+DIALECTS = "commonmark_only", "gfm_only"  # settings of MyST
+ALL_OF_MYST = "pages are written in all of MyST, on which our own marks are built; taken as False"
 _PATHS = "a list of paths"
 _OTHERS = (
     Setting("tags_output_dir", addresses.is_folder, "a folder of the output, such as 'tags'"),
@@ -55,6 +61,7 @@ _OTHERS = (
         _are_theme_options,
         "a mapping, in which 'light_css_variables' and 'dark_css_variables' are mappings, too",
     ),
+    Setting("myst_words_per_minute", _is_count, "a number above zero"),
     Setting("exclude_patterns", _are_paths, "a list of patterns"),
     Setting("html_extra_path", _are_paths, _PATHS),
     Setting("html_static_path", _are_paths, _PATHS),
@@ -84,6 +91,10 @@ def check(app: Sphinx, config: Config) -> None:
             hint = nearest(name, (option.name for option in OPTIONS))
             told = f"{name}: there is no such option{hint}; ignored"
             warn(Subtype.CONFIG, told, origins.of(app, name))
+    for name in (f"myst_{dialect}" for dialect in DIALECTS):
+        if config[name]:
+            warn(Subtype.CONFIG, f"{name}: {ALL_OF_MYST}", origins.of(app, name))
+            config[name] = False
     language = config.language
     if not dates.knows(language):
         told = f"language = {language!r}: not a language that is known; dates are in English"

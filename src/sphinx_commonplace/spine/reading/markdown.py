@@ -20,7 +20,7 @@ from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
 
 from sphinx_commonplace.core.frontmatter import dates, frontmatter
-from sphinx_commonplace.spine import state
+from sphinx_commonplace.spine import settings, state
 from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
 from sphinx_commonplace.spine.reading.renderer import Renderer
 from sphinx_commonplace.spine.reading.sources import digest
@@ -37,6 +37,7 @@ _FILE_LEVEL = {"myst", "html_meta", "substitutions"}  # keys with which MyST cha
 _NO_SUBSTITUTION = (
     "'substitution' can be switched on in conf.py only, since it lets a text run commands; ignored"
 )
+_NO_SPEED = "'words_per_minute': expected a number above zero; ignored"
 _CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\n(?:.*\n)*?>{7} ", re.MULTILINE)
 _DISPLAYED = {"abstract", "dedication"}  # keys which docutils shows on the page
 
@@ -76,6 +77,13 @@ class Parser(MystParser):
             if "substitution" in config.enable_extensions - before.enable_extensions:
                 complain(MystWarnings.MD_TOPMATTER, _NO_SUBSTITUTION)
                 config.enable_extensions = config.enable_extensions - {"substitution"}
+            if config.words_per_minute < 1:
+                complain(MystWarnings.MD_TOPMATTER, _NO_SPEED)
+                config.words_per_minute = before.words_per_minute
+            for dialect in settings.DIALECTS:
+                if getattr(config, dialect):
+                    complain(MystWarnings.MD_TOPMATTER, f"{dialect!r}: {settings.ALL_OF_MYST}")
+                    setattr(config, dialect, False)
         if not is_included:
             made_from = f"{block.body}\0{changes!r}\0{fields.draft}\0{fields.aliases}"
             env.current_document["commonplace_text"] = digest(made_from.encode())
