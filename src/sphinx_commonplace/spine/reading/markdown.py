@@ -67,23 +67,7 @@ class Parser(MystParser):
         config: MdParserConfig = env.myst_config
         changes = {key: fields.other[key] for key in _FILE_LEVEL & fields.other.keys()}
         if changes:
-
-            def complain(kind: MystWarnings, text: str) -> None:
-                line = fields.lines.get("myst", 1)
-                create_warning(document, text, kind, line=line, append_to=document)
-
-            before = config
-            config = merge_file_level(config, changes, complain)
-            if "substitution" in config.enable_extensions - before.enable_extensions:
-                complain(MystWarnings.MD_TOPMATTER, _NO_SUBSTITUTION)
-                config.enable_extensions = config.enable_extensions - {"substitution"}
-            if config.words_per_minute < 1:
-                complain(MystWarnings.MD_TOPMATTER, _NO_SPEED)
-                config.words_per_minute = before.words_per_minute
-            for dialect in settings.DIALECTS:
-                if getattr(config, dialect):
-                    complain(MystWarnings.MD_TOPMATTER, f"{dialect!r}: {settings.ALL_OF_MYST}")
-                    setattr(config, dialect, False)
+            config = _changed(config, changes, document, fields.lines.get("myst", 1))
         if not is_included:
             made_from = f"{block.body}\0{changes!r}\0{fields.draft}\0{fields.aliases}"
             env.current_document["commonplace_text"] = digest(made_from.encode())
@@ -92,6 +76,28 @@ class Parser(MystParser):
             if shown := {key: fields.other[key] for key in _DISPLAYED & fields.other.keys()}:
                 document.extend(_displayed(markdown, document, shown))
             markdown.render("\n" * block.lines + block.body)
+
+
+def _changed(
+    config: MdParserConfig, changes: dict[str, Any], document: nodes.document, line: int
+) -> MdParserConfig:
+    """Return MyST's settings for one page; what ours cannot be built on stays as it is."""
+
+    def complain(kind: MystWarnings, text: str) -> None:
+        create_warning(document, text, kind, line=line, append_to=document)
+
+    found = merge_file_level(config, changes, complain)
+    if "substitution" in found.enable_extensions - config.enable_extensions:
+        complain(MystWarnings.MD_TOPMATTER, _NO_SUBSTITUTION)
+        found.enable_extensions = found.enable_extensions - {"substitution"}
+    if found.words_per_minute < 1:
+        complain(MystWarnings.MD_TOPMATTER, _NO_SPEED)
+        found.words_per_minute = config.words_per_minute
+    for dialect in settings.DIALECTS:
+        if getattr(found, dialect):
+            complain(MystWarnings.MD_TOPMATTER, f"{dialect!r}: {settings.ALL_OF_MYST}")
+            setattr(found, dialect, False)
+    return found
 
 
 @contextmanager
