@@ -77,7 +77,7 @@ def test_a_listing_by_tag_looks_once_through_the_tags() -> None:
     }
     posts = [Post(f"posts/{name}", name) for name in "abc"]
     library: Any = SimpleNamespace(terms={"tags": terms})
-    config: Any = SimpleNamespace(_raw_config={})
+    config: Any = SimpleNamespace(_raw_config={}, overrides={})
     groups = listing.of(config, library, posts, "tag")["groups"]
     assert [(group["heading"], len(group["items"])) for group in groups] == [
         *(("x", 2), ("y", 2), ("Without tags", 1)),
