@@ -1624,15 +1624,54 @@ GIVEN = {
         "commonplace_pst = 1\ndef f(): commonplace_pst = 2\n{1 for commonplace_pst in ()}",
         8,
     ),
-    "by other code": ("exec('commonplace_pst = 1')", 1),
+    "by other code": ("exec('commonplace_pst = 1')", ""),
+    "by another module": (
+        "import sys\nsys.path.insert(0, __file__[:-7])\nfrom settings_of_ours import *",
+        "",
+    ),
 }
 
 
 @pytest.mark.parametrize("case", GIVEN)
 def test_i03_a_setting_is_named_with_its_line(make_site: MakeSite, case: str) -> None:
     setting, line = GIVEN[case]
-    (told,) = make_site({}, setting).build().warnings
+    (told,) = make_site({"settings_of_ours.py": "commonplace_pst = 1\n"}, setting).build().warnings
     assert told.startswith(f"conf.py:{line}: WARNING: commonplace_pst: there is no such option ")
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("def setup(app): app.config.html_baseurl = 'x'", "conf.py:: WARNING: html_baseurl 'x' is"),
+        ("exec('html_baseurl = 3')", "conf.py:: ERROR: html_baseurl = 3: expected "),
+        ("", "conf.py:1: WARNING: html_baseurl is not set: "),
+    ],
+)
+def test_i03_a_setting_whose_line_is_not_seen_has_none(
+    make_site: MakeSite, setting: str, told: str
+) -> None:
+    conf = f"extensions = ['sphinx_commonplace']\nhtml_theme = 'furo'\n{setting}\n"
+    said = make_site({"conf.py": conf, "posts/a.md": "# A\n"}).build().warnings
+    assert [one for one in said if one.startswith(told)], said
+
+
+def test_i03_a_setting_on_another_drive(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From drive to drive of Windows no relative path leads."""
+
+    known = os.path.relpath
+
+    def relpath(path: str, *start: str) -> str:
+        if str(path).endswith("conf.py"):
+            raise ValueError(path)
+        return known(path, *start)
+
+    monkeypatch.setattr("os.path.relpath", relpath)
+    site = make_site({}, "commonplace_pst = 1")
+    status, text = run(site)
+    assert (status, is_calm(text)) == (0, True)
+    assert text.startswith("conf.py:8: WARNING: commonplace_pst: ")
 
 
 def test_i03_a_setting_of_the_command_line(make_site: MakeSite) -> None:

@@ -6,13 +6,15 @@ Sphinx hands on values alone, so ``conf.py`` is parsed once more, when there is 
 from __future__ import annotations
 
 import ast
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_commonplace.core.library import files
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 _COMMAND = "command line: "  # with a colon, or Sphinx takes it for the name of a document
 # Names that are assigned in these are not those of the module.
@@ -31,8 +33,8 @@ _INNER = (
 def of(app: Sphinx, name: str) -> str:
     """Return where a setting is given: ``path:line``, or the option of the command line.
 
-    Of several assignments it is the last one, whether or not that was run; where ``conf.py`` has
-    none it is the first line.
+    Of several assignments it is the last one, whether or not that was run. What is set in a way
+    that is not seen, as by ``import *``, has no line; what is not set has the first one.
     """
     config = app.config
     conf = config._raw_config.get("__file__")  # noqa: SLF001 - "confdir" is set without one, too
@@ -40,15 +42,24 @@ def of(app: Sphinx, name: str) -> str:
         return f"{_COMMAND}-D {name}"
     if conf is None:
         return f"{_COMMAND}-C"
-    return f"{os.path.relpath(conf, app.srcdir)}:{_line(Path(conf), name)}"
+    line = _line(Path(conf), name) or ("" if _is_set(config, name) else 1)
+    # With the colon in any case, as Sphinx itself names files: see above.
+    return f"{files.seen_from(app.srcdir, conf)}:{line}"
 
 
-def _line(conf: Path, name: str) -> int:
+def _is_set(config: Config, name: str) -> bool:
+    """Whether ``conf.py`` gives a value, be it in its ``setup``, which changes the config."""
+    if name in config._raw_config:  # noqa: SLF001 - as above
+        return True
+    return name in config and config[name] != config.values[name].default
+
+
+def _line(conf: Path, name: str) -> int | None:
     try:
         tree = ast.parse(conf.read_bytes())
     except (OSError, SyntaxError, ValueError):  # changed or gone since it was run
-        return 1
-    return max((line for found, line in _assigned(tree) if found == name), default=1)
+        return None
+    return max((line for found, line in _assigned(tree) if found == name), default=None)
 
 
 def _assigned(node: ast.AST) -> Iterator[tuple[str, int]]:

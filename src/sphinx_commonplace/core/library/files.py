@@ -42,6 +42,14 @@ def is_no_file(path: Path) -> bool:
     return exists(path) and not is_file(path)
 
 
+def seen_from(top: Path, path: str | Path) -> str:
+    """Return a path relative to a folder; on Windows none leads to another drive, so as it is."""
+    try:
+        return os.path.relpath(path, top)
+    except ValueError:
+        return str(path)
+
+
 class UnfitError(Exception):
     """A file cannot become a page."""
 

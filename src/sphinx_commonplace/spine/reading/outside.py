@@ -130,7 +130,7 @@ def _check_links(app: Sphinx) -> None:
         for path in _links(folder):
             # A folder that is itself elsewhere was named by whoever wrote conf.py.
             if is_outside(app, path) and not path.resolve().is_relative_to(folder.resolve()):
-                where = os.path.relpath(path, app.srcdir)
+                where = files.seen_from(app.srcdir, path)
                 found.append(("the link leads outside the site", f"{where}:1"))
     if found:
         stop(found)
