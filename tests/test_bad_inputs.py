@@ -1028,6 +1028,34 @@ def test_things_that_would_share_an_address(
         assert not list((site.root / "output" / "run").rglob("*.html"))
 
 
+@pytest.mark.parametrize(
+    ("files", "conf", "told"),
+    [
+        (
+            {"archive/2024.md": post("title: A", "date: 2024-01-02")},
+            "commonplace_posts = 'archive'\ntags_output_dir = 'labels'",
+            "archive/2024.md:1: ERROR: the generated page '2024' shares the address ",
+        ),
+        (
+            {"labels/a.md": post("title: A", "tags: [a]")},
+            "commonplace_posts = 'labels'\ntags_output_dir = 'labels'",
+            "conf.py:9: ERROR: the generated page 'Tagged “a”' shares the address ",
+        ),
+        (
+            {"tags/a.md": post("title: A", "tags: [a]")},
+            "commonplace_posts = 'tags'",
+            "tags/a.md:1: ERROR: the generated page 'Tagged “a”' shares the address ",
+        ),
+    ],
+)
+def test_a_generated_page_that_shares_an_address_is_told_where_that_can_be_changed(
+    make_site: MakeSite, files: dict[str, str | bytes], conf: str, told: str
+) -> None:
+    """At the setting that moved it, else in the file of the other page."""
+    said = make_site(files, conf).build().warnings
+    assert [line for line in said if line.startswith(told)], said
+
+
 def test_e04_an_alias_of_its_own_address_is_no_clash(make_site: MakeSite) -> None:
     aliases = "aliases: [/posts/a, posts/a.html, /posts/a/, /posts/a/index.html, /old, /old]"
     site = make_site({"posts/a.md": post("title: A", aliases)})

@@ -10,7 +10,7 @@ from sphinx.util.osutil import SEP
 
 from sphinx_commonplace.core.frontmatter import aliases
 from sphinx_commonplace.core.frontmatter.aliases import Address
-from sphinx_commonplace.spine import origins
+from sphinx_commonplace.spine import origins, site
 from sphinx_commonplace.spine.diagnostics import Subtype, place, stop, warn
 from sphinx_commonplace.spine.linking import addresses
 from sphinx_commonplace.spine.state import library_of
@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
 
 class Claim(NamedTuple):
-    """An address, what would have it, how others name that, and where it stands."""
+    """An address, what would have it, how others name that, and where it stands.
+
+    Generated pages stand in no file; ``is_moved`` says that they lie where a setting has them.
+    """
 
     address: str
     what: str
     owner: str
     where: str | None
+    is_moved: bool = False
 
 
 class Redirect(NamedTuple):
@@ -51,14 +55,15 @@ def check(
     :param copies: the files of the output that are files of the site.
     :raises Stop: after naming both sides of every clash.
     """
-    owners: dict[str, str] = {}
+    owners: dict[str, Claim] = {}
     errors: list[tuple[str, str | None]] = []
     for claim in _claims(env, builder, generated):
-        other = owners.setdefault(claim.address, claim.owner)
-        if other != claim.owner:
-            told = f"{claim.what} shares the address /{claim.address} with {other}"
-            # Generated pages stand in no file, and this is the only setting that moves them.
-            where = claim.where or origins.of(env.app, "tags_output_dir")
+        other = owners.setdefault(claim.address, claim)
+        if other.owner != claim.owner:
+            told = f"{claim.what} shares the address /{claim.address} with {other.owner}"
+            where = claim.where or other.where
+            if claim.is_moved:
+                where = origins.of(env.app, "tags_output_dir")
             errors.append((told, where))
     for docname in sorted(env.all_docs):
         if docname.partition(SEP)[0] in addresses.FOLDERS:
@@ -67,13 +72,14 @@ def check(
     found, refused = _old_addresses(env)
     errors += refused
     if found:
-        _reserve(env.config, builder, owners)
+        named = {address: claim.owner for address, claim in owners.items()}
+        _reserve(env.config, builder, named)
         files = {path: f"the file {path!r}" for path in copies}
         files |= {
             addresses.file_of(builder, page): f"the page {title!r}" for page, title in generated
         }
         files |= {addresses.file_of(builder, page): place(env, page) for page in env.all_docs}
-        errors += _objections(env, builder, found, owners, files)
+        errors += _objections(env, builder, found, named, files)
     if errors:
         stop(errors)
 
@@ -127,11 +133,13 @@ def _claims(
         where = place(env, docname)
         yield Claim(uri(docname), "the page", where, where)
     posts = library_of(env).posts
+    moved = site.chosen(env.config, "tags_output_dir") and addresses.folder(env.config, "tags")
     for page, title in sorted(generated):
         # A page that is no post stands in the place of the generated one by intent.
         if page not in env.all_docs or page in posts:
             what = f"the generated page {title!r}"
-            yield Claim(uri(page), what, what, None)
+            is_moved = bool(moved) and f"{page}/".startswith(f"{moved}/")
+            yield Claim(uri(page), what, what, None, is_moved)
 
 
 def _reserve(config: Config, builder: StandaloneHTMLBuilder, owners: dict[str, str]) -> None:
