@@ -910,7 +910,7 @@ def test_e14_e15_twins(make_site: MakeSite, subtests: pytest.Subtests) -> None:
         assert site.page("posts/note").select_one("h1").contents[0] == "Lower case"
 
 
-def test_e11_names_that_windows_does_not_know(make_site: MakeSite) -> None:
+def test_e11_names_that_windows_keeps(make_site: MakeSite) -> None:
     """Each is said once, of the files in a folder the first, and the pages are built."""
     strange = ("con", "NUL", "aux.txt", "lpt\u00b9", "com1 ")
     plain = ("console", "com", "com0", "a.con", "end.", "end ", "what?", "it's [#1] & {100%}")
@@ -938,6 +938,16 @@ def test_e11_names_that_windows_does_not_know(make_site: MakeSite) -> None:
         )
     for path in named:
         assert path.endswith(".png") or site.page(path.removesuffix(".md")).select("h1")
+
+
+def test_e11_such_a_name_is_told_on_one_line(make_site: MakeSite) -> None:
+    """Also where it holds a line break, or bytes that are no text."""
+    site = make_site({"aux/a\nb.png": PNG})
+    (site.source / "nul").mkdir()
+    os.close(os.open(os.fsencode(site.source) + b"/nul/\xff.png", os.O_CREAT))
+    for name, path in (("aux", r"aux/a\nb.png"), ("nul", r"nul/\udcff.png")):
+        told = f"{path}:1: WARNING: {name!r} cannot be checked out on Windows; "
+        assert [line for line in site.build().warnings if line.startswith(told)]
 
 
 def test_e27_folders_and_files_of_each_others_names(make_site: MakeSite) -> None:

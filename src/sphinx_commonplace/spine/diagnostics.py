@@ -82,10 +82,17 @@ def warn(subtype: Subtype | str, message: str, location: str | nodes.Node | None
     if isinstance(location, nodes.Node):
         location = _place_of(location)
     if isinstance(location, str):
-        location = location.replace("\r", "\\r")  # it would hide the beginning of the line
+        location = _on_one_line(location)
     _logger.warning(
         "%s", message, type="commonplace", subtype=Subtype(subtype).value, location=location
     )
+
+
+def _on_one_line(location: str) -> str:
+    """Return a location without what the name of a file may hold, but no line of a message."""
+    # A return would hide the beginning of the line; bytes that are no text are surrogates here.
+    shown = location.replace("\r", "\\r").replace("\n", "\\n")
+    return shown.encode(errors="backslashreplace").decode()
 
 
 def _place_of(node: nodes.Node) -> str | nodes.Node:
@@ -105,7 +112,7 @@ def stop(errors: Iterable[tuple[str, str | None]]) -> NoReturn:
     :raises Stop: always, with the exit status of Sphinx's own errors.
     """
     for message, location in errors:
-        _logger.error("%s", message, location=location)
+        _logger.error("%s", message, location=location and _on_one_line(location))
     raise Stop(2)
 
 

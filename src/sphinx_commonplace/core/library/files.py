@@ -17,7 +17,7 @@ _COPY = re.compile(
 )
 _PAGE = ".md"
 # A part of a path that is the name of a device, or ends with what no name does on Windows.
-_STRANGE = re.compile(
+_KEPT = re.compile(
     r"""
     (?<![^/]) (?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[1-9\u00b9\u00b2\u00b3])
         [ ]* (?:\.[^/]*)? (?![^/])
@@ -113,14 +113,18 @@ def twins(paths: list[str]) -> Iterator[tuple[str, str]]:
             yield path, f"{other!a} and {path!a} are one name; only one becomes a page"
 
 
-def strangers(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the files whose names Windows does not know, and why; of a folder's the first one."""
+def kept_by_windows(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the files with names that Windows keeps for devices or cuts the ends of, and why.
+
+    Of a folder with such a name it is the first one. Signs that it does not allow, such as ``?``
+    and ``:``, are not told: files that are named as their titles are hold them.
+    """
     seen: set[str] = set()
-    for path in filter(_STRANGE.search, paths):
+    for path in filter(_KEPT.search, paths):
         parts = path.split("/")
         for depth, part in enumerate(parts, 1):
             top = "/".join(parts[:depth])
-            if top not in seen and _STRANGE.search(part):
+            if top not in seen and _KEPT.search(part):
                 seen.add(top)
                 yield path, f"{part!r} cannot be checked out on Windows; here it is used as it is"
                 break

@@ -94,8 +94,7 @@ class Sources:
         paths: list[str] = []
 
         def leave_out(path: str, why: str, line: int = 1) -> None:
-            shown = path.encode(errors="backslashreplace").decode().replace("\n", "\\n")
-            warn(Subtype.SOURCE, f"{why}; left out", f"{shown}:{line}")
+            warn(Subtype.SOURCE, f"{why}; left out", f"{path}:{line}")
             useless.append(escape(path))
 
         def is_excluded(path: str) -> bool:
@@ -121,7 +120,7 @@ class Sources:
         for path, why in files.losers(paths, list(config.source_suffix)):
             leave_out(path, why)
         media = filter(attachments.kind_of, self.files)
-        for path, told in (*files.twins(paths), *files.strangers([*paths, *media])):
+        for path, told in (*files.twins(paths), *files.kept_by_windows([*paths, *media])):
             warn(Subtype.SOURCE, told, f"{path}:1")
         _leave_out(app, [*useless, *map(escape, sorted(self.withheld))])
 

@@ -75,8 +75,7 @@ def _texts(app: Sphinx) -> Iterator[tuple[str, bytes, str]]:
         return
 
     def leave_out(path: str, why: str, line: int = 1) -> None:
-        shown = path.encode(errors="backslashreplace").decode().replace("\n", "\\n")
-        warn(Subtype.SOURCE, f"{why}; left out", f"{prefix}/{shown}:{line}")
+        warn(Subtype.SOURCE, f"{why}; left out", f"{prefix}/{path}:{line}")
 
     def is_hidden(path: str) -> bool:
         return path.rpartition("/")[2].startswith(".")
