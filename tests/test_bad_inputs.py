@@ -1789,6 +1789,12 @@ def test_i03_a_folder_of_posts_that_is_not_there(make_site: MakeSite) -> None:
         ]
 
 
+HOME_LEFT_OUT = (
+    "index.md:1: ERROR: the home page is left out, by exclude_patterns or as was said, "
+    "and there is no site without it"
+)
+
+
 @pytest.mark.parametrize(
     ("files", "told"),
     [
@@ -1802,7 +1808,7 @@ def test_i03_a_folder_of_posts_that_is_not_there(make_site: MakeSite) -> None:
         ),
         (
             {"index.md": b"\xff"},
-            "ERROR: there is no home page, 'index.rst' or 'index.md', and no site without it",
+            HOME_LEFT_OUT,
         ),
     ],
 )
@@ -1821,6 +1827,45 @@ def test_i05_no_home_page(
     assert is_calm(result.log + "\n".join(result.warnings))
     assert site.snapshot() == before
     assert site.build("html", "-t", "drafts").status == (2 if b"\xff" in files.values() else 0)
+
+
+HOME_GONE = {
+    "there is none": (
+        {},
+        "",
+        "ERROR: there is no home page, 'index.md' or 'index.rst', and no site without it",
+    ),
+    "a draft in another form": (
+        {"index.rst": "Home\n====\n\n:draft: true\n"},
+        "",
+        "index.rst:4: ERROR: the home page is withheld, and there is no site without it",
+    ),
+    "it is excluded": (
+        {"index.md": "# Home\n"},
+        "exclude_patterns = ['index*']",
+        HOME_LEFT_OUT,
+    ),
+    "both are drafts, of which the same is told each time": (
+        {"index.md": post("draft: true"), "index.rst": ":draft: true\n"},
+        "",
+        "index.md:2: ERROR: the home page is withheld, and there is no site without it",
+    ),
+    "one is excluded and one a draft": (
+        {"index.md": "# Home\n", "index.rst": ":draft: true\n"},
+        "exclude_patterns = ['index.md']",
+        "index.rst:1: ERROR: the home page is withheld, and there is no site without it",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HOME_GONE)
+def test_i05_why_there_is_no_home_page(make_site: MakeSite, case: str) -> None:
+    files, conf, told = HOME_GONE[case]
+    site = make_site({"posts/a.md": "# A\n"}, conf)
+    site.remove("index.md")
+    site.write(files)
+    build = site.build()
+    assert (build.status, build.warnings[-1]) == (2, told)
 
 
 HOLLOW = {

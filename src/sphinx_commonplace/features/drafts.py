@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _ = get_translation("sphinx_commonplace")
-_RST_FIELD = re.compile(r"^:draft:[ \t]*(?!false\b)", re.MULTILINE | re.IGNORECASE)
-_HEAD = 2000  # characters in which a reStructuredText page may say that it is a draft
 
 
 def _withhold(app: Sphinx, path: str, text: str) -> bool:
@@ -25,7 +22,7 @@ def _withhold(app: Sphinx, path: str, text: str) -> bool:
     if app.tags.has("drafts"):
         return False
     if path.endswith(".rst"):
-        return _RST_FIELD.search(text[:_HEAD]) is not None
+        return keys.hiding_line(text) is not None
     if not keys.decides_visibility(text):
         return False
     zone = dates.time_zone(app.config.commonplace_timezone)

@@ -10,7 +10,8 @@ from urllib.parse import quote, urlsplit
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_commonplace.core.frontmatter import frontmatter
+from sphinx_commonplace.core.frontmatter import frontmatter, keys
+from sphinx_commonplace.core.library import files
 from sphinx_commonplace.spine import origins, state
 from sphinx_commonplace.spine.diagnostics import Subtype, stop, warn
 
@@ -127,19 +128,29 @@ def _check(app: Sphinx, env: BuildEnvironment) -> None:
 def _check_home(_app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
     """Stop where there is no home page: Sphinx reads all and ends in a traceback then.
 
-    :raises Stop: after saying whether it is withheld or not there.
+    :raises Stop: after saying whether it is withheld, left out or not there.
     """
     home = env.config.root_doc
     if home in env.found_docs:
         return
-    names = [f"{home}{suffix}" for suffix in env.config.source_suffix]
-    for name in state.of(env).withheld & set(names):
-        text = (env.srcdir / name).read_text(encoding="utf-8-sig")
-        line = frontmatter.parse(text, timezone.utc)[0].lines.get("draft", 1)
-        stop([("the home page is withheld, and there is no site without it", f"{name}:{line}")])
-    stop(
-        [(f"there is no home page, {' or '.join(map(repr, names))}, and no site without it", None)]
-    )
+    # By name, not as Sphinx looks for them: pages are Markdown, unless somebody adds others.
+    names = sorted(f"{home}{suffix}" for suffix in env.config.source_suffix)
+    there = [name for name in names if files.is_file(env.srcdir / name)]
+    why, where = f"there is no home page, {' or '.join(map(repr, names))}, and", None
+    for name in there:
+        if name in state.of(env).withheld:
+            line = _hiding_line((env.srcdir / name).read_text(encoding="utf-8-sig"), name)
+            why, where = "the home page is withheld, and there is", f"{name}:{line}"
+            break
+        why = "the home page is left out, by exclude_patterns or as was said, and there is"
+        where = f"{name}:1"
+    stop([(f"{why} no site without it", where)])
+
+
+def _hiding_line(text: str, name: str) -> int:
+    if name.endswith(".rst"):
+        return keys.hiding_line(text) or 1
+    return frontmatter.parse(text, timezone.utc)[0].lines.get("draft", 1)
 
 
 def setup(app: Sphinx) -> None:

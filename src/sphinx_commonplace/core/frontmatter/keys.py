@@ -58,6 +58,8 @@ _SAID = re.compile(
 )
 _SIMPLE = re.compile(r"[A-Za-z][\w-]*:(?:[ \t]|$)")  # a line that holds one key, and which
 _WORD = re.compile(r"[\w-]+")
+_RST_FIELD = re.compile(r"^:draft:[ \t]*(?!false\b)", re.MULTILINE | re.IGNORECASE)
+_HEAD = 2000  # characters in which a reStructuredText page may say that it is a draft
 
 
 @lru_cache(maxsize=4096)
@@ -104,6 +106,12 @@ def hides(key: str, raw: str) -> bool:
         return False
     public = _PUBLIC.get(key.lower())
     return raw.lower() != (public or "false") and not (public and fields.is_date(raw))
+
+
+def hiding_line(text: str) -> int | None:
+    """Return the line on which a reStructuredText page says that it is a draft, if it does."""
+    found = _RST_FIELD.search(text[:_HEAD])
+    return found and text.count("\n", 0, found.start()) + 1
 
 
 def _folded(key: str) -> str:
