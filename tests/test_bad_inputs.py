@@ -1131,6 +1131,7 @@ PICTURES = {
     "empty.png": "is empty",
     "empty.svg": "is empty",
     "half.png": "ends before the picture does; as much of it as there is, is shown",
+    "icon.png": "is of no kind that all browsers show; it is shown all the same",
     "really-a-png.jpg": "",
     "https://127.0.0.1:9/x.png": "",
 }
@@ -1157,6 +1158,7 @@ def test_f18_pictures(make_site: MakeSite, subtests: pytest.Subtests) -> None:
             "posts/empty.png": b"",
             "posts/empty.svg": b"",
             "posts/half.png": PNG[:40],
+            "posts/icon.png": b"\0\0\1\0\1\0",
             "posts/really-a-png.jpg": PNG,
         }
     )

@@ -13,6 +13,11 @@ THUMBNAIL = b"\xff\xe1\x00\x08\xff\xd8\xff\xd9  "
 JPEG = b"\xff\xd8" + THUMBNAIL + b"\xff\xda\x00\x04  light \xff\x00\xff\xd0 dark\xff\xd9"
 WEBP = b"RIFF\x0a\x00\x00\x00WEBPVP8 \x01\x00"
 
+FILLED = JPEG.replace(b"\xff\xe1", b"\xff\xff\xff\xe1")
+GIF_HEAD = b"GIF89a\1\0\1\0\x80\0\0" + b"colour"
+GIF = GIF_HEAD + b"!\xff\3ext\0,\0\0\0\0\1\0\1\0\x80colour\2\2L\1\0;"
+BMP = b"BM\x1e\0\0\0" + b" " * 24
+
 FINE = {
     "x.png": PNG,
     "more.png": PNG + b"a film",
@@ -22,8 +27,14 @@ FINE = {
     "padded.jpg": JPEG + b"\0" * 20,
     "x.webp": WEBP,
     "odd.webp": WEBP[:-1],
-    "x.gif": b"GIF89a...",
-    "x.bmp": b"BM...",
+    "filled.jpg": FILLED + b"a film",
+    "x.gif": GIF,
+    "more.gif": GIF + b"more",
+    "endless.gif": GIF[:-1],
+    "odd.gif": GIF[:-1] + b"\0",
+    "plain.gif": GIF.replace(b"\x80", b"\0").replace(b"colour", b"") + b"more",
+    "x.bmp": BMP,
+    "more.bmp": BMP + b"more",
     "x.avif": b"\0\0\0\x20ftypavif",
     "x.svg": b"<?xml version='1.0'?><svg/>",
     "x.tif": b"MM\0*",
@@ -32,7 +43,8 @@ FINE = {
 NONE = {
     "text.png": b"some text",
     "text.webp": b"RIFF....WAVE",
-    "start.png": PNG[:7],
+    "letters.png": "\u00e4".encode() * 99 + b" \xc3\xa4" * 9,
+    "drawing.png": b"<?xml version='1.0'?><svg/>",
     "page.svg": b"\n <!DOCTYPE html><title>404</title>",
     "pointer.pdf": b"version https://git-lfs.github.com/spec/v1\n",
 }
@@ -47,6 +59,20 @@ CUT = {
     "head.jpg": JPEG[:3],
     "no-length.jpg": b"\xff\xd8\xff\xe0\0\0\xff",
     "half.webp": WEBP[:-2],
+    "filled-thumbnail.jpg": FILLED[:11],
+    "last.gif": GIF[:-2],
+    "extension.gif": GIF[: GIF.index(b",")],
+    "half.gif": GIF[:-20],
+    "colours.gif": GIF[:15],
+    "head.gif": GIF[:6],
+    "last.bmp": BMP[:-1],
+}
+UNKNOWN = {
+    "icon.png": b"\0\0\1\0\1\0\x10\x10",
+    "2000.jpg": b"\0\0\0\x0cjP  \r\n\x87\n",
+    "xl.png": b"\xff\x0a\xfa\x7f",
+    "start.png": PNG[:7],
+    "utf16.png": "text".encode("utf-16"),
 }
 
 
@@ -68,7 +94,14 @@ def test_what_is_no_picture(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", CUT)
 def test_what_is_cut(tmp_path: Path, name: str) -> None:
-    assert told(tmp_path, name, CUT[name]) == ("ends before the picture does", False)
+    expected = "ends before the picture does; as much of it as there is, is shown"
+    assert told(tmp_path, name, CUT[name]) == (expected, False)
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_what_only_some_browsers_show(tmp_path: Path, name: str) -> None:
+    expected = "is of no kind that all browsers show; it is shown all the same"
+    assert told(tmp_path, name, UNKNOWN[name]) == (expected, False)
 
 
 @pytest.mark.parametrize("name", ["x.png", "x.svg", "x.pdf"])

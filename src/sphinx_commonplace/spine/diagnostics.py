@@ -63,7 +63,7 @@ MEANINGS = {
     Subtype.REFERENCE: "a reference to a post or a term finds nothing, or too much",
     Subtype.DIRECTIVE: "a directive of ours cannot be followed as it is written",
     Subtype.ADDRESS: "an old address or an old anchor cannot be kept",
-    Subtype.ASSET: "a picture or a file cannot be published with the page, or ends too soon",
+    Subtype.ASSET: "a picture or a file cannot be published with the page, or may not be seen",
     Subtype.MARKUP: "marks of Markdown do not mean what they seem to mean",
     Subtype.MATH: "a formula holds what cannot be shown as MathML, or another one has its label",
     Subtype.COMMENT: "a reader's comment cannot be shown, or not as it is written",

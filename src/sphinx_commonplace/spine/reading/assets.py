@@ -38,7 +38,8 @@ def _check(app: Sphinx, doctree: nodes.document) -> None:
         fault = Fault(why) if why else _fault(path)
         if fault is None:
             continue
-        warn(Subtype.ASSET, f"{image['uri']!r} {fault.told}; {_done(image, fault)}", image)
+        told = f"{image['uri']!r} {fault.told}"
+        warn(Subtype.ASSET, f"{told}; {_instead(image)}" if fault.is_fatal else told, image)
         if fault.is_fatal:
             image.replace_self(nodes.inline("", image.get("alt", "")))
     for reference in list(doctree.findall(download_reference)):
@@ -51,10 +52,8 @@ def _check(app: Sphinx, doctree: nodes.document) -> None:
             reference.replace_self(nodes.inline("", "", *reference.children))
 
 
-def _done(image: nodes.image, fault: Fault) -> str:
-    """Return what becomes of a picture with a fault."""
-    if not fault.is_fatal:
-        return "as much of it as there is, is shown"
+def _instead(image: nodes.image) -> str:
+    """Return what there is in the place of a picture that cannot be shown."""
     is_of_page = isinstance(image.parent, pictures.Picture)
     return "no picture stands for the page" if is_of_page else "its words are shown instead"
 
