@@ -1210,6 +1210,39 @@ def test_f18_a_picture_that_breaks_and_is_mended(make_site: MakeSite) -> None:
     assert len(site.page("posts/a").select("article img")) == 1
 
 
+BROKEN: dict[str, Callable[[Path], object]] = {
+    "empty": lambda path: path.write_bytes(b""),
+    "text": lambda path: path.write_bytes(b"Not found"),
+    "a folder": Path.mkdir,
+    "outside": lambda path: path.symlink_to(path.parents[2] / "other.png"),
+    "missing": Path.resolve,
+}
+
+
+@pytest.mark.parametrize("page", ["# A\n\n![words](x.png)\n", post("image: x.png")])
+@pytest.mark.parametrize("case", BROKEN)
+def test_f18_a_picture_is_mended_of_which_nothing_was_said(
+    make_site: MakeSite, case: str, page: str
+) -> None:
+    """The next build finds that it is, even if no warning has it look again."""
+    quiet = "suppress_warnings = ['commonplace.asset', 'commonplace.source', 'image.*']"
+    site = make_site({"posts/a.md": page}, quiet)
+    (site.root / "other.png").write_bytes(PNG)
+    picture = site.source / "posts" / "x.png"
+    BROKEN[case](picture)
+    for _ in ("clean", "warm"):
+        assert outcome(site.build()) == (0, [])
+    if picture.is_dir():
+        picture.rmdir()
+    else:
+        picture.unlink(missing_ok=True)
+    picture.write_bytes(PNG)
+    assert outcome(site.build()) == (0, [])
+    assert (site.output() / "_images" / "x.png").is_file()
+    # For that, it needs not be read again each time.
+    assert site.build().written == []
+
+
 def including(name: str) -> str:
     """Return a text that includes another file at its line 3."""
     return f"Begin.\n\n```{{include}} {name}\n```\n\nEnd.\n"

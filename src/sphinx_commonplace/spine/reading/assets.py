@@ -15,6 +15,7 @@ from sphinx.addnodes import download_reference
 
 from sphinx_commonplace.core.library import files, signatures
 from sphinx_commonplace.core.library.signatures import Fault
+from sphinx_commonplace.spine import state
 from sphinx_commonplace.spine.diagnostics import Subtype, warn
 from sphinx_commonplace.spine.reading import attachments, outside, pictures, sources
 
@@ -41,6 +42,8 @@ def _check(app: Sphinx, doctree: nodes.document) -> None:
         told = f"{image['uri']!r} {fault.told}"
         warn(Subtype.ASSET, f"{told}; {_instead(image)}" if fault.is_fatal else told, image)
         if fault.is_fatal:
+            if not why:
+                env.note_dependency(path)  # for Sphinx, which watches pictures, there is none
             image.replace_self(nodes.inline("", image.get("alt", "")))
     for reference in list(doctree.findall(download_reference)):
         if "://" in reference["reftarget"]:
@@ -74,6 +77,15 @@ def _path(env: BuildEnvironment, name: str) -> Path:
 
 
 def _refusal(env: BuildEnvironment, path: Path) -> str | None:
+    why = _reason(env, path)
+    if why:
+        # To be read again, even if the warning is suppressed. The page must not depend on the
+        # file, which may be a draft, or anything outside the site.
+        state.of(env).warned.add(env.docname)
+    return why
+
+
+def _reason(env: BuildEnvironment, path: Path) -> str | None:
     if outside.is_outside(env.app, path):
         return "lies outside the site"
     real, top = path.resolve(), env.srcdir.resolve()
