@@ -39,6 +39,8 @@ FILES: dict[str, str | bytes] = {
         On {tag}`machine learning` and [](<#tag:machine learning>).
 
         See [](posts/first.md), {ref}`a label <first-label>` and {ref}`first-label`.
+
+        ![[sums#By hand]]
         """,
     "archive.md": """\
         # Archive
@@ -71,6 +73,22 @@ FILES: dict[str, str | bytes] = {
         :tags: hand
         :group: month
         ```
+        """,
+    "sums.md": """\
+        ---
+        orphan: true
+        ---
+        # Sums
+
+        ## By hand
+
+        By {eq}`equal` there are as many.
+
+        ## By head
+
+        $$
+        1 = 1
+        $$ (equal)
         """,
     "posts/first.md": """\
         ---
@@ -231,7 +249,7 @@ commonplace_headers = ["netlify", "meta"]
 commonplace_me = ["https://elsewhere.example/@me"]
 commonplace_plain_copies = ["llms.txt", "markdown"]
 myst_heading_anchors = 3
-suppress_warnings = ["commonplace.spelling"]
+suppress_warnings = ["commonplace.spelling", "ref.equation"]
 """
 
 Edit = Callable[[Path], None]
@@ -333,6 +351,8 @@ EDITS: dict[str, Edit] = {
     "page linked to from embedded text": removing("posts/deep/file.txt"),
     "formula in embedded text": replacing("posts/deep/other.md", "a = b", "a = c"),
     "formula before another": replacing("posts/deep/other.md", r"^\$\$$", "$$\nc\n$$ (less)\n\n$$"),
+    "formula that embedded text means": replacing("sums.md", r"^\$\$$", "$$\nc\n$$ (less)\n\n$$"),
+    "no formula of its own for embedded text": replacing("sums.md", r" \(equal\)", ""),
     "footnote in embedded text": replacing("posts/deep/other.md", "In a footnote", "Below"),
     "footnote without a label": replacing("posts/deep/other.md", r"note of \[", "note on ["),
     "callout in embedded text": replacing("posts/deep/other.md", "tip..", "bug]"),

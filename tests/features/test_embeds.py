@@ -158,7 +158,32 @@ def test_equations_stay_with_their_text(make_site: Callable[..., Site]) -> None:
     assert [text.strip("¶") for text in equations] == ["(1)", "(1)"]
     link = page.select_one(".cp-embed p a[href*='equation-total']")
     assert link is not None
-    assert link["href"] == "sum.html#equation-total"
+    assert link["href"] == "#embed1-equation-total"
+    assert len(page.select("#embed1-equation-total")) == 1
+
+
+@pytest.mark.parametrize("own", ["", "$$\nc\n$$ (eq)\n\n"])
+def test_a_label_in_embedded_text_means_what_it_means_on_its_page(
+    make_site: Callable[..., Site], own: str
+) -> None:
+    part = "# B\n\n## Part\n\nBy {eq}`eq`.\n"
+    site = make_site(
+        {
+            "posts/a.md": "# A\n\n$$\na\n$$ (eq)\n",
+            "posts/b.md": f"{part}\n## Rest\n\n$$\nb\n$$ (other)\n\n$$\nb\n$$ (eq)\n",
+            "posts/host.md": f"# Host\n\n{own}![[b#Part]]\n\n![[b]]\n",
+        },
+        'suppress_warnings = ["commonplace.math"]',
+    )
+    assert site.build("html", "-n").warnings == []
+    links = site.page("posts/host").select(".cp-embed p:not(.cp-embed-source) a.internal")
+    assert [(link.text, link["href"]) for link in links] == [
+        *(("(2)", "b.html#equation-eq"), ("(2)", "#embed2-equation-eq"))
+    ]
+    site.write({"posts/b.md": part})
+    assert site.build("html", "-n").warnings == []
+    links = site.page("posts/host").select(".cp-embed p:not(.cp-embed-source) a.internal")
+    assert [(link.text, link["href"]) for link in links] == [("(1)", "a.html#equation-eq")] * 2
 
 
 @pytest.mark.parametrize(

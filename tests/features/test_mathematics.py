@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -213,9 +215,22 @@ def test_names_that_begin_alike_are_told_apart() -> None:
 
 @pytest.mark.parametrize("builder", ["text", "latex"])
 def test_other_builders_are_as_ever(make_site: Callable[..., Site], builder: str) -> None:
-    site = make_site({"index.md": "# Home\n\n$x^2$\n"})
+    labelled = "{eq}`eq` and {eq}`two`\n\n$$\nx^2\n$$ (eq)\n"
+    site = make_site(
+        {
+            "index.md": f"# Home\n\n```{{toctree}}\na\nb\n```\n\n$x^2$ {labelled}",
+            "a.md": f"# A\n\n{labelled}\n```{{math}}\n:name: two\nx\n```\n",
+            "b.md": "# B\n\n{eq}`eq` and {eq}`two`\n\n![[a]]\n",
+        },
+        'suppress_warnings = ["commonplace.math"]',
+    )
     assert site.build(builder, "-W").warnings == []
-    assert b"x^2" in b"".join(site.snapshot(builder).values())
+    written = b"".join(site.snapshot(builder).values()).decode(errors="replace")
+    assert "x^2" in written
+    if builder == "latex":
+        led = re.findall(r"\\eqref\{equation:(\w+:\w+)\}", written)
+        assert sorted(led) == sorted(["index:eq", "a:two", *["a:eq", "a:two"] * 3])
+        assert all(rf"\label{{equation:{place}}}" in written for place in led)
 
 
 def test_two_formulas_with_one_label(make_site: Callable[..., Site]) -> None:
@@ -231,8 +246,15 @@ def test_two_formulas_with_one_label(make_site: Callable[..., Site]) -> None:
     assert "(1)" in [link.text for link in page.select("article a[href='#equation-eq']")]
 
 
-def test_two_directives_with_one_label(make_site: Callable[..., Site]) -> None:
-    text = "```{math}\n:label: eq\na\n```\n\n```{math}\n:label: eq\nb\n```\n\n{eq}`eq`\n"
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("label", "label"), ("name", "name"), ("label", "name"), ("name", "label")],
+)
+def test_two_directives_with_one_label(
+    make_site: Callable[..., Site], first: str, second: str
+) -> None:
+    directives = [f"```{{math}}\n:{option}: eq\na\n```" for option in (first, second)]
+    text = "\n\n".join((*directives, "{eq}`eq`\n"))
     site = make_site({"index.md": f"# Home\n\n{text}"})
     told = "(eq) is the label of another formula on this page; shown without a label"
     for _ in ("clean", "warm"):
@@ -271,8 +293,20 @@ def test_a_label_on_two_pages(make_site: Callable[..., Site], parallel: str) -> 
     ]
     first = ["posts/a.html#equation-eq", "posts/a.html#equation-own"]
     own = ["#equation-eq", "#equation-eq"]
+
+    def known() -> dict[str, tuple[str, int]]:
+        """Return what Sphinx and others read of the domain."""
+        environment = pickle.loads((site.root / "doctrees/environment.pickle").read_bytes())
+        return dict(environment.domaindata["math"]["objects"])
+
     assert told() == expected
     assert leads() == [*first, *own]
+    assert known() == {
+        "other": ("posts/a", 1),
+        "eq": ("posts/a", 2),
+        "own": ("posts/a", 3),
+        "another": ("posts/b", 1),
+    }
     for text in (f"# A\n\n{LABELLED}\nMore.\n", f"# A\n\n{LABELLED}"):
         site.write({"posts/a.md": text})
         assert told() == expected
@@ -280,3 +314,26 @@ def test_a_label_on_two_pages(make_site: Callable[..., Site], parallel: str) -> 
     site.write({"posts/a.md": "# A\n"})
     assert told() == []
     assert leads() == [link.replace("a.html", "b.html") for link in first] + own[:1]
+    assert known() == {"another": ("posts/b", 1), "eq": ("posts/b", 2), "own": ("posts/b", 3)}
+
+
+@pytest.mark.parametrize("silenced", ["ref.equation", "commonplace.math"])
+def test_both_names_of_a_warning_silence_it(make_site: Callable[..., Site], silenced: str) -> None:
+    text = "# A\n\n$$\na\n$$ (eq)\n\n$$\nb\n$$ (eq)\n"
+    files: dict[str, str | bytes] = {"posts/a.md": text, "posts/b.md": text}
+    assert len(make_site(files).build().warnings) == 3
+    assert make_site(files, f"suppress_warnings = [{silenced!r}]").build().warnings == []
+
+
+def test_without_our_directive_sphinx_warns_of_a_second_formula(
+    make_site: Callable[..., Site],
+) -> None:
+    text = "# A\n\n```{math}\n:label: eq\na\n```\n\n```{math}\n:label: eq\nb\n```\n"
+    conf = """
+        import sphinx_commonplace
+        names = (name for name in sphinx_commonplace.FEATURES if name != "mathematics")
+        sphinx_commonplace.FEATURES = tuple(names)
+        """
+    told = make_site({"posts/a.md": text}, conf).build().warnings
+    (warning,) = (line for line in told if line.endswith("[ref.equation]"))
+    assert warning.startswith("posts/a.md:8: WARNING: duplicate label of equation eq, other")

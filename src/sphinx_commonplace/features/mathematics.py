@@ -88,7 +88,7 @@ def _render_labelled(self: Renderer, token: SyntaxTreeNode) -> None:
     """Render a formula with its label, unless another one on the page has it."""
     env, known = self.sphinx_env, equations.of(self.sphinx_env)
     where = place(env, env.docname, token_line(token, 1))
-    if known.is_taken(token.info, where):
+    if known.refuse_second(token.info, where):
         self.render_math_block(token)
     else:
         self.render_math_block_label(token)
@@ -98,14 +98,15 @@ def _render_labelled(self: Renderer, token: SyntaxTreeNode) -> None:
 class Formula(MathDirective):
     """As Sphinx's, which gives two formulas of a page one id if they have one label."""
 
-    def add_target(self, ret: list[nodes.Node]) -> None:
-        """Give a formula its label, unless another one on the page has it."""
-        formula = cast("nodes.math_block", ret[0])
+    def add_name(self, node: nodes.Node) -> None:
+        """Leave a formula its label and its name, unless another one on the page has the label."""
+        formula = cast("nodes.math_block", node)
         where = place(self.env, self.env.docname, self.lineno)
-        if equations.of(self.env).is_taken(formula["label"], where):
+        if equations.of(self.env).refuse_second(formula["label"], where):
             formula["label"] = None
-        else:
-            super().add_target(ret)
+            if "label" not in self.options:  # docutils would say of the name what is said already
+                return
+        super().add_name(node)
 
 
 def _extend(app: Sphinx, markdown: MarkdownIt) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _logger = logging.getLogger(__name__)
-FOREIGN = "commonplace_foreign"  # an attribute of nodes that were copied from another page
+FOREIGN = "commonplace_foreign"  # an attribute of nodes that were copied: the page they are of
 _LONGEST = 40  # letters of what an author wrote, in a message
 _LINE = re.compile(r":(\d+|<[^>]*>)?$")
 
@@ -80,7 +80,7 @@ def warn(subtype: Subtype | str, message: str, location: str | nodes.Node | None
     if isinstance(location, nodes.Element) and location.get(FOREIGN):
         return
     if isinstance(location, nodes.Node):
-        location = _place_of(location)
+        location = place_of(location) or location
     if isinstance(location, str):
         location = _on_one_line(location)
     _logger.warning(
@@ -95,11 +95,14 @@ def _on_one_line(location: str) -> str:
     return shown.encode(errors="backslashreplace").decode()
 
 
-def _place_of(node: nodes.Node) -> str | nodes.Node:
-    """Return where a node stands, as ``place`` does; the node itself where that is not known."""
+def place_of(node: nodes.Node, env: BuildEnvironment | None = None) -> str | None:
+    """Return where a node stands, as ``place`` does; nothing where that is not known.
+
+    :param env: needed for a node that is in no document yet.
+    """
     found, document = get_node_location(node), node.document
-    env = getattr(document.settings, "env", None) if document is not None else None
-    return found.removeprefix(f"{env.srcdir}{os.sep}") if found and env else node
+    env = env or (getattr(document.settings, "env", None) if document is not None else None)
+    return found.removeprefix(f"{env.srcdir}{os.sep}") if found and env else None
 
 
 class Stop(SystemExit):

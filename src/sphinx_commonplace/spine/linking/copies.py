@@ -15,7 +15,7 @@ from sphinx.errors import NoUri
 from sphinx.util import docname_join
 
 from sphinx_commonplace.spine.diagnostics import FOREIGN
-from sphinx_commonplace.spine.linking import links
+from sphinx_commonplace.spine.linking import equations, links
 from sphinx_commonplace.spine.writing.fragments import Fragment
 
 if TYPE_CHECKING:
@@ -127,12 +127,16 @@ class Copy:
 
     def _relate(self, parts: list[nodes.Element]) -> None:
         """Have references that are relative to the page they stand in mean what they meant."""
+        ids = {name for node in _elements(parts) for name in node["ids"]}
         for node in _elements(parts):
             if isinstance(node, (nodes.math, nodes.math_block)):
-                node[FOREIGN] = True
+                node[FOREIGN] = self.page
             if not isinstance(node, addnodes.pending_xref):
                 continue
-            node[FOREIGN] = True
+            node[FOREIGN] = self.page
+            formula = self.prefix + equations.id_of(node["reftarget"])
+            if formula in ids:
+                node[equations.COPIED] = formula
             if node["reftype"] != links.EMBED:
                 if node["reftype"] == links.WIKI and node["reftarget"].startswith("#"):
                     node["reftarget"] = f"/{self.page}{node['reftarget']}"
