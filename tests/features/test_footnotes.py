@@ -74,6 +74,16 @@ def test_what_is_missing_or_too_much_is_said_once(
         assert page.select(str(link["href"])) or link["href"] == "#"
 
 
+def test_a_call_is_told_as_it_is_written_in_restructuredtext_too(
+    make_site: Callable[..., Site],
+) -> None:
+    configuration = 'source_suffix = {".md": "markdown", ".rst": "restructuredtext"}\n'
+    site = make_site({"a.rst": ":orphan:\n\nA\n=\n\nWords [#none]_.\n"}, configuration)
+    (told,) = site.build("html").warnings
+    assert told.startswith("a.rst:6: WARNING: [#none]_: there is no such footnote; shown as it is")
+    assert site.page("a").select_one("section > p").text == "Words [#none]_."
+
+
 def test_a_note_can_be_written_where_it_is_called(make_site: Callable[..., Site]) -> None:
     """As in Pandoc and Obsidian; numbered with the others."""
     text = "One^[a *note* of [[b]] with `]` and $x^[2]$] two[^b] three^[c\\[d [e] f].\n\n[^b]: b\n"

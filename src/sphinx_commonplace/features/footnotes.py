@@ -131,10 +131,12 @@ class Undefined(SphinxTransform):
             if not label or label in known:
                 calls.append(call)
                 continue
-            told = f"[^{beginning(label)}]: there is no such footnote{nearest(label, known)}"
+            written = call.rawsource or f"[^{label}]"
+            told = written.replace(label, beginning(label))
+            told += f": there is no such footnote{nearest(label, known)}"
             warn(Subtype.MARKUP, f"{told}; shown as it is written", call)
             document.footnote_refs.pop(label, None)
-            call.parent.replace(call, nodes.Text(call.rawsource or f"[^{label}]"))
+            call.parent.replace(call, nodes.Text(written))
         document.autofootnote_refs = calls
 
 
