@@ -15,14 +15,12 @@ from sphinx.addnodes import pending_xref
 from sphinx_tags import TagLinks
 
 from sphinx_commonplace.core.library.taxonomy import spelling
-from sphinx_commonplace.spine import origins
 from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx.application import Sphinx
-    from sphinx.config import Config
 
 
 _OPTION = re.compile(r"\s*:[\w-]+:(\s|$)")
@@ -76,16 +74,8 @@ class Tags(TagLinks):  # type: ignore[misc] # sphinx-tags has no types
         return reference
 
 
-def _overrule(app: Sphinx, config: Config) -> None:
-    if config.tags_create_tags:
-        told = "tags_create_tags: its pages would be written into the source tree; taken as False"
-        warn(Subtype.CONFIG, told, origins.of(app, "tags_create_tags"))
-        config.tags_create_tags = False
-
-
 def setup(app: Sphinx) -> dict[str, bool]:
     """Load sphinx-tags and take the place of its directive."""
     app.setup_extension("sphinx_tags")
     app.add_directive("tags", Tags, override=True)
-    app.connect("config-inited", _overrule)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -51,7 +51,11 @@ def _are_theme_options(value: Any) -> bool:
 
 
 DIALECTS = "commonmark_only", "gfm_only"  # settings of MyST
-ALL_OF_MYST = "pages are written in all of MyST, on which our own marks are built; taken as False"
+ALL_OF_MYST = "pages are written in all of MyST, on which our own marks are built"
+_OVERRULED = {  # what is taken as False, and why
+    "tags_create_tags": "its pages would be written into the source tree",
+    **{f"myst_{dialect}": ALL_OF_MYST for dialect in DIALECTS},
+}
 _PATHS = "a list of paths"
 _OTHERS = (
     Setting("tags_output_dir", addresses.is_folder, "a folder of the output, such as 'tags'"),
@@ -72,7 +76,7 @@ _OTHERS = (
 def check(app: Sphinx, config: Config) -> None:
     """Say of all options at once which have a value they cannot have; warn of unknown ones.
 
-    Folders are written in one way from then on.
+    Folders are written in one way from then on, and what cannot be true is not.
 
     :raises Stop: after naming each option, its value and the form it takes.
     """
@@ -91,9 +95,10 @@ def check(app: Sphinx, config: Config) -> None:
             hint = nearest(name, (option.name for option in OPTIONS))
             told = f"{name}: there is no such option{hint}; ignored"
             warn(Subtype.CONFIG, told, origins.of(app, name))
-    for name in (f"myst_{dialect}" for dialect in DIALECTS):
+    for name in filter(config.__contains__, _OVERRULED):
         if config[name]:
-            warn(Subtype.CONFIG, f"{name}: {ALL_OF_MYST}", origins.of(app, name))
+            told = f"{name}: {_OVERRULED[name]}; taken as False"
+            warn(Subtype.CONFIG, told, origins.of(app, name))
             config[name] = False
     language = config.language
     if not dates.knows(language):

@@ -95,7 +95,8 @@ def _changed(
         found.words_per_minute = config.words_per_minute
     for dialect in settings.DIALECTS:
         if getattr(found, dialect):
-            complain(MystWarnings.MD_TOPMATTER, f"{dialect!r}: {settings.ALL_OF_MYST}")
+            told = f"{dialect!r}: {settings.ALL_OF_MYST}; taken as False"
+            complain(MystWarnings.MD_TOPMATTER, told)
             setattr(found, dialect, False)
     return found
 

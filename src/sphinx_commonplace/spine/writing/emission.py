@@ -57,15 +57,8 @@ def emit(app: Sphinx, ledger: Ledger, copies: set[str], pages: set[str]) -> None
     if ours.is_idle and all(map(there.has, ledger.emitted)):
         return
     emitting = _Emitting(ours, ledger, there, copies, pages)
-    clashes = emitting.take(app.emit(EVENT, ours.library))
-    if not clashes:
-        emitted = sorted(emitting.emitted)
-        clashes = emitting.take(app.emit(LAST, ours.library, sorted(copies), emitted))
-    if clashes:
-        told = "two things would be the file {!r} of the output"
-        # The only setting with paths of such files.
-        where = origins.of(app, "commonplace_feeds")
-        stop((told.format(path), where) for path in clashes)
+    emitting.take(app, EVENT)
+    emitting.take(app, LAST, sorted(copies), sorted(emitting.emitted))
     gone = ledger.emitted.keys() - emitting.emitted.keys() - copies - pages
     ledger.remove(sorted(gone))
     ledger.emitted = emitting.emitted
@@ -116,9 +109,14 @@ class _Emitting:
         self.named_by_content = fingerprint(ours.read_with, ours.shared, "")
         self.changed = 0
 
-    def take(self, answers: Iterable[Any]) -> list[str]:
-        """Write what was answered and differs from what is there; return clashing paths."""
-        return [path for answer in answers for path in self._take(answer or ())]
+    def take(self, app: Sphinx, event: str, *known: list[str]) -> None:
+        """Write what is answered to an event, where it differs from what is there."""
+        answers = app.emit(event, self.ours.library, *known)
+        clashes = [path for answer in answers for path in self._take(answer or ())]
+        if clashes:
+            told = "two things would be the file {!r} of the output"
+            where = origins.of(app, "commonplace_feeds")  # the only one with paths of such files
+            stop((told.format(path), where) for path in clashes)
 
     def _take(self, answer: Iterable[tuple[str, bytes | Recipe]]) -> Iterator[str]:
         """Take one answer; yield the paths at which there is something else."""

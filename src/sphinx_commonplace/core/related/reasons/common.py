@@ -159,8 +159,9 @@ def _is_fragment(both: Together, chain: Chain) -> bool:
     ends = chain[0], chain[-1]
     if len(chain) == 1 or any(words.has_blanks(both.one.ranks.names[term]) for term in ends):
         return False
-    whole, *alone = both.count(chain), *sorted(both.count((term,)) for term in ends)
-    return whole < _ONE_WORD * alone[1] and whole == alone[0]
+    whole = both.count(chain)
+    seldom, often = sorted(both.count((term,)) for term in ends)
+    return whole == seldom and whole < _ONE_WORD * often
 
 
 def _is_beside(both: Together, chain: Chain, said: Chain) -> bool:
