@@ -29,7 +29,6 @@ html_static_path = ["_static"]
 html_favicon = "_static/favicon.svg"
 templates_path = ["_templates"]
 html_css_files = ["site.css"]
-html_copy_source = False
 html_use_index = False
 html_show_sphinx = False
 html_theme_options: dict[str, object] = {"top_of_page_buttons": []}

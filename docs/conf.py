@@ -26,7 +26,6 @@ myst_enable_extensions = ["attrs_inline", "deflist"]
 myst_heading_anchors = 3
 
 html_theme = "furo"
-html_copy_source = False
 html_use_index = False
 html_show_sphinx = False
 

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 )
 def test_a_dangerous_address_is_not_published(make_site: Callable[..., Site], text: str) -> None:
     site = make_site({"index.md": f"# Home\n\nBefore. {text}\n"})
-    site.build("html", "-D", "html_copy_source=0")
-    (warning,) = site.build("html", "-D", "html_copy_source=0").warnings
+    site.build()
+    (warning,) = site.build().warnings
     assert "index.md:3: WARNING: " in warning
     article = site.page("index").select_one("article")
     assert article is not None

@@ -31,7 +31,17 @@ def text(make_site: Callable[..., Site], body: str, conf: str = "") -> str:
     ],
 )
 def test_a_comment_is_not_published(make_site: Callable[..., Site], body: str) -> None:
-    assert "SECRET" not in text(make_site, body)
+    site = make_site({"index.md": f"# Home\n\n{body}\n\nAfter.\n"})
+    assert site.build("html", "-W", "--keep-going").warnings == []
+    assert "After." in site.page("index").select_one("article").text
+    assert [name for name, data in site.snapshot().items() if b"SECRET" in data] == []
+
+
+def test_sources_are_not_copied_since_they_hold_comments(make_site: Callable[..., Site]) -> None:
+    site = make_site({"index.md": "# Home\n\n%%SECRET%%\n"}, "html_copy_source = True\n")
+    (told,) = site.build().warnings
+    assert "WARNING: html_copy_source: sources hold what is never published" in told
+    assert [name for name, data in site.snapshot().items() if b"SECRET" in data] == []
 
 
 @pytest.mark.parametrize(

@@ -188,6 +188,15 @@ def test_what_readers_wrote_is_public_where_it_is_shown(make_site: MakeSite) -> 
     assert told.startswith(f"list.html:2: ERROR: the output holds {TITLE}")
 
 
+def test_what_stands_in_a_comment_is_not_public(make_site: MakeSite) -> None:
+    """But what looks like a comment in code is."""
+    run = "Of the echidna nobody knows what it dreams"
+    texts = {"hidden": f"%% {run} %%", "shown": f"```\n%% {run} %%\n```"}
+    for name, text in texts.items():
+        files = {**SITE, "posts/open.md": f"# Open\n\n{text}\n", "extra/copy.txt": run}
+        assert make_site(files, CONF).build().status == (2 if name == "hidden" else 0)
+
+
 def test_a_file_to_download_is_no_text_of_a_page(make_site: MakeSite) -> None:
     files = {"posts/a.md": "# A\n\n[Log](log.txt)\n", "posts/log.txt": "In /home/ada/x.\n"}
     (told,) = errors(make_site(files).build())

@@ -54,6 +54,7 @@ DIALECTS = "commonmark_only", "gfm_only"  # settings of MyST
 ALL_OF_MYST = "pages are written in all of MyST, on which our own marks are built"
 _OVERRULED = {  # what is taken as False, and why
     "tags_create_tags": "its pages would be written into the source tree",
+    "html_copy_source": "sources hold what is never published, such as comments",
     **{f"myst_{dialect}": ALL_OF_MYST for dialect in DIALECTS},
 }
 _PATHS = "a list of paths"
@@ -96,10 +97,10 @@ def check(app: Sphinx, config: Config) -> None:
             told = f"{name}: there is no such option{hint}; ignored"
             warn(Subtype.CONFIG, told, origins.of(app, name))
     for name in filter(config.__contains__, _OVERRULED):
-        if config[name]:
+        if site.chosen(config, name):
             told = f"{name}: {_OVERRULED[name]}; taken as False"
             warn(Subtype.CONFIG, told, origins.of(app, name))
-            config[name] = False
+        config[name] = False
     language = config.language
     if not dates.knows(language):
         told = f"language = {language!r}: not a language that is known; dates are in English"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import sphinx.locale
 
 from sphinx_commonplace.core.frontmatter import fences
+from sphinx_commonplace.core.markup.uncommented import uncommented
 from sphinx_commonplace.core.output import traces, wordruns
 from sphinx_commonplace.spine import PACKAGE, state
 from sphinx_commonplace.spine.writing.programs import local_folders
@@ -36,7 +37,8 @@ class Public:
         env = self.app.env
         paths = [Path(env.doc2path(name)) for name in sorted(env.all_docs)]
         paths += [Path(env.srcdir, path) for path in state.of(env).commented]
-        return [path.read_bytes() for path in paths if path.is_file()]
+        texts = ((path.suffix, path.read_bytes()) for path in paths if path.is_file())
+        return [uncommented(text) if suffix == ".md" else text for suffix, text in texts]
 
     @cached_property
     def _settings(self) -> list[bytes]:

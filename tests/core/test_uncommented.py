@@ -1,0 +1,30 @@
+"""Comments are taken out of a text as the parser would, without a parser."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_commonplace.core.markup.uncommented import uncommented
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("%% X %%", "%%\nX\n\n# X\n%%", "a %%X%% b", "a %%X\nX%% b", "%% X", "> %%\n> X"),
+        *("<!-- X -->", "a <!-- X\n\nX -->", "<!-- X", "% X", "  % X\nb"),
+    ],
+)
+def test_a_comment_goes(text: str) -> None:
+    assert b"X" not in uncommented(text.encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("`%%` X `%%`", "``%% ` X %%``", "```\n%% X %%\n```", "~~~\n<!-- X -->\n~~~"),
+        *("50 %% of\n\nX 50 %%", "> ```\n> % X\n> ```", "a % X", "%% a %% X", "% a\nX"),
+        *("```\n``\n% X\n```", "`a\n\n`X"),
+    ],
+)
+def test_what_is_none_stays(text: str) -> None:
+    assert b"X" in uncommented(text.encode())
