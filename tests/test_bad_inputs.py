@@ -1133,7 +1133,7 @@ PICTURES = {
     "half.png": "ends before the picture does; as much of it as there is, is shown",
     "icon.png": "is of no kind that all browsers show; it is shown all the same",
     "really-a-png.jpg": "",
-    "https://127.0.0.1:9/x.png": "",
+    "https://127.0.0.1:9/x.png": "would ask 'https://127.0.0.1:9'",
 }
 
 

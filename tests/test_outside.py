@@ -26,6 +26,7 @@ FORMS = {
     "table, absolute": "```{csv-table}\n:file: ROOT/elsewhere/outside.txt\n```",
     "picture": "![words](../../elsewhere/outside.png)",
     "figure": "```{figure} ../../elsewhere/outside.png\nwords\n```",
+    "figure with a link": "```{figure} ../../elsewhere/outside.png\n:target: open.txt\n```",
     "image": "```{image} ../../elsewhere/outside.png\n```",
     "download": "{download}`words <../../elsewhere/outside.txt>`",
     "reStructuredText": "```{eval-rst}\n.. include:: ../../elsewhere/outside.txt\n```",

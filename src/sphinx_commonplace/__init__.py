@@ -76,6 +76,7 @@ FEATURES = (
     "sitemap",
     "not_found",
     "plain_copies",
+    "elsewhere",
     "picture_sizes",
     "map",
     "neighbourhood",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from sphinx_commonplace.core.output.origins import normal
 from sphinx_commonplace.core.output.policy import Inline, policy
 
 if TYPE_CHECKING:
@@ -38,20 +39,22 @@ _ALWAYS = {
 _STATIC = {"Cache-Control": "public, max-age=86400"}
 
 
-def _origins(config: Config) -> list[str]:
-    return [_GISCUS] if config.commonplace_giscus else []
+def _policy(config: Config, inline: Inline, *, is_header: bool = True) -> str:
+    origins = [_GISCUS] if config.commonplace_giscus else []
+    shown = normal(config.commonplace_origins)
+    return policy(inline, origins, shown, is_header=is_header)
 
 
 def _put_into_pages(app: Sphinx) -> None:
     builder = app.builder
     if "meta" in app.config.commonplace_headers and isinstance(builder, StandaloneHTMLBuilder):
-        render = partial(_render, builder.templates.render, _origins(app.config))
+        render = partial(_render, builder.templates.render, app.config)
         builder.templates.render = render
 
 
 def _render(
     render: Callable[[str, dict[str, Any]], str],
-    origins: list[str],
+    config: Config,
     template: str,
     context: dict[str, Any],
 ) -> str:
@@ -62,7 +65,7 @@ def _render(
         return html
     inline = Inline()
     inline.add(html)
-    allowed = policy(inline, origins, is_header=False)
+    allowed = _policy(config, inline, is_header=False)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'
     return f"{html[: begin.end()]}{meta}{html[begin.end() :]}"
 
@@ -74,7 +77,7 @@ def _files(app: Sphinx, _library: Library) -> Iterator[tuple[str, bytes]]:
     inline = Inline()
     for path in sorted(Path(app.outdir).rglob("*.html")):
         inline.add(path.read_text(encoding="utf-8", errors="replace"))
-    said = {"Content-Security-Policy": policy(inline, _origins(app.config)), **_ALWAYS}
+    said = {"Content-Security-Policy": _policy(app.config, inline), **_ALWAYS}
     if "netlify" in wanted:
         rules = {"/*": said, "/_static/*": _STATIC}
         lines = [

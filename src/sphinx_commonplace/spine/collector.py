@@ -79,6 +79,7 @@ class FactsCollector(EnvironmentCollector):
             anchors=tuple(_anchors(doctree)),
             sketch=sketch.of(" ".join(text.astext() for text in doctree.findall(nodes.paragraph))),
             description=fields.description or "",
+            elsewhere=env.current_document.get("commonplace_elsewhere") or (),
         )
         if is_post(app.config.commonplace_posts, docname):
             picture = fields.image if "://" in (fields.image or "") else pictures.found(doctree)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx_commonplace.core.comments import reply_links
 from sphinx_commonplace.core.library import garden
+from sphinx_commonplace.core.output import origins
 from sphinx_commonplace.spine import forms
 from sphinx_commonplace.spine.writing import channels
 
@@ -84,6 +85,13 @@ OPTIONS = (
         forms.is_texts,
         "a list of paths, relative to conf.py",
         "Files and folders outside the source folder that pages may show.",
+    ),
+    Option(
+        "commonplace_origins",
+        [],
+        origins.are_origins,
+        "a list of origins, such as 'https://example.org', or 'https:' for all of them",
+        "Other servers from which pages may show pictures, videos and frames.",
     ),
     Option(
         "commonplace_syntax",

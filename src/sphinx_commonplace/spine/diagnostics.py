@@ -45,6 +45,7 @@ class Subtype(str, Enum):
     DIRECTIVE = "directive"
     ADDRESS = "address"
     ASSET = "asset"
+    ELSEWHERE = "elsewhere"
     MARKUP = "markup"
     MATH = "math"
     COMMENT = "comment"
@@ -64,6 +65,7 @@ MEANINGS = {
     Subtype.DIRECTIVE: "a directive of ours cannot be followed as it is written",
     Subtype.ADDRESS: "an old address or an old anchor cannot be kept",
     Subtype.ASSET: "a picture or a file cannot be published with the page, or may not be seen",
+    Subtype.ELSEWHERE: "a page would make readers' browsers ask another server for something",
     Subtype.MARKUP: "marks of Markdown do not mean what they seem to mean",
     Subtype.MATH: "a formula holds what cannot be shown as MathML, or another one has its label",
     Subtype.COMMENT: "a reader's comment cannot be shown, or not as it is written",

@@ -56,13 +56,20 @@ def _digest(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def policy(inline: Inline, origins: Iterable[str] = (), *, is_header: bool = True) -> str:
+def policy(
+    inline: Inline,
+    origins: Iterable[str] = (),
+    shown: Iterable[str] = (),
+    *,
+    is_header: bool = True,
+) -> str:
     """Return the policy, as a header or as a ``meta`` element has it.
 
     :param origins: others that scripts, styles and frames may come from.
+    :param shown: others that pictures, sounds, videos and frames may come from.
     :param is_header: a header also says who may show the page in a frame; the element cannot.
     """
-    others = sorted(origins)
+    others, pictures = sorted(origins), sorted(shown)
     attributes = sorted(inline.attributes)
     if len(attributes) > MOST:
         attributes = ["'unsafe-inline'"]
@@ -73,11 +80,11 @@ def policy(inline: Inline, origins: Iterable[str] = (), *, is_header: bool = Tru
         "script-src": ["'self'", *sorted(inline.scripts), *others],
         "style-src": ["'self'", *sorted(inline.styles), *others],
         "style-src-attr": attributes or ["'none'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *pictures],
         "font-src": ["'self'"],
-        "media-src": ["'self'"],
+        "media-src": ["'self'", *pictures],
         "connect-src": ["'self'", *others],
-        "frame-src": ["'self'", *others],
+        "frame-src": ["'self'", *sorted({*others, *pictures})],
         "manifest-src": ["'self'"],
         "worker-src": ["'self'"],
         "form-action": ["'self'"],

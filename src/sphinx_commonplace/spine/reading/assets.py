@@ -44,7 +44,7 @@ def _check(app: Sphinx, doctree: nodes.document) -> None:
         if fault.is_fatal:
             if not why:
                 env.note_dependency(path)  # for Sphinx, which watches pictures, there is none
-            image.replace_self(nodes.inline("", image.get("alt", "")))
+            put(nodes.inline("", image.get("alt", "")), image)
     for reference in list(doctree.findall(download_reference)):
         if "://" in reference["reftarget"]:
             continue
@@ -53,6 +53,15 @@ def _check(app: Sphinx, doctree: nodes.document) -> None:
             told = f"{reference['reftarget']!r} {why}; it is not offered for download"
             warn(Subtype.ASSET, told, reference)
             reference.replace_self(nodes.inline("", "", *reference.children))
+
+
+def put(words: nodes.TextElement, image: nodes.image) -> None:
+    """Put words in the place of a picture; as a paragraph where no text is around it."""
+    image.replace_self(words)
+    if isinstance(words.parent, nodes.reference):
+        words = words.parent
+    if not isinstance(words.parent, nodes.TextElement):
+        words.parent.replace(words, nodes.paragraph("", "", words))
 
 
 def _instead(image: nodes.image) -> str:

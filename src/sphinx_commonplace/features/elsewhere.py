@@ -1,0 +1,111 @@
+"""Elsewhere: a page asks no other server for anything, unless the author names that server.
+
+A picture that is on another server is shown as a link to it. HTML that is written in a page stays
+as it is. Of each server there is one warning, at the first page that would ask it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_commonplace.core.output import origins
+from sphinx_commonplace.spine import site, state
+from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
+from sphinx_commonplace.spine.reading import assets
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+
+def _is_open(config: Config, origin: str) -> bool:
+    """Whether pages may ask an origin: the site's own is no other one."""
+    if origin == origins.of(site.base(config)):
+        return True
+    return origins.is_among(origin, config.commonplace_origins)
+
+
+def _look(app: Sphinx, doctree: nodes.document) -> None:
+    """Show pictures on other servers as links, and note which servers pages would ask."""
+    found: list[tuple[str, int, bool]] = []
+    for image in list(doctree.findall(nodes.image)):
+        origin = origins.of(image["uri"])
+        if origin and not _is_open(app.config, origin):
+            # MyST gives no line to a picture without words.
+            found.append((origin, image.line or image.parent.line or 1, False))
+            assets.put(_instead(image), image)
+    for raw in doctree.findall(nodes.raw):
+        if "html" in raw["format"].split():
+            asked = dict.fromkeys(origins.loaded_by(raw.astext()))
+            line = raw.line or raw.parent.line or 1
+            found += [(one, line, True) for one in asked if not _is_open(app.config, one)]
+    app.env.current_document["commonplace_elsewhere"] = tuple(found)
+
+
+def _instead(image: nodes.image) -> nodes.TextElement:
+    """Return a link to a picture, or its words where it is a part of a link or of a title."""
+    address = image["uri"]
+    name = unquote(urlsplit(address).path.rpartition("/")[2])
+    words = image.get("alt") or (name if "." in name else address)
+    parent: nodes.Node | None = image.parent
+    while parent is not None and not isinstance(parent, (nodes.reference, nodes.title)):
+        parent = parent.parent
+    if parent is not None:
+        return nodes.inline("", words)
+    link = nodes.reference("", words, refuri=address, classes=["cp-elsewhere"])
+    if words != address:
+        link["reftitle"] = origins.of(address).partition("//")[2]
+    link.source, link.line = image.source, image.line
+    return link
+
+
+class OnlyInHtml(SphinxPostTransform):
+    """Show pictures on any other server as links where Sphinx would have to fetch them."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: object) -> None:
+        """Replace them."""
+        if not self.app.builder.supported_remote_images:
+            for image in list(self.document.findall(nodes.image)):
+                if origins.of(image["uri"]):
+                    assets.put(_instead(image), image)
+
+
+def _tell(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of each server once, where it is asked first."""
+    asked: dict[tuple[bool, str], list[str]] = {}
+    for docname, origin, line, is_html in _all(env):
+        asked.setdefault((is_html, origin), []).append(place(env, docname, line))
+    for (is_html, origin), places in sorted(asked.items()):
+        more = len(places) - 1
+        others = f", and in {more} other place{'s' * (more > 1)}" if more else ""
+        what, instead = (
+            ("for what HTML shows", "left as it is")
+            if is_html
+            else ("for a picture", "shown as a link")
+        )
+        told = (
+            f"each reader's browser would ask {origin!r} {what} here{others}; "
+            f"{instead} (commonplace_origins names servers that may be asked)"
+        )
+        warn(Subtype.ELSEWHERE, told, places[0])
+
+
+def _all(env: BuildEnvironment) -> Iterator[tuple[str, str, int, bool]]:
+    for docname, facts in sorted(state.library_of(env).facts.items()):
+        yield from ((docname, *one) for one in facts.elsewhere)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Look at pictures before others do, and tell of all pages at once."""
+    app.add_post_transform(OnlyInHtml)
+    app.connect("doctree-read", _look, priority=60)
+    app.connect("env-updated", _tell)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
