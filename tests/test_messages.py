@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 from pathlib import Path
@@ -36,6 +37,20 @@ def catalogue(path: Path) -> Catalog:
     """Read a catalogue."""
     with path.open("rb") as file:
         return read_po(file)
+
+
+def test_none_stands_within_a_format_string() -> None:
+    """Babel finds it there on Python 3.12 and later only."""
+    for path in PACKAGE.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        within = (
+            node
+            for text in ast.walk(tree)
+            if isinstance(text, ast.JoinedStr)
+            for node in ast.walk(text)
+        )
+        calls = (node.func for node in within if isinstance(node, ast.Call))
+        assert [one for one in calls if isinstance(one, ast.Name) and one.id == "_"] == [], path
 
 
 def test_there_are_two_languages_besides_english_one_from_right_to_left() -> None:

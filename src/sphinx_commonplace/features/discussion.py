@@ -121,12 +121,12 @@ def _shown(app: Sphinx, library: Library, post: Post, reply: Reply) -> dict[str,
 def _answer(config: Config, library: Library, post: Post, comment: Comment | None) -> str:
     """Return the address by which a reader replies to a post, or to a comment on it."""
     subject = _("Comment on “%(title)s”") % {"title": post.title}
-    lines = ["---", f"author: {_('Your name')}", "date: YYYY-MM-DD"]
+    lines = ["---", "author: " + _("Your name"), "date: YYYY-MM-DD"]
     if comment is not None:
         subject = f"{subject} ({comment.name})"
         lines.append(f"reply_to: {comment.name}")
     text = "\n".join([*lines, "---", "", str(_("Your comment, in Markdown.")), ""])
-    path = f"{comment_files.folder_for(config, library, post)}/{_('your-name')}.md"
+    path = f"{comment_files.folder_for(config, library, post)}/your-name.md"
     letter = reply_links.Letter(subject, path, text)
     return reply_links.link(config.commonplace_comments_reply, letter)
 

@@ -81,7 +81,7 @@ def _render_inline(self: Renderer, token: SyntaxTreeNode) -> None:
         self.add_line_and_source_path(node, token)
     self.document.note_autofootnote_ref(call)
     self.document.note_footnote_ref(call)
-    self.document.note_autofootnote(note)
+    _enlist(self.document, note)
     self.current_node.append(call)
     # Where it is called may be in a heading or a cell, which must not hold its words.
     self.document.append(note)
@@ -107,12 +107,23 @@ def _render_note(self: Renderer, token: SyntaxTreeNode) -> None:
         warn(Subtype.MARKUP, told, place(env, env.docname, token_line(token, 1)))
         return
     known.add(label)
-    # Not noted as a target: no other link leads to a label, and a number may be one.
     note = nodes.footnote(auto=1, names=[label])
     self.add_line_and_source_path(note, token)
-    self.document.note_autofootnote(note)
+    _enlist(self.document, note)
     with self.current_node_context(note, append=True):
         self.render_children(token)
+
+
+def _enlist(document: nodes.document, note: nodes.footnote) -> None:
+    """Have a note numbered, but not as a target: no other link leads to its label, often a number.
+
+    From docutils 0.23 on, what has an id is a target by its names.
+    """
+    others = {name: document.nameids[name] for name in note["names"] if name in document.nameids}
+    document.note_autofootnote(note)
+    for name in note["names"]:
+        document.nameids.pop(name, None)
+    document.nameids.update(others)
 
 
 class Undefined(SphinxTransform):

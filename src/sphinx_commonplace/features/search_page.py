@@ -78,7 +78,8 @@ def _links(app: Sphinx) -> list[dict[str, str]]:
 
 
 def _pages(app: Sphinx, library: Library) -> Iterator[GeneratedPage]:
-    search = {"links": _links(app), "description": f"{_('Search')} · {site.title(app.config)}"}
+    description = " · ".join([_("Search"), site.title(app.config)])
+    search = {"links": _links(app), "description": description}
     yield GeneratedPage(PAGE, _("Search"), "commonplace/search.html", search)
     posts = query.ordered(library.posts.values(), "title")
     shown = {"listing": listing.of(app.config, library, posts)}

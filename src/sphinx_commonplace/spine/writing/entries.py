@@ -86,4 +86,5 @@ def _related_html(found: tuple[tuple[str, str], ...]) -> str:
     if not found:
         return ""
     links = ", ".join(f'<a href="{escape(url)}">{escape(title)}</a>' for url, title in found)
-    return f"\n<p>{escape(_('Related:'))} {links}</p>"
+    told = escape(_("Related:"))
+    return f"\n<p>{told} {links}</p>"
