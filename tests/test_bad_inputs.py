@@ -541,7 +541,7 @@ def test_u5_text_is_escaped_everywhere(make_site: MakeSite, subtests: pytest.Sub
         title = unescape(text)
         with subtests.test("its page shows it", text=text):
             page = site.page(f"posts/{name}")
-            assert page.title.get_text() == f"{title} - Test documentation"
+            assert page.title.get_text() == f"{title} - Test"
             assert page.select_one("h1").contents[0] == title
             assert page.select_one(".cp-standfirst").get_text() == text
             assert [a.get_text() for a in page.select("section p a")[1:]] == [title, title]

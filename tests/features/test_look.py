@@ -164,3 +164,22 @@ def test_an_author_chooses_the_colours_of_code(make_site: Callable[..., Site]) -
     assert "#f7f4ed" in colours("")
     assert "#f7f4ed" not in colours('pygments_style = "tango"')
     assert "#1f1d1b" not in colours('pygments_dark_style = "monokai"')
+
+
+@pytest.mark.parametrize(
+    ("conf", "name", "rights"),
+    [
+        ("", "Test", ""),
+        ('html_title = "Mine"\ncopyright = "2024, me"\n', "Mine", "Copyright © 2024, me"),
+        ("html_show_copyright = True\n", "Test", "Copyright ©"),
+    ],
+)
+def test_a_site_is_called_what_its_author_calls_it(
+    make_site: Callable[..., Site], conf: str, name: str, rights: str
+) -> None:
+    site = make_site({"index.md": "# Home\n"}, conf)
+    site.build()
+    page = site.page("index")
+    brand, below = page.select_one(".sidebar-brand-text"), page.select_one(".copyright")
+    assert (brand.text.strip() if brand else "") == name
+    assert (" ".join(below.text.split()) if below else "") == rights

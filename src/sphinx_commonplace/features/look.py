@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_commonplace.core.figures import codestyle
-from sphinx_commonplace.spine import languages
+from sphinx_commonplace.spine import languages, site
 from sphinx_commonplace.spine.writing import styles
 
 if TYPE_CHECKING:
@@ -33,6 +33,17 @@ def _colour_code(_app: Sphinx, config: Config) -> None:
     # Furo declares this one, and is loaded later.
     raw = config._raw_config  # noqa: SLF001 - no public way
     raw.setdefault("pygments_dark_style", f"{module}.Dark")
+
+
+def _name(_app: Sphinx, config: Config) -> None:
+    """Call a site what its author calls it, and say nothing of rights that nobody claims.
+
+    Sphinx would add "documentation" to the name, and Furo a copyright of no one.
+    """
+    if site.chosen(config, "html_title") is None and site.chosen(config, "project"):
+        config.html_title = config.project
+    if not config.copyright and site.chosen(config, "html_show_copyright") is None:
+        config.html_show_copyright = False
 
 
 def _turn(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
@@ -78,4 +89,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("html-page-context", _turn)
     app.connect("html-page-context", _reach)
     app.connect("config-inited", _colour_code, priority=100)
+    app.connect("config-inited", _name)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
