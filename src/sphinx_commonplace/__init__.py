@@ -27,6 +27,7 @@ SPINE = (
     "reading.outside",
     "languages",
     "reading.markdown",
+    "reading.breaks",
     "reading.assets",
     "reading.attachments",
     "writing.fragments",

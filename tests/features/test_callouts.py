@@ -204,3 +204,32 @@ def test_other_builders_show_the_words(make_site: Callable[..., Site], builder: 
     whole = b"".join(site.snapshot(builder).values()).decode(errors="replace")
     for words in ("Title", "Body with", "mark", "gone", "a task"):
         assert words in whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- One\n\n  ---\n\n  Two",
+        "> One\n>\n> ---\n>\n> Two",
+        "> [!tip]\n> One\n>\n> ---\n> Two",
+        "## Part\n\n---\n\nText",
+        "One\n\n---\n\n## Part\n\nTwo",
+    ],
+)
+def test_a_break_stands_anywhere(make_site: Callable[..., Site], text: str) -> None:
+    """In lists and quotations, and below a heading."""
+    found = article(make_site, text)
+    assert len(found.select("hr:not(.footnotes)")) == 1
+
+
+@pytest.mark.parametrize(("call", "note"), [("", ""), ("[^1]", "\n[^1]: Words\n")])
+def test_breaks_at_the_ends_of_a_page(make_site: Callable[..., Site], call: str, note: str) -> None:
+    """And next to each other, and above the footnotes; each where it was written."""
+    text = f"# Home\n\n---\n\nOne{call}\n\n---\n\n***\n\nTwo\n\n---\n{note}"
+    site = make_site({"index.md": text})
+    assert site.build("html", "-W").warnings == []
+    home = site.page("index").select_one("article section")
+    assert home is not None
+    assert [node.name for node in home.find_all(recursive=False)] == (
+        ["h1", "hr", "p", "hr", "hr", "p", "hr"]
+    )

@@ -17,7 +17,7 @@ from sphinx.addnodes import pending_xref
 from sphinx_commonplace.core.library import files
 from sphinx_commonplace.spine.diagnostics import Subtype, beginning, place, warn
 from sphinx_commonplace.spine.linking import links
-from sphinx_commonplace.spine.reading import problems
+from sphinx_commonplace.spine.reading import breaks, problems
 from sphinx_commonplace.spine.reading.directing import Directing
 
 if TYPE_CHECKING:
@@ -125,6 +125,7 @@ class Renderer(Directing):
         if roles.role(token.meta["name"], self.language_module_rst, line, self.reporter)[0] is None:
             self.current_node += nodes.literal("", token.content)
 
+    render_hr = breaks.render
     render_problem = problems.render
 
     def _random_label(self) -> str:
