@@ -429,6 +429,10 @@ WITHHELD: dict[str, tuple[str, tuple[int, str, str] | None]] = {
     ),
     "A20 capital": (post("Draft: true"), (2, "draft", "The page is withheld")),
     "A21 misspelt": (post("draf: true"), (2, "draft", "did you mean 'draft'? The page is")),
+    "A21 misspelt, set aside": (
+        post("_draft: true"),
+        (2, "draft", "did you mean 'draft'? The page"),
+    ),
     "A21 misspelt, with a day": (
         post("draf: 2024-01-02"),
         (2, "draft", "The page is withheld"),
@@ -519,6 +523,7 @@ PUBLISHED = {
         *("created: 2024-01-02", "modified: x", "lastmod: x", "publishDate: x", "images: [x]"),
         *("publish: true", "published: true", "published: 2024-01-02", "hidden: false"),
         *("permalink: /x", "cssclasses: [x]", "language: en", "cover: x", "hide-toc: true"),
+        *("_comment: not for readers", "_author: x"),
     ],
 )
 def test_keys_of_other_programs_are_theirs(line: str) -> None:

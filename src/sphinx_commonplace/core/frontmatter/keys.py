@@ -75,7 +75,8 @@ def nearest(key: str) -> str | None:
     if name in FOREIGN or not _WORD.fullmatch(name):
         return None
     close = spelling.nearest(name, READERS, _ALIKE)
-    if close and (close == "draft" or abs(len(name) - len(close)) <= _FAR):
+    is_aside = key.startswith("_")  # as in "_comment": meant for nobody who reads the keys
+    if close and (close == "draft" or (abs(len(name) - len(close)) <= _FAR and not is_aside)):
         return close
     return None
 
