@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser import served
-from tests.conftest import PACKAGE, Site
+from tests.conftest import CONF, PACKAGE, Site
 from tests.specimen import ESSAY, KINDS, SPECIMEN, write
 
 if TYPE_CHECKING:
@@ -237,6 +237,15 @@ def test_wide_things_stay_in_the_column_and_scroll_by_themselves(page: Page, add
         content = box(page.locator(".content"))
         for wide in page.locator(".table-wrapper, article .highlight pre, .cp-math").all():
             assert box(wide)["right"] <= content["right"]
+
+
+def test_a_formula_that_cannot_be_shown_reads_like_code(page: Page, tmp_path: Path) -> None:
+    """It begins each line at the left, where a formula is in the middle."""
+    site = Site(tmp_path)
+    site.write({"conf.py": CONF, "index.md": "# Home\n\n$$\n\\foo\n+ x\n$$\n"})
+    site.build()
+    page.goto((site.output() / "index.html").as_uri())
+    expect(page.locator(".cp-math code")).to_have_css("text-align", "start")
 
 
 def test_wide_tables_take_the_room_of_the_margin_where_no_notes_have_it(

@@ -11,13 +11,16 @@ _PIECE = re.compile(
     (?P<comment> %[^\n]*\n?) |
     \\(?P<edge> begin|end)\s*\{(?P<environment> [^{}]*)\} |
     \\operatorname(?P<star> \*?)\s*\{(?P<operator> [^{}]*)\} |
-    \\(?:text|mbox)\s*\{(?P<words> (?:[^{}\\$]|\\.)*\$[^{}]*)\} |
+    \\(?:text|mbox)\s*\{(?P<words>
+        (?:[^{}\\$]|\\.)*\$(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*
+    )\} |
     (?P<row> \\\\)(?:\s*\[\s*-?[\d.]+\s*[a-z]{2}\s*\])? |
     (?P<command> \\(?:[A-Za-z]+|.|$)) |
     (?P<sign> [{}&])
     """,
     re.VERBOSE | re.DOTALL,
 )
+_DOLLAR = re.compile(r"(?<!\\)\$")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _SPACES = re.compile(r"\\[,;:! ]|~")
 _COLUMNS = re.compile(r"\s*\{\s*[lcr](?:\s*(?:\|\s*)?[lcr])*\s*\}")
@@ -90,7 +93,7 @@ class _Reader:
         if piece["operator"] is not None:
             return _operator(piece["star"], piece["operator"])
         if piece["words"] is not None:
-            return rf"\hbox{{{piece['words']}}}"  # the one in which "$" is understood
+            return _words(piece["words"])
         if piece["command"]:
             return _command(piece["command"])
         sign = piece["row"] or piece["sign"]
@@ -130,6 +133,23 @@ def _command(command: str) -> str:
     if command in _INCOMPLETE:
         raise UnknownMathError(f"'{command}' lacks its name")
     return r"\qquad\tag" if command == r"\tag" else command
+
+
+def _words(text: str) -> str:
+    """Return words with formulas among them side by side: the converter knows these in part."""
+    parts = _DOLLAR.split(text)
+    if not len(parts) % 2:
+        raise UnknownMathError(r"a '$' in '\text' is not closed")
+    made: list[str] = []
+    for number, part in enumerate(parts):
+        if not number % 2:
+            made.append(rf"\text{{{part}}}" if part else "")
+            continue
+        reader = _Reader(part)
+        made.append(rf"{{\textstyle {reader.read()}}}")
+        if reader.has_rows:
+            raise UnknownMathError(r"'&' and '\\' cannot stand in '\text'")
+    return f"{{{''.join(made)}}}"
 
 
 def _operator(star: str, name: str) -> str:
