@@ -1563,6 +1563,24 @@ MARKUP = {
         {8: "'3 | 4' stands beyond the columns of the table's head; left out"},
         text="6",
     ),
+    "label": Row(
+        bodied("[SHOWN][nowhere]\n*and* ![`x`][gone].\n\n- a\n- b\n  [c][d]\n"),
+        {6: "'[nowhere]' is defined nowhere", 7: "'[gone]' is", 11: "'[d]' is"},
+        text="[SHOWN][nowhere]",
+    ),
+    "label-of-no-link": Row(
+        bodied(
+            "[a][B] [1][2] x[i][j] \\[e][f] [e\\][f] `[e][f]` [e] [f]\n\n[b]: https://b.example/"
+        ),
+    ),
+    "blank": Row(
+        bodied("a\n[SHOWN](my note.md)\n![](a b.png#c)"),
+        {7: "'my note.md' holds a blank", 8: "'a b.png#c' holds"},
+        text="[SHOWN](my note.md)",
+    ),
+    "blank-of-no-link": Row(
+        bodied("[sic](see below) f[0](of x.y) `[a](b c.md)` [a](https://b.example 'c.md')"),
+    ),
     "nested-stars": Row(bodied("*" * 400 + "SHOWN" + "*" * 400), {6: "20 deep"}, text="SHOWN"),
     "nested-more": Row(bodied("*" * 3000 + "SHOWN" + "*" * 3000), {6: "20 deep"}, text="SHOWN"),
     "nested-mixed": Row(

@@ -55,6 +55,7 @@ FEATURES = (
     "tasks",
     "footnotes",
     "losses",
+    "unmade_links",
     "directions",
     "sidenotes",
     "mathematics",
