@@ -1581,6 +1581,14 @@ MARKUP = {
     "blank-of-no-link": Row(
         bodied("[sic](see below) f[0](of x.y) `[a](b c.md)` [a](https://b.example 'c.md')"),
     ),
+    "table-bar": Row(
+        bodied("| a | b |\n|---|---|\n| `x` | `y` | `z` |\n| [[n|m]] | z |\n| `|` | z |\n"),
+        {
+            8: "'`z`' stands beyond the columns of the table's head; left out [",
+            9: r"left out ('|' in code or in a link is written '\|')",
+            10: "in code or in a link",
+        },
+    ),
     "nested-stars": Row(bodied("*" * 400 + "SHOWN" + "*" * 400), {6: "20 deep"}, text="SHOWN"),
     "nested-more": Row(bodied("*" * 3000 + "SHOWN" + "*" * 3000), {6: "20 deep"}, text="SHOWN"),
     "nested-mixed": Row(

@@ -7,6 +7,7 @@ reader, and for Python.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     Rule = Callable[[StateBlock, int, int, bool], bool]
 
 _COMMENT = "<!--", "-->"
+_BARRED = re.compile(r"`[^`]*`|\[\[[^\]]*\]\]")  # code and wikilinks, in which a bar may stand
+_BAR = re.compile(r"(?<!\\)\|")
 
 
 def _fence(state: StateBlock, start: int) -> None:
@@ -53,6 +56,8 @@ def _table(state: StateBlock, start: int) -> None:
     for line in range(start + 2, state.line):
         if surplus := " | ".join(filter(None, _cells(state, line)[columns:])):
             told = f"{beginning(surplus)!r} stands beyond the columns of the table's head; left out"
+            if any(map(_BAR.search, _BARRED.findall(_line(state, line)))):
+                told += r" ('|' in code or in a link is written '\|')"
             problems.note(state, told, line)
 
 
