@@ -233,3 +233,10 @@ def test_breaks_at_the_ends_of_a_page(make_site: Callable[..., Site], call: str,
     assert [node.name for node in home.find_all(recursive=False)] == (
         ["h1", "hr", "p", "hr", "hr", "p", "hr"]
     )
+
+
+@pytest.mark.parametrize("info", ["{.python}", " { .python .annotate }", '{.python title="x"}'])
+def test_the_language_of_code_may_be_a_class(make_site: Callable[..., Site], info: str) -> None:
+    """As Pandoc and Python-Markdown have it."""
+    found = article(make_site, f"```{info}\nif x:\n    pass\n```")
+    assert [code.text for code in found.select(".highlight-python .k")] == ["if", "pass"]

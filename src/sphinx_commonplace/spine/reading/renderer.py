@@ -28,6 +28,7 @@ _OTHER_SCHEME = re.compile(
     r"|(?:callto|doi|geo|ircs?|magnet|matrix|news|sips?|skype|sms|tel|urn|webcal|xmpp):",
     re.IGNORECASE,
 )
+_ATTRIBUTES = re.compile(r"\s*\{\s*\.([\w+#-]+)[^{}]*\}\s*")
 
 
 class Renderer(Directing):
@@ -117,6 +118,12 @@ class Renderer(Directing):
                 **named,
             )
         self._process_wrap_node(reference, token, is_explicit, ["xref", "myst"], path)
+
+    def render_fence(self, token: SyntaxTreeNode) -> None:
+        """Render code; its language may be the first class, as in ``{.python .numberLines}``."""
+        if token.token and (found := _ATTRIBUTES.fullmatch(token.info)):
+            token.token.info = found[1]
+        super().render_fence(token)
 
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         """Run a role; show the text of an unknown one."""
