@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 import pytest
 
@@ -22,6 +23,7 @@ FILES: dict[str, str | bytes] = {
     "about.md": "---\norphan: true\n---\n# About\n",
 }
 FIRST = "posts/first%20note.html"
+ORPHAN = "---\norphan: true\n---\n# Other\n"
 # What the author writes on the home page; where it leads; the words the reader sees.
 LINKS = [
     ("[[first note]]", FIRST, "first note"),
@@ -56,6 +58,20 @@ def test_wikilinks_lead_where_they_say(make_site: Callable[..., Site]) -> None:
         (written, link["href"], link.text) for (written, *_), link in zip(LINKS, links, strict=True)
     ]
     assert found == LINKS
+
+
+def test_they_may_begin_at_the_folder_of_the_page(make_site: Callable[..., Site]) -> None:
+    """As Obsidian writes them if it is told to."""
+    text = "# Third\n\n[[../first note#A heading|a]] [[./second|b]] [[../../about.md|c]]\n"
+    files = {"posts/deep/third.md": text, "index.md": "# Home\n\n![[third]]\n"}
+    site = make_site({**FILES, **files, "second.md": ORPHAN})
+    assert site.build("html", "-W").warnings == []
+    for page in ("posts/deep/third", "index"):  # and so where its text is embedded
+        links = site.page(page).select("article p a.reference")
+        found = {link.text: urljoin(f"/{page}", str(link["href"])) for link in links}
+        assert [found[name] for name in "abc"] == (
+            [f"/{FIRST}#a-heading", "/posts/deep/second.html", "/about.html"]
+        )
 
 
 def test_they_lead_there_in_a_table(make_site: Callable[..., Site]) -> None:

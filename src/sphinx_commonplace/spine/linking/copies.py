@@ -138,8 +138,8 @@ class Copy:
             if formula in ids:
                 node[equations.COPIED] = formula
             if node["reftype"] != links.EMBED:
-                if node["reftype"] == links.WIKI and node["reftarget"].startswith("#"):
-                    node["reftarget"] = f"/{self.page}{node['reftarget']}"
+                if node["reftype"] == links.WIKI:
+                    node["reftarget"] = links.from_anywhere(self.page, node["reftarget"])
                 elif self._is_local(node):
                     node["reftargetid"] = node["reftarget"]
                     node["refdomain"], node["reftype"] = "commonplace", links.KIND

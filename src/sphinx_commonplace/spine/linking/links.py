@@ -6,6 +6,7 @@ what was true then. Here the path alone is recorded.
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from docutils import nodes
@@ -91,11 +92,25 @@ class Destination(NamedTuple):
     has_part: bool = True
 
 
+def from_anywhere(docname: str, target: str) -> str:
+    """Return what a wikilink of a document says, as it means the same in any other."""
+    name, mark, fragment = target.partition("#")
+    name = _from_folder(docname, name) if name else f"/{docname}"
+    return f"{name}{mark}{fragment}"
+
+
+def _from_folder(docname: str, name: str) -> str:
+    if not name.startswith(("./", "../")):
+        return name
+    return posixpath.normpath(posixpath.join(posixpath.dirname(docname), name))
+
+
 def look_up(env: BuildEnvironment, fromdocname: str, target: str) -> Destination:
     """Find what a wikilink means: a page by its names, a heading by its words, a block."""
     name, *headings = (part.strip() for part in target.split("#"))
     name = next((name.removesuffix(end) for end in (".md", ".rst") if name.endswith(end)), name)
     names = state.names_of(env)
+    name = _from_folder(fromdocname, name)
     pages = names.find(name) if name else [fromdocname]
     if not pages:
         return Destination(None, problem=f"no page is called {name!r}{hint(names.nearest(name))}")
