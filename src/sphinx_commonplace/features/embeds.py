@@ -1,4 +1,7 @@
-"""Embeds: ``![[Note]]``, ``![[Note#Heading]]`` and ``![[file.png|300]]``, as Markdown syntax."""
+"""Embeds: ``![[Note]]``, ``![[Note#Heading]]`` and ``![[file.png|300]]``, as Markdown syntax.
+
+So is the size of a picture that is named in Markdown's own way, ``![words|300](file.png)``.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ from sphinx_commonplace.spine.writing import styles
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
     from markdown_it.tree import SyntaxTreeNode
     from sphinx.application import Sphinx
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 
     from sphinx_commonplace.spine.reading.renderer import Renderer
 
+_SIDES = ("width", "height")
 _SIZE = re.compile(r"\s*(\d{1,5})(?:x(\d{1,5}))?\s*$")
 
 
@@ -46,6 +51,18 @@ def _rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-
         token.content = wikisyntax.words(written.target)
     state.pos = written.end
     return True
+
+
+def _size_pictures(state: StateCore) -> None:
+    """Take the size at the end of a picture's words from them."""
+    for picture in (child for token in state.tokens for child in token.children or ()):
+        if picture.type != "image" or not picture.children:
+            continue
+        last = picture.children[-1]
+        words, size = _split(last.content)
+        if size and "|" in last.content:
+            last.content = words
+            picture.attrs.update(zip(_SIDES, size, strict=False))
 
 
 def _render(self: Renderer, token: SyntaxTreeNode) -> None:
@@ -75,7 +92,7 @@ def _attachment(
         told = f"no file is called {name!r}{near}; its name is shown instead"
         warn(Subtype.ASSET, told, where)
         return nodes.inline("", words or name, classes=["cp-missing"])
-    sizes = dict(zip(("width", "height"), size, strict=False))
+    sizes = dict(zip(_SIDES, size, strict=False))
     if kind == "picture":
         return nodes.image(uri=f"/{found[0]}", alt=words or posixpath.basename(name), **sizes)
     node = Media("", "", reftarget=f"/{found[0]}", kind=kind, sizes=sizes, fragment=fragment)
@@ -153,6 +170,7 @@ def _extend(app: Sphinx, markdown: MarkdownIt) -> None:
     if "embeds" not in app.config.commonplace_syntax:
         return
     markdown.inline.ruler.before("image", "embed", _rule)
+    markdown.core.ruler.after("inline", "picture_size", _size_pictures)
     markdown.add_render_rule("render_embed", _render, fmt="docutils")
 
 
