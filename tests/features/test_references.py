@@ -237,6 +237,7 @@ def test_pages_are_found_by_paths_without_suffix(make_site: Callable[..., Site])
         ("./posts/frist", "there is no page 'posts/frist' (did you mean 'posts/first'?)"),
         ("posts/frist.html#part", "there is no page 'posts/frist' (did you mean 'posts/first'?)"),
         ("files/none.pdf", "there is no page 'files/none.pdf'; shown"),
+        *(("", "a link has no address; shown without a link"), ("#", "no address; shown")),
         ("#heer", "no page, heading or label is called 'heer' (did you mean 'here'?); shown"),
     ],
 )

@@ -34,6 +34,8 @@ def page_at(env: BuildEnvironment, fromdocname: str, target: str) -> tuple[str, 
     The path may end as the file of the page does, as its address, or without either; one word may
     also be a heading of the page in which it stands.
     """
+    if not target:
+        return "", ""
     path, _, fragment = target.partition("#")
     page = _SUFFIX.sub("", docname_join(fromdocname, path))
     for name in (page, f"{page}/index".lstrip("/"), page.removesuffix("/index")):
@@ -72,6 +74,7 @@ def _resolve(
         std = cast("StandardDomain", env.get_domain("std"))
         known = [*links.anchors_of(env, here), *std.anonlabels, *env.all_docs]
         told = f"no page, heading or label is called {target!r}{nearest(target, known)}"
+        told = told if target else "a link has no address"
         return links.unlinked(node, contnode, told)
     node["reftarget"], node["reftargetid"] = page, fragment
     return links.resolve(env, here, builder, cast("pending_xref", node), contnode)
