@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import pytest
 
@@ -265,3 +266,34 @@ def test_a_path_without_suffix_is_looked_up_at_each_build(make_site: Callable[..
     site.write({"posts/b.md": "# B\n\n## Part\n"})
     assert site.build().warnings == []
     assert site.page("posts/b").select_one(".cp-backlinks a")["href"] == "a.html"
+
+
+def test_a_path_may_begin_at_the_top_of_the_posts_or_of_the_site(
+    make_site: Callable[..., Site],
+) -> None:
+    """As Obsidian may write it; but a page at the path from the folder goes first."""
+    words = "[page](math/one.md), [path](math/one), [part](math/one.md#part), [top](about.md)"
+    site = make_site(
+        {
+            "index.md": "# Home\n\n![[b]]\n",
+            "about.md": "---\norphan: true\n---\n# About\n",
+            "posts/a/b.md": f"# B\n\n{words} and [none](math/two.md).\n",
+            "posts/math/one.md": "# One\n\n## Part\n",
+        }
+    )
+
+    def check(one: str) -> None:
+        told = "posts/a/b.md:3: WARNING: there is no page 'posts/a/math/two'"
+        assert [line for line in site.build().warnings if not line.startswith(told)] == []
+        for page in ("posts/a/b", "index"):
+            links = site.page(page).select("article p a.internal")
+            found = [urljoin(f"{page}.html", link["href"]) for link in links]
+            # Below what is embedded stands a link to its page.
+            assert found[:4] == [one, one, f"{one}#part", "about.html"]
+
+    check("posts/math/one.html")
+    assert site.page("posts/math/one").select(".cp-backlinks a[href^='../a/b.html']")
+    site.write({"posts/a/math/one.md": "# Nearer\n\n## Part\n"})
+    check("posts/a/math/one.html")
+    site.remove("posts/a/math/one.md")
+    check("posts/math/one.html")

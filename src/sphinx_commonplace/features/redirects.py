@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_commonplace.spine import site
-from sphinx_commonplace.spine.linking import addresses, claims, links
+from sphinx_commonplace.spine.linking import addresses, claims, pages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,7 +33,7 @@ def _files(app: Sphinx, library: Library) -> Iterator[tuple[str, bytes]]:
         post = library.posts.get(docname)
         context = {
             "language": (post.lang if post else "") or app.config.language,
-            "title": links.title_of(app.env, docname) or docname,
+            "title": pages.title_of(app.env, docname) or docname,
             "address": address,
             "canonical": site.permalink(builder, docname) or address,
             "script": _relative(file, _SCRIPT),

@@ -15,7 +15,7 @@ from sphinx.errors import NoUri
 from sphinx.util import docname_join
 
 from sphinx_commonplace.spine.diagnostics import FOREIGN
-from sphinx_commonplace.spine.linking import equations, links
+from sphinx_commonplace.spine.linking import equations, links, pages
 from sphinx_commonplace.spine.writing.fragments import Fragment
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class Copy:
         """Whether a link such as ``[words](#heading)`` leads to a place in its own page."""
         if node["reftype"] != "myst" or node.get("refdomain") == "doc":
             return False
-        return links.anchor_of(self.env, self.page, node["reftarget"]) is not None
+        return pages.anchor_of(self.env, self.page, node["reftarget"]) is not None
 
 
 def _elements(parts: list[nodes.Element]) -> Iterator[nodes.Element]:

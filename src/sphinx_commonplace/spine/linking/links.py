@@ -7,77 +7,26 @@ what was true then. Here the path alone is recorded.
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
-from myst_parser.slugs import github_slugify, unique_slug
+from myst_parser.slugs import github_slugify
 from sphinx.util.nodes import make_refnode
 
 from sphinx_commonplace.core.library.names import find_section
 from sphinx_commonplace.spine import state
-from sphinx_commonplace.spine.diagnostics import Subtype, hint, nearest, warn
-from sphinx_commonplace.spine.linking import addresses
+from sphinx_commonplace.spine.diagnostics import FOREIGN, Subtype, hint, nearest, warn
+from sphinx_commonplace.spine.linking import pages
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
-    from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
 
 KIND = "page"  # the types of such references within the domain
 WIKI = "wiki"
 EMBED = "embed"
 MOST_EMBEDS = 300  # in one page, those within embedded text included
-
-
-def title_of(env: BuildEnvironment, page: str) -> str | None:
-    """Return the title of a page, written or generated, or nothing where there is none."""
-    title = env.titles.get(page)
-    if title is not None:
-        return str(title.astext())
-    if not addresses.stands_for_generated(env.config, page):
-        return None
-    places = addresses.places(env.config, state.library_of(env))
-    return next((title for _kind, _name, name, title in places if name == page), None)
-
-
-def anchors_of(env: BuildEnvironment, docname: str) -> dict[str, tuple[str, str]]:
-    """Return the HTML id and the title of each heading of a document, by slug and by id.
-
-    MyST keeps slugs only down to the level of ``myst_heading_anchors``; links need no such limit.
-    """
-    found: dict[str, tuple[str, str]] = {}
-    for section in state.library_of(env).facts[docname].sections:
-        if section.anchor:
-            place = section.anchor, section.title
-            found.setdefault(unique_slug(github_slugify(section.title), found), place)
-            found.setdefault(section.anchor, place)
-    for slug, (_line, anchor, title) in env.metadata[docname].get("myst_slugs", {}).items():
-        found[slug] = anchor, title
-    return found
-
-
-def anchor_of(env: BuildEnvironment, docname: str, fragment: str) -> tuple[str, str] | None:
-    """Return the HTML id and the title of what a fragment means: a heading, a label, or a block.
-
-    A heading may also be written in its own words, as in wikilinks.
-    """
-    headings = env.metadata[docname].get("myst_slugs", {})
-    if fragment in headings:
-        _line, anchor, title = headings[fragment]
-        return anchor, title
-    std = cast("StandardDomain", env.get_domain("std"))
-    name = fragment.lower()
-    if std.anonlabels.get(name, ("",))[0] == docname:
-        _docname, anchor, *title = std.labels.get(name) or (*std.anonlabels[name], "")
-        return anchor, str(title[0])
-    if found := anchors_of(env, docname).get(fragment):
-        return found
-    facts = state.library_of(env).facts[docname]
-    if block := facts.block(fragment):
-        return block, ""
-    section = find_section(facts.sections, fragment.split("#"))
-    return (section.anchor, section.title) if section else None
 
 
 class Destination(NamedTuple):
@@ -170,13 +119,14 @@ def resolve(
     contnode: nodes.Element,
 ) -> nodes.Element:
     """Resolve a link to a page; one that finds nothing leaves its words and a warning."""
-    page, fragment = node["reftarget"], node["reftargetid"]
-    title = title_of(env, page)
+    origin = node.get(FOREIGN) or node["refdoc"]
+    page, fragment = pages.meant(env, origin, node["reftarget"]), node["reftargetid"]
+    title = pages.title_of(env, page)
     anchor = ""
     if fragment and page in env.all_docs:
-        found = anchor_of(env, page, fragment)
+        found = pages.anchor_of(env, page, fragment)
         if found is None:
-            near = nearest(fragment, anchors_of(env, page))
+            near = nearest(fragment, pages.anchors_of(env, page))
             told = f"{page!r} has no heading {fragment!r}{near}; linked to the page"
             warn(Subtype.REFERENCE, told, node)
         else:

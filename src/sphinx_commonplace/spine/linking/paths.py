@@ -13,8 +13,8 @@ from myst_parser.sphinx_ext.myst_refs import MystReferenceResolver
 from sphinx.errors import NoUri
 from sphinx.util import docname_join
 
-from sphinx_commonplace.spine.diagnostics import nearest
-from sphinx_commonplace.spine.linking import links
+from sphinx_commonplace.spine.diagnostics import FOREIGN, nearest
+from sphinx_commonplace.spine.linking import links, pages
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -39,9 +39,9 @@ def page_at(env: BuildEnvironment, fromdocname: str, target: str) -> tuple[str, 
     path, _, fragment = target.partition("#")
     page = _SUFFIX.sub("", docname_join(fromdocname, path))
     for name in (page, f"{page}/index".lstrip("/"), page.removesuffix("/index")):
-        if links.title_of(env, name) is not None:
+        if pages.title_of(env, name) is not None:
             return name, fragment
-    is_heading = not fragment and links.anchor_of(env, fromdocname, target) is not None
+    is_heading = not fragment and pages.anchor_of(env, fromdocname, target) is not None
     return (fromdocname, target) if is_heading else (page, fragment)
 
 
@@ -69,10 +69,11 @@ def _resolve(
 ) -> nodes.Element:
     """Resolve a link to a page by a path without ``.md``, as ``resolve`` does one with it."""
     here, target = node["refdoc"], node["reftarget"]
-    page, fragment = page_at(env, here, target)
-    if links.title_of(env, page) is None and _WORD.fullmatch(target):
+    page, fragment = page_at(env, node.get(FOREIGN) or here, target)
+    page = pages.meant(env, node.get(FOREIGN) or here, page)
+    if pages.title_of(env, page) is None and _WORD.fullmatch(target):
         std = cast("StandardDomain", env.get_domain("std"))
-        known = [*links.anchors_of(env, here), *std.anonlabels, *env.all_docs]
+        known = [*pages.anchors_of(env, here), *std.anonlabels, *env.all_docs]
         told = f"no page, heading or label is called {target!r}{nearest(target, known)}"
         told = told if target else "a link has no address"
         return links.unlinked(node, contnode, told)

@@ -14,7 +14,7 @@ from sphinx.util import docname_join
 
 from sphinx_commonplace.core.library.post import Link
 from sphinx_commonplace.spine import state
-from sphinx_commonplace.spine.linking import addresses, equations, links, paths
+from sphinx_commonplace.spine.linking import addresses, equations, links, pages, paths
 from sphinx_commonplace.spine.linking.domain import CommonplaceDomain
 from sphinx_commonplace.spine.linking.links import Destination
 from sphinx_commonplace.spine.writing.ledger import fingerprint
@@ -53,7 +53,7 @@ class Targets:
     def facts(self, docname: str, link: Link) -> Any:
         """Return what a link of a document could find, as a plain value."""
         if link.domain == CommonplaceDomain.name and link.kind == links.KIND:
-            return self._page(link)
+            return self._with_page(self._meant(docname, link))
         if link.domain == CommonplaceDomain.name and link.kind == links.WIKI:
             return links.look_up(self.env, docname, link.target)
         if link.domain == CommonplaceDomain.name and link.kind == links.EMBED:
@@ -62,7 +62,7 @@ class Targets:
             return self.domain.candidates(link.kind, link.target)
         if link.domain in _KNOWN:
             loose = self.objects if link.kind in _LOOSE else None
-            path = self._page(self._at_path(docname, link)) if link.kind == _MYST else None
+            path = self._with_page(self._at_path(docname, link)) if link.kind == _MYST else None
             return [loose, path, *self._by_name(docname, link.target)]
         return self.objects
 
@@ -74,7 +74,7 @@ class Targets:
             if link.kind != links.KIND:
                 places = self.domain.candidates(link.kind, link.target)
                 return Destination(places[0].page if places else None)
-            return self._leads_to_page(link)
+            return self._leads_to_page(self._meant(docname, link))
         if link.kind == "doc":
             page = docname_join(docname, link.target)
             return Destination(page if page in self.env.all_docs else None)
@@ -97,7 +97,12 @@ class Targets:
     def _at_path(self, docname: str, link: Link) -> Link:
         """Return the link to a page that one without a suffix may be."""
         page, fragment = paths.page_at(self.env, docname, link.target)
-        return Link(CommonplaceDomain.name, links.KIND, page, fragment, link.implicit)
+        found = Link(CommonplaceDomain.name, links.KIND, page, fragment, link.implicit)
+        return self._meant(docname, found)
+
+    def _meant(self, docname: str, link: Link) -> Link:
+        """Return the link to the page that a path means."""
+        return link._replace(target=pages.meant(self.env, docname, link.target))
 
     def words(self, docname: str, link: Link) -> str:
         """Return the words of a link that takes them from its target."""
@@ -139,6 +144,9 @@ class Targets:
             )
         return self._contents[docname]
 
+    def _with_page(self, link: Link) -> list[Any]:
+        return [link.target, self._page(link)]
+
     def _page(self, link: Link) -> Any:
         title = self.title(link.target)
         if title is None:
@@ -146,7 +154,7 @@ class Targets:
         if not link.fragment:
             return title if link.implicit else True
         if link not in self._anchors:
-            self._anchors[link] = links.anchor_of(self.env, link.target, link.fragment)
+            self._anchors[link] = pages.anchor_of(self.env, link.target, link.fragment)
         return self._anchors[link]
 
     def _by_name(self, docname: str, target: str) -> list[Any]:

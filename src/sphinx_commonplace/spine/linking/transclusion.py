@@ -17,7 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
 from sphinx_commonplace.spine.diagnostics import Subtype, warn
-from sphinx_commonplace.spine.linking import links
+from sphinx_commonplace.spine.linking import links, pages
 from sphinx_commonplace.spine.linking.copies import Copy
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Transclusion(SphinxPostTransform):
         return [shown]
 
     def _link(self, page: str, anchor: str) -> nodes.Element:
-        shown: nodes.Element = nodes.inline("", links.title_of(self.env, page) or page)
+        shown: nodes.Element = nodes.inline("", pages.title_of(self.env, page) or page)
         with suppress(NoUri):  # of a page that is in no toctree LaTeX has no place
             shown = make_refnode(self.app.builder, self.here, page, anchor or None, shown)
         return shown
