@@ -1650,6 +1650,7 @@ def test_i03_options_of_the_wrong_type(make_site: MakeSite, subtests: pytest.Sub
     "setting",
     [
         "commonplace_timezone = 'Mars/Olympus'",
+        "commonplace_publish = 'some'",
         "commonplace_posts = '/etc'",
         "commonplace_posts = '../other'",
         "commonplace_posts = 'posts/../../other'",

@@ -439,7 +439,21 @@ WITHHELD: dict[str, tuple[str, tuple[int, str, str] | None]] = {
     ),
     "A21 longer": (post("draft_of: x"), (2, "draft", "The page is withheld")),
     "A21 other words": (post("is-draft: true"), (2, "draft", "The page is withheld")),
-    "C14 published": (post('published: "false"'), (2, "draft", "The page is withheld")),
+    "C14 published": (post('published: "false"'), (2, "draft", "the page is withheld")),
+    "not public": (post("publish: false"), None),
+    "not published": (post("published: False"), None),
+    "perhaps public": (post("publish: maybe"), (2, "draft", "publish: 'maybe' is neither true")),
+    "public, empty": (post("publish:"), (2, "draft", "publish: empty")),
+    "public, a list": (post("published: [true]"), (2, "draft", "published: expected true or")),
+    "public, misspelt": (post("pubish: false"), (2, "draft", "did you mean 'publish'? The page")),
+    "public, in capitals": (post("Publish: false"), (2, "draft", "'publish'? The page is")),
+    "public twice": (
+        post("publish: false", "publish: true"),
+        (3, "draft", "at line 2 already; the page is withheld"),
+    ),
+    "public, and not": (post("published: true", "publish: false"), None),
+    "public, and a draft": (post("publish: true", "draft: true"), None),
+    "public in TOML": ("+++\npublish = false\n+++\n", (2, "draft", "publish: cannot be read")),
     "C14 private": (post("private: yes"), (2, "draft", "The page is withheld")),
     "private, with a day": (
         post("private: 2024-01-02"),
@@ -522,6 +536,7 @@ PUBLISHED = {
     [
         *("created: 2024-01-02", "modified: x", "lastmod: x", "publishDate: x", "images: [x]"),
         *("publish: true", "published: true", "published: 2024-01-02", "hidden: false"),
+        *("publisher: Penguin", "Publish: true"),
         *("permalink: /x", "cssclasses: [x]", "language: en", "cover: x", "hide-toc: true"),
         *("_comment: not for readers", "_author: x"),
     ],
@@ -534,6 +549,25 @@ def test_keys_of_other_programs_are_theirs(line: str) -> None:
 @pytest.mark.parametrize("text", PUBLISHED.values(), ids=PUBLISHED)
 def test_without_doubt_a_page_is_published(text: str) -> None:
     assert not parse(text)[0].draft
+
+
+@pytest.mark.parametrize(
+    ("line", "is_public"),
+    [
+        *(("publish: true", True), ("published: True", True), ("publish: 2024-01-02", False)),
+        *(("published: 2024-01-02", False), ("Publish: true", False), ("title: x", False)),
+    ],
+)
+def test_a_page_says_that_it_is_public(line: str, is_public: bool) -> None:  # noqa: FBT001
+    assert parse(post(line))[0].public == is_public
+    both = parse(post(line, "publish: true" if line.startswith("published") else "x: y"))
+    assert both[1] == []
+    assert both[0].public == (is_public or line.startswith("published"))
+
+
+@pytest.mark.parametrize("line", ["publish: true", "published: 2024-01-02"])
+def test_templates_have_what_others_say_of_publishing(line: str) -> None:
+    assert list(parse(post(line))[0].other) == [line.partition(":")[0]]
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,10 @@ from docutils import nodes
 from sphinx.locale import get_translation
 
 from sphinx_commonplace.core.frontmatter import dates, frontmatter, keys
+from sphinx_commonplace.core.frontmatter.yamlload import Problem
 from sphinx_commonplace.spine import state
 from sphinx_commonplace.spine.diagnostics import Subtype, place, stop, warn
+from sphinx_commonplace.spine.reading import visibility
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -17,22 +19,27 @@ if TYPE_CHECKING:
 _ = get_translation("sphinx_commonplace")
 
 
-def _withhold(app: Sphinx, path: str, text: str) -> bool:
-    """Whether a source file is left out, as far as its front matter decides it."""
-    if app.tags.has("drafts"):
-        return False
+def _is_draft(app: Sphinx, path: str, text: str) -> bool:
+    """Whether a source file is a draft, and say what is doubtful if it will not be read."""
+    config = app.config
+    docname = visibility.docname(config, path)
     if path.endswith(".rst"):
-        return keys.hiding_line(text) is not None
-    if not keys.decides_visibility(text):
+        is_hidden = keys.hiding_line(text) is not None
+        needs_mark = visibility.needs_mark(config, docname)
+        return is_hidden or (needs_mark and not keys.is_public_rst(text))
+    if not keys.decides_visibility(text) and not visibility.is_limited(config, docname):
         return False
-    zone = dates.time_zone(app.config.commonplace_timezone)
-    fields, _block, problems = frontmatter.parse(text, zone)
-    if not fields.draft:
+    fields, _block, problems = frontmatter.parse(text, dates.time_zone(config.commonplace_timezone))
+    if not visibility.is_draft(config, docname, fields):
         return False
-    # The page will not be read, so what is doubtful about it must be said here.
-    for problem in problems:
-        if problem.subtype == Subtype.DRAFT.value:
-            warn(problem.subtype, problem.message, f"{path}:{problem.line}")
+    if not app.tags.has("drafts"):
+        if not fields.draft and not fields.public and (meant := keys.meant_public(text)):
+            line, key = meant
+            told = f"{key}: does not say 'publish: true' as a key of its own; the page is withheld"
+            problems.append(Problem(line, Subtype.DRAFT.value, told))
+        for problem in problems:
+            if problem.subtype == Subtype.DRAFT.value:
+                warn(problem.subtype, problem.message, f"{path}:{problem.line}")
     return True
 
 
@@ -59,8 +66,8 @@ def _check_included(app: Sphinx, _doctree: nodes.document) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Answer the question which sources are withheld."""
-    app.connect("commonplace-withhold", _withhold)
+    """Answer the question which sources are drafts."""
+    app.connect("commonplace-is-draft", _is_draft)
     app.connect("doctree-read", _mark, priority=450)
     app.connect("doctree-read", _check_included, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

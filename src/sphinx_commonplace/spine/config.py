@@ -35,17 +35,10 @@ class Option:
 
 # What Obsidian adds to Markdown.
 SYNTAX = (
-    "blocks",
-    "callouts",
-    "comments",
-    "embeds",
-    "footnotes",
-    "highlights",
-    "math",
-    "strikethrough",
-    "tasks",
-    "wikilinks",
+    *("blocks", "callouts", "comments", "embeds", "footnotes"),
+    *("highlights", "math", "strikethrough", "tasks", "wikilinks"),
 )
+PUBLISH = ("all", "marked")
 GISCUS = ("repo", "repo_id", "category", "category_id")
 HEADERS = ("meta", "netlify", "nginx")
 COPIES = ("llms.txt", "markdown")
@@ -57,6 +50,14 @@ OPTIONS = (
         forms.is_folder,
         "a folder of the source tree, such as 'posts', or '' for all of it",
         "Where the posts are. Pages outside it are in no index.",
+    ),
+    Option(
+        "commonplace_publish",
+        "all",
+        PUBLISH.__contains__,
+        " or ".join(map(repr, PUBLISH)),
+        "Which posts are published: all, or those marked by `publish: true`; others are drafts.",
+        rebuild="",
     ),
     Option(
         "commonplace_timezone",

@@ -150,7 +150,8 @@ def _check_home(_app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> No
 def _hiding_line(text: str, name: str) -> int:
     if name.endswith(".rst"):
         return keys.hiding_line(text) or 1
-    return frontmatter.parse(text, timezone.utc)[0].lines.get("draft", 1)
+    lines = frontmatter.parse(text, timezone.utc)[0].lines
+    return next((lines[key] for key in ("draft", *keys.PUBLIC) if key in lines), 1)
 
 
 def setup(app: Sphinx) -> None:

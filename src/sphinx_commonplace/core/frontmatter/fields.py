@@ -48,6 +48,11 @@ def flag(value: Value, _zone: tzinfo) -> Read:
     return Read(found.lower() == "true")
 
 
+def public(value: Value, zone: tzinfo) -> Read:
+    """Read ``true`` or ``false``; a date, as others write it, says neither."""
+    return Read(None) if is_date(value.raw) else flag(value, zone)
+
+
 def date(value: Value, zone: tzinfo) -> Read:
     """Read an ISO day or instant; nothing is guessed."""
     found = scalar(value, "a date")

@@ -6,6 +6,7 @@ must not take the others with it, and because the command line needs it without 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
@@ -23,8 +24,8 @@ class FrontMatter:
     """What the author said of a page, checked. ``other`` holds the keys meant for others.
 
     ``lines`` says where each key stands, ``alias_lines`` where each alias does. ``draft`` is true
-    as well when there is doubt: a leak is worse than a missing page. ``related`` is nothing where
-    the author wants no related posts.
+    as well when there is doubt: a leak is worse than a missing page. ``public`` is true where the
+    author says so. ``related`` is nothing where the author wants no related posts.
     """
 
     title: str | None = None
@@ -35,6 +36,7 @@ class FrontMatter:
     series: tuple[str, ...] = ()
     description: str | None = None
     draft: bool = False
+    public: bool = False
     aliases: tuple[str, ...] = ()
     related: tuple[fields.Mentioned, ...] | None = ()
     unrelated: tuple[fields.Mentioned, ...] = ()
@@ -49,7 +51,15 @@ class FrontMatter:
     alias_lines: tuple[int, ...] = ()
 
 
-_INSTEAD = {"date": "the post is listed as undated", "draft": "the page is withheld"}
+_WITHHELD = "the page is withheld"
+_INSTEAD = {
+    "date": "the post is listed as undated",
+    **dict.fromkeys(("draft", *keys.PUBLIC), _WITHHELD),
+}
+_SUBTYPES = {
+    **dict.fromkeys(("date", "updated"), "date"),
+    **dict.fromkeys(("draft", *keys.PUBLIC), "draft"),
+}
 
 
 def parse(text: str, zone: tzinfo) -> tuple[FrontMatter, Block, list[Problem]]:
@@ -77,9 +87,12 @@ def parse(text: str, zone: tzinfo) -> tuple[FrontMatter, Block, list[Problem]]:
             _read(name, value, zone, known, problems)
         else:
             _pass_on(key, value, known, other, problems)
-        is_doubt = name == "draft" and known["draft"]
+        if name in keys.PUBLIC:
+            with suppress(ValueError):
+                other[key] = value.plain()  # for templates, as other programs have it
+        is_doubt = (name == "draft" or name in keys.PUBLIC) and known.get("draft", False)
         if earlier is not None and (is_doubt or not is_conflicted):
-            counts = "the page is withheld" if is_doubt else "this one counts"
+            counts = _WITHHELD if is_doubt else "this one counts"
             told = f"{key[:60]!r} stands at line {earlier} already; {counts}"
             problems.append(Problem(value.line, "draft" if is_doubt else "frontmatter", told))
     known["draft"] = known.get("draft", False) or keys.doubts(unread, problems)
@@ -94,15 +107,18 @@ def _read(
         scalars.require_sound(value)
         found = keys.READERS[name](value, zone)
     except scalars.Unreadable as wrong:
-        subtype = {"updated": "date", "date": "date", "draft": "draft"}.get(name, "frontmatter")
+        subtype = _SUBTYPES.get(name, "frontmatter")
         told = f"{name}: {wrong}; {_INSTEAD.get(name, 'ignored')}"
         problems.append(Problem(value.line, subtype, told))
-        if name == "draft":
+        if subtype == "draft":
             known["draft"] = True
         return
     problems += [one._replace(message=f"{name}: {one.message}") for one in found.problems]
     if name == "draft":
         known["draft"] = found.value or known.get("draft", False)
+    elif name in keys.PUBLIC:
+        known["public"] = found.value or known.get("public", False)
+        known["draft"] = found.value is False or known.get("draft", False)
     elif found.value is not None or (name == "related" and value.raw.lower() == "false"):
         known[name] = found.value
         if name == "aliases":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from sphinx_commonplace.core import spelling
@@ -19,6 +19,8 @@ READERS: dict[str, fields.Reader] = {
     "series": fields.names,
     "description": fields.text,
     "draft": fields.flag,
+    "publish": fields.public,
+    "published": fields.public,
     "aliases": fields.texts,
     "related": fields.pages,
     "unrelated": fields.pages,
@@ -30,6 +32,7 @@ READERS: dict[str, fields.Reader] = {
     "search": fields.flag,
 }
 PLURALS = {"categories": "category"}
+PUBLIC = ("publish", "published")  # say that a page is public, or is not
 
 # Keys of Sphinx, docutils, MyST, Furo, of editors and of other programs for such sites: theirs,
 # without a word from us. A key in camel case or with hyphens is the same.
@@ -40,14 +43,12 @@ FOREIGN = frozenset(
     substitutions jupytext kernelspec file_format cssclass cssclasses weight slug layout toc
     order permalink url
     created created_at modified lastmod last_modified_at lastupdated updated_at publishdate
-    summary excerpt keywords language cover images data dates
+    summary excerpt keywords language cover images data dates publisher publishing
     """.split()  # noqa: SIM905 - words, not data
 )
-# Keys of others which say that a page is public, or is not.
-_VISIBILITY = frozenset(
-    ("publish", "published", "private", "unlisted", "hidden", "is_draft", "isdraft")
-)
-_PUBLIC = {"publish": "true", "published": "true"}  # the value that does not hide; else "false"
+# Keys of others which say that a page is not public.
+_VISIBILITY = frozenset(("private", "unlisted", "hidden", "is_draft", "isdraft"))
+_HIDING = frozenset(("draft", *PUBLIC))
 _ALIKE = 0.75
 _FAR = 2  # letters more or less than in the known key: "subtitle" is no "title" misspelt
 # A key with the beginning of its value, in YAML, TOML or JSON, right or wrong.
@@ -58,7 +59,11 @@ _SAID = re.compile(
 )
 _SIMPLE = re.compile(r"[A-Za-z][\w-]*:(?:[ \t]|$)")  # a line that holds one key, and which
 _WORD = re.compile(r"[\w-]+")
-_RST_FIELD = re.compile(r"^:draft:[ \t]*(?!false\b)", re.MULTILINE | re.IGNORECASE)
+_RST_FIELD = re.compile(
+    r"^:(?:draft:[ \t]*+(?!false\b)|publish(?:ed)?:[ \t]*+(?!true[ \t]*$|[0-9]{4}-))",
+    re.MULTILINE | re.IGNORECASE,
+)
+_RST_PUBLIC = re.compile(r"^:publish(?:ed)?:[ \t]*true[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _HEAD = 2000  # characters in which a reStructuredText page may say that it is a draft
 
 
@@ -86,33 +91,55 @@ def misspelt(key: str, raw: str) -> str | None:
 
     :param raw: its value as written: who says that a page is public says what holds anyway.
     """
-    return None if _folded(key) in _VISIBILITY and not hides(key, raw) else nearest(key)
+    is_said = _folded(key) in _VISIBILITY or _folded(key) in PUBLIC
+    return None if is_said and not hides(key, raw) else nearest(key)
 
 
 def doubts(unread: Iterable[tuple[int, str]], problems: list[Problem]) -> bool:
     """Whether something says "draft" where it could not be read: that is doubt enough."""
-    for first, text in unread:
-        for found in _SAID.finditer(text):
-            if hides(found[1], found[2]):
-                line = first + text.count("\n", 0, found.start(1))
-                told = f"{found[1]}: cannot be read; the page is withheld"
-                problems.append(Problem(line, "draft", told))
-                return True
+    for line, key, raw in _said(unread):
+        if hides(key, raw):
+            problems.append(Problem(line, "draft", f"{key}: cannot be read; the page is withheld"))
+            return True
     return False
+
+
+def _said(texts: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str, str]]:
+    """Yield the line of each key, the key, and the beginning of its value."""
+    for first, text in texts:
+        for found in _SAID.finditer(text):
+            yield first + text.count("\n", 0, found.start(1)), found[1], found[2]
 
 
 def hides(key: str, raw: str) -> bool:
     """Whether a key with this value, as written, says or may say that the page is withheld."""
-    if nearest(key) != "draft":
-        return False
-    public = _PUBLIC.get(key.lower())
-    return raw.lower() != (public or "false") and not (public and fields.is_date(raw))
+    near = nearest(key)
+    if near in PUBLIC:
+        return raw.lower() != "true" and not fields.is_date(raw)
+    return near == "draft" and raw.lower() != "false"
 
 
 def hiding_line(text: str) -> int | None:
     """Return the line on which a reStructuredText page says that it is a draft, if it does."""
     found = _RST_FIELD.search(text[:_HEAD])
     return found and text.count("\n", 0, found.start()) + 1
+
+
+def is_public_rst(text: str) -> bool:
+    """Whether a reStructuredText page says that it is public."""
+    return _RST_PUBLIC.search(text[:_HEAD]) is not None
+
+
+def meant_public(text: str) -> tuple[int, str] | None:
+    """Return where a page that does not say that it is public may mean to, and by which key."""
+    block = fences.split(text)
+    texts = ((2, yamlload.cleaned(block.yaml)), *block.unread)
+    unclear = (
+        (line, key)
+        for line, key, raw in _said(texts)
+        if nearest(key) in PUBLIC and not fields.is_date(raw)
+    )
+    return next(unclear, None)
 
 
 def _folded(key: str) -> str:
@@ -126,7 +153,7 @@ def decides_visibility(text: str) -> bool:
         return False
     block = fences.split(text)
     texts = (yamlload.cleaned(block.yaml), *(unread for _, unread in block.unread))
-    if any(nearest(key[1]) == "draft" for text in texts for key in _SAID.finditer(text)):
+    if any(nearest(key[1]) in _HIDING for text in texts for key in _SAID.finditer(text)):
         return True
     # A key may be written in other ways, for which it takes the whole of YAML.
     odd = (line for line in block.yaml.split("\n") if not _SIMPLE.match(line))

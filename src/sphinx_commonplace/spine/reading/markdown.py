@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, cast
@@ -22,6 +23,7 @@ from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx_commonplace.core.frontmatter import dates, frontmatter
 from sphinx_commonplace.spine import settings, state
 from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
+from sphinx_commonplace.spine.reading import visibility
 from sphinx_commonplace.spine.reading.renderer import Renderer
 from sphinx_commonplace.spine.reading.sources import digest
 
@@ -59,6 +61,8 @@ class Parser(MystParser):
                 line = 1 + block.lines + block.body.count("\n", 0, conflict.start())
                 told = "a merge conflict was left here; shown as it stands"
                 warn(Subtype.SOURCE, told, place(env, env.docname, line))
+            is_draft = visibility.is_draft(env.config, env.docname, fields)
+            fields = replace(fields, draft=is_draft)
             env.current_document["commonplace_frontmatter"] = fields
             env.metadata[env.docname].update(_metadata(fields))
             options = {"document": document, "commonplace_title": title}

@@ -114,7 +114,11 @@ class Sources:
             paths.append(path)
             normal = unicodedata.normalize("NFC", path)
             self._digests[normal] = digest(content)
-            if any(app.emit("commonplace-withhold", normal, text)):
+            if not any(app.emit("commonplace-is-draft", normal, text)):
+                continue
+            if app.tags.has("drafts"):
+                self._digests[normal] = digest(b"%b\0draft" % content)  # a setting may have made it
+            else:
                 self.withheld.add(normal)
                 self._digests[str(Path(app.srcdir, path))] = ""  # to who takes it in, it is gone
         for path, why in files.losers(paths, list(config.source_suffix)):

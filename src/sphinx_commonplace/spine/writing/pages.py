@@ -190,7 +190,7 @@ class Pages:
 
 def setup(app: Sphinx) -> None:
     """Declare the events that features answer, and follow the build."""
-    asked = ("withhold", "markdown", "page-data", "pages", "generated-data", "files", "last-files")
+    asked = ("is-draft", "markdown", "page-data", "pages", "generated-data", "files", "last-files")
     for name in asked:
         app.add_event(f"commonplace-{name}")
     recall = Recall(app)

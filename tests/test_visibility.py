@@ -1,0 +1,141 @@
+"""Visibility: posts that the settings withhold are absent as drafts are, and shown as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import Site
+from tests.test_drafts import READ, traces
+
+MakeSite = Callable[..., Site]
+
+HIDDEN = "---\ntitle: Zanzibar\ndate: 2024-02-02\ntags: [quokka]\n---\nThe [](a.md) of echidna.\n"
+MARKED = 'commonplace_publish = "marked"\n'
+WORDS = ["zanzibar", "quokka", "echidna", "posts/hidden"]
+
+SITE: dict[str, str | bytes] = {
+    "index.md": "# Home\n\n```{posts}\n```\n",
+    "about.md": "---\norphan: true\n---\n# About\n",
+    "posts/a.md": "---\ndate: 2024-02-01\npublish: true\n---\n# Before\n",
+    "posts/b.md": "---\ndate: 2024-02-03\npublished: True\n---\n# After\n",
+    "posts/hidden.md": HIDDEN,
+}
+
+
+def of_clean(site: Site, *options: str) -> dict[str, bytes]:
+    """Return the output of a clean build of the same source."""
+    clean = site.copy(site.root / f"clean-{len(list(site.root.iterdir()))}")
+    assert clean.build("html", *options).warnings == []
+    return clean.snapshot()
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "text"])
+def test_what_is_not_marked_is_nowhere(make_site: MakeSite, builder: str) -> None:
+    site = make_site(SITE, MARKED)
+    build = site.build(builder)
+    assert (build.status, build.warnings) == (0, [])
+    assert traces(site, builder, WORDS) == []
+    names = site.snapshot(builder)
+    for name in ("posts/a", "posts/b", "about"):
+        assert names.keys() & {f"{name}.html", f"{name}/index.html", f"{name}.txt"}
+
+
+def test_what_is_not_marked_is_looked_for_as_drafts_are(make_site: MakeSite) -> None:
+    site = make_site(
+        {**SITE, "extra/x.html": "<p>Of Zanzibar"}, MARKED + 'html_extra_path = ["extra"]\n'
+    )
+    build = site.build()
+    assert build.status == 2
+    assert (
+        "x.html:1: ERROR: the output holds the title of the draft posts/hidden.md"
+        in (build.warnings[0])
+    )
+
+
+def test_a_link_to_what_is_not_marked_is_told(make_site: MakeSite) -> None:
+    site = make_site({**SITE, "about.md": "---\norphan: true\n---\n# About\n\n[x](posts/hidden)\n"})
+    build = site.build("html", "-D", "commonplace_publish=marked")
+    assert [told.partition(" WARNING")[0] for told in build.warnings] == ["about.md:6:"]
+
+
+UNCLEAR = {
+    "maybe": ("publish: maybe", "publish: 'maybe' is neither true nor false"),
+    "capital": ("Publish: true", "Publish: does not say 'publish: true'"),
+    "misspelt": ("pubish: true", "pubish: does not say 'publish: true'"),
+}
+
+
+def test_what_is_unclear_is_told_and_withheld(make_site: MakeSite) -> None:
+    files = {f"posts/{name}.md": f"---\n{key}\n---\n# X\n" for name, (key, _) in UNCLEAR.items()}
+    files["posts/toml.md"] = "+++\npublish = true\n+++\n# X\n"
+    files["posts/date.md"] = "---\npublished: 2024-01-02\n---\n# X\n"
+    files["posts/draft.md"] = "---\npublish: true\ndraft: true\n---\n# X\n"
+    site = make_site(files, MARKED)
+    told = sorted(site.build().warnings)
+    wanted = [(name, 2, what) for name, (_, what) in UNCLEAR.items()]
+    wanted.append(("toml", 2, "publish: does not say 'publish: true'"))
+    assert len(told) == len(wanted)
+    for line, (name, number, what) in zip(told, sorted(wanted), strict=True):
+        assert line.startswith(f"posts/{name}.md:{number}: WARNING: {what}")
+        assert "the page is withheld [commonplace.draft]" in line
+    assert [name for name in site.snapshot() if name.startswith("posts/")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_shown"),
+    [
+        ("X\n=\n\nText.\n", False),
+        (":publish: true\n\nX\n=\n", True),
+        (":published: 2024-01-02\n\nX\n=\n", False),
+        (":publish: maybe\n\nX\n=\n", False),
+        (":publish: true\n:draft: true\n\nX\n=\n", False),
+        (":publish: true\n:draft: false\n\nX\n=\n", True),
+    ],
+)
+def test_restructuredtext_is_marked_by_a_field(
+    make_site: MakeSite,
+    text: str,
+    is_shown: bool,  # noqa: FBT001
+) -> None:
+    site = make_site({"posts/x.rst": text}, MARKED)
+    site.build("text")
+    assert (site.output("text") / "posts/x.txt").exists() == is_shown
+
+
+def test_restructuredtext_is_a_draft_that_says_so(make_site: MakeSite) -> None:
+    said = {"a": ":publish: false", "b": ":published: 2024-01-02", "c": ":draft: false"}
+    files = {f"posts/{name}.rst": f"{line}\n\nX\n=\n" for name, line in said.items()}
+    site = make_site(files)
+    site.build("text")
+    there = {path.stem for path in (site.output("text") / "posts").iterdir()}
+    assert there == {"b", "c"}
+
+
+def test_asked_for_drafts_what_is_not_marked_is_marked_as_one(make_site: MakeSite) -> None:
+    site = make_site(SITE, MARKED)
+    assert site.build("html", "-t", "drafts").warnings == []
+    assert site.page("posts/hidden").select_one(".cp-draft")
+    assert site.page("index").select('li.is-draft a[href$="hidden.html"]')
+    assert not site.page("posts/a").select(".cp-draft")
+    assert not site.page("about").select(".cp-draft")
+
+
+@pytest.mark.parametrize("drafts", [(), ("-t", "drafts")])
+def test_a_changed_setting_gives_what_a_clean_build_gives(
+    make_site: MakeSite, drafts: tuple[str, ...]
+) -> None:
+    """And no page is read again that does not come, go or become a draft."""
+    site = make_site({**SITE, "posts/other.md": "---\npublish: true\n---\n# Quite other\n"})
+    site.build("html", *drafts)
+    for value in ("marked", "all", "marked"):
+        options = (*drafts, "-D", f"commonplace_publish={value}")
+        build = site.build("html", *options)
+        assert (build.status, build.warnings) == (0, [])
+        is_read = bool(drafts) or value == "all"
+        assert READ.findall(build.log) == (["posts/hidden"] if is_read else [])
+        assert "posts/other" not in build.written
+        assert site.snapshot() == of_clean(site, *options)
+        if not drafts:
+            assert bool(traces(site, words=WORDS)) == (value == "all")
