@@ -1651,6 +1651,9 @@ def test_i03_options_of_the_wrong_type(make_site: MakeSite, subtests: pytest.Sub
     [
         "commonplace_timezone = 'Mars/Olympus'",
         "commonplace_publish = 'some'",
+        "commonplace_until = 'tomorrow'",
+        "commonplace_until = '2026-02-30'",
+        "commonplace_until = '20261129'",
         "commonplace_posts = '/etc'",
         "commonplace_posts = '../other'",
         "commonplace_posts = 'posts/../../other'",

@@ -139,3 +139,83 @@ def test_a_changed_setting_gives_what_a_clean_build_gives(
         assert site.snapshot() == of_clean(site, *options)
         if not drafts:
             assert bool(traces(site, words=WORDS)) == (value == "all")
+
+
+# --- Until a day ---------------------------------------------------------------------------------
+
+DATED: dict[str, str | bytes] = {
+    "index.md": "# Home\n\n```{posts}\n```\n",
+    "about.md": "---\norphan: true\n---\n# About\n",
+    "posts/a.md": "---\ndate: 2024-02-01\n---\n# Before\n",
+    "posts/note.md": "# Of no date\n",
+    "posts/hidden.md": HIDDEN,
+}
+UNTIL = "-D", "commonplace_until=2024-02-01"
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_what_lies_after_the_day_is_nowhere(make_site: MakeSite, builder: str) -> None:
+    site = make_site(DATED)
+    build = site.build(builder, *UNTIL)
+    assert (build.status, build.warnings) == (0, [])
+    assert traces(site, builder, WORDS) == []
+    for name in ("posts/a", "posts/note", "about"):
+        assert site.snapshot(builder).keys() & {f"{name}.html", f"{name}/index.html"}
+
+
+def test_without_a_day_a_post_of_the_future_is_published(make_site: MakeSite) -> None:
+    site = make_site({"posts/a.md": "---\ndate: 9999-12-31\n---\n# Far\n"})
+    assert site.build("text").warnings == []
+    assert (site.output("text") / "posts/a.txt").exists()
+
+
+def test_the_day_is_one_of_the_time_zone(make_site: MakeSite) -> None:
+    moments = {
+        "a": "2024-02-01T23:30-02:00",
+        "b": "2024-02-01T23:30",
+        "c": "2024-02-02T01:00+09:00",
+    }
+    files = {f"posts/{name}.md": f"---\ndate: {at}\n---\n# X\n" for name, at in moments.items()}
+    site = make_site(files, 'commonplace_timezone = "Europe/Paris"\n')
+    assert site.build("text", *UNTIL).warnings == []
+    assert {path.stem for path in (site.output("text") / "posts").iterdir()} == {"b", "c"}
+
+
+def test_a_date_that_cannot_be_read_may_lie_after_the_day(make_site: MakeSite) -> None:
+    site = make_site({"posts/a.md": "---\ntitle: X\ndate: 31/12/2024\n---\nText.\n"})
+    (told,) = site.build("text", *UNTIL).warnings
+    assert told.startswith(
+        "posts/a.md:3: WARNING: date: '31/12/2024' is not a date, write 2024-12-"
+    )
+    assert told.endswith("; the page is withheld [commonplace.draft]")
+    assert not (site.output("text") / "posts").exists()
+
+
+def test_what_is_no_day_is_told(make_site: MakeSite) -> None:
+    wrong = make_site({}).build("text", "-D", "commonplace_until=tomorrow")
+    assert wrong.status == 2
+    (told,) = wrong.warnings
+    where, _, what = told.partition(" ERROR: ")
+    assert where == "command line: -D commonplace_until:"
+    assert what.startswith("commonplace_until = 'tomorrow': expected a day such as '2026-11-29'")
+
+
+@pytest.mark.parametrize("drafts", [(), ("-t", "drafts")])
+def test_another_day_gives_what_a_clean_build_gives(
+    make_site: MakeSite, drafts: tuple[str, ...]
+) -> None:
+    """And reads no page again that does not come, go or become a draft."""
+    site = make_site(DATED)
+    site.build("html", *drafts)
+    for day in ("2024-02-01", "2024-02-02", "2024-01-31", ""):
+        options = (*drafts, "-D", f"commonplace_until={day}")
+        build = site.build("html", *options)
+        assert (build.status, build.warnings) == (0, [])
+        assert not {"posts/note", "about"} & {*READ.findall(build.log), *build.written}
+        assert site.snapshot() == of_clean(site, *options)
+        is_ahead = "" < day < "2024-02-02"
+        if drafts:
+            assert bool(site.page("posts/hidden").select(".cp-draft")) == is_ahead
+            assert bool(site.page("index").select("li.is-draft a[href$='hidden.html']")) == is_ahead
+        else:
+            assert bool(traces(site, words=WORDS)) != is_ahead

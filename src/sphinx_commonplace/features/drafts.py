@@ -14,7 +14,12 @@ from sphinx_commonplace.spine.diagnostics import Subtype, place, stop, warn
 from sphinx_commonplace.spine.reading import visibility
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from sphinx_commonplace.core.frontmatter.frontmatter import FrontMatter
 
 _ = get_translation("sphinx_commonplace")
 
@@ -27,20 +32,34 @@ def _is_draft(app: Sphinx, path: str, text: str) -> bool:
         is_hidden = keys.hiding_line(text) is not None
         needs_mark = visibility.needs_mark(config, docname)
         return is_hidden or (needs_mark and not keys.is_public_rst(text))
-    if not keys.decides_visibility(text) and not visibility.is_limited(config, docname):
+    is_limited = visibility.needs_mark(config, docname) or visibility.is_dated(config, docname)
+    if not is_limited and not keys.decides_visibility(text):
         return False
     fields, _block, problems = frontmatter.parse(text, dates.time_zone(config.commonplace_timezone))
-    if not visibility.is_draft(config, docname, fields):
+    if not visibility.is_draft(config, docname, fields, problems):
         return False
     if not app.tags.has("drafts"):
-        if not fields.draft and not fields.public and (meant := keys.meant_public(text)):
-            line, key = meant
-            told = f"{key}: does not say 'publish: true' as a key of its own; the page is withheld"
-            problems.append(Problem(line, Subtype.DRAFT.value, told))
-        for problem in problems:
-            if problem.subtype == Subtype.DRAFT.value:
-                warn(problem.subtype, problem.message, f"{path}:{problem.line}")
+        found = [one for one in problems if one.subtype == Subtype.DRAFT.value]
+        if not fields.draft:
+            found += _doubts(config, docname, text, fields, problems)
+        for problem in found:
+            warn(problem.subtype, problem.message, f"{path}:{problem.line}")
     return True
+
+
+def _doubts(
+    config: Config, docname: str, text: str, fields: FrontMatter, problems: list[Problem]
+) -> Iterator[Problem]:
+    """Yield what is not clear about a page that the settings withhold."""
+    meant = keys.meant_public(text) if visibility.needs_mark(config, docname) else None
+    if meant is not None and not fields.public:
+        line, key = meant
+        told = f"{key}: does not say 'publish: true' as a key of its own; the page is withheld"
+        yield Problem(line, Subtype.DRAFT.value, told)
+    wrong = visibility.unread_date(fields, problems)
+    if wrong is not None and visibility.is_dated(config, docname):
+        why = wrong.message.rpartition("; ")[0]
+        yield Problem(wrong.line, Subtype.DRAFT.value, f"{why}; the page is withheld")
 
 
 def _mark(app: Sphinx, doctree: nodes.document) -> None:

@@ -60,6 +60,14 @@ OPTIONS = (
         rebuild="",
     ),
     Option(
+        "commonplace_until",
+        "",
+        forms.is_day_or_none,
+        "a day such as '2026-11-29', or '' for all posts",
+        "The last day whose posts are published; those dated later are drafts.",
+        rebuild="",
+    ),
+    Option(
         "commonplace_timezone",
         "UTC",
         forms.is_zone,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Collection
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from pathlib import PureWindowsPath
 from typing import Any
 
@@ -54,6 +54,16 @@ def is_date_pattern(value: Any) -> bool:
         day = datetime(2024, 5, 6, tzinfo=timezone.utc)
         return isinstance(value, str) and "24" in dates.show(day, value, "en")
     except (ValueError, KeyError, AttributeError, TypeError):
+        return False
+
+
+def is_day_or_none(value: Any) -> bool:
+    """Whether it is a day of the calendar, as ISO writes it, or empty."""
+    try:
+        return value == "" or (
+            isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+        )
+    except ValueError:
         return False
 
 

@@ -61,7 +61,7 @@ class Parser(MystParser):
                 line = 1 + block.lines + block.body.count("\n", 0, conflict.start())
                 told = "a merge conflict was left here; shown as it stands"
                 warn(Subtype.SOURCE, told, place(env, env.docname, line))
-            is_draft = visibility.is_draft(env.config, env.docname, fields)
+            is_draft = visibility.is_draft(env.config, env.docname, fields, problems)
             fields = replace(fields, draft=is_draft)
             env.current_document["commonplace_frontmatter"] = fields
             env.metadata[env.docname].update(_metadata(fields))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sphinx_commonplace.spine.collector import is_post
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from sphinx_commonplace.core.frontmatter.frontmatter import FrontMatter
+    from sphinx_commonplace.core.frontmatter.yamlload import Problem
 
 
 def docname(config: Config, path: str) -> str:
@@ -24,11 +27,28 @@ def needs_mark(config: Config, docname: str) -> bool:
     return is_asked and is_post(config.commonplace_posts, docname)
 
 
-def is_limited(config: Config, docname: str) -> bool:
-    """Whether a page may be a draft without a word that it is one."""
-    return needs_mark(config, docname)
+def is_dated(config: Config, docname: str) -> bool:
+    """Whether a page is published only if its date has come."""
+    return bool(config.commonplace_until) and is_post(config.commonplace_posts, docname)
 
 
-def is_draft(config: Config, docname: str, fields: FrontMatter) -> bool:
-    """Whether a page is a draft."""
-    return fields.draft or (needs_mark(config, docname) and not fields.public)
+def is_draft(
+    config: Config, docname: str, fields: FrontMatter, problems: Iterable[Problem]
+) -> bool:
+    """Whether a page is a draft.
+
+    :param problems: those of its front matter.
+    """
+    if fields.draft or (needs_mark(config, docname) and not fields.public):
+        return True
+    if not is_dated(config, docname):
+        return False
+    if fields.date is None:
+        return unread_date(fields, problems) is not None
+    return fields.date.date() > date.fromisoformat(config.commonplace_until)
+
+
+def unread_date(fields: FrontMatter, problems: Iterable[Problem]) -> Problem | None:
+    """Return why the date of a page cannot be read, if that is so: it may lie in the future."""
+    line = fields.lines.get("date") if fields.date is None else None
+    return next((one for one in problems if one.subtype == "date" and one.line == line), None)
