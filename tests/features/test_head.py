@@ -244,6 +244,24 @@ def test_an_image_that_is_not_there_and_one_from_elsewhere(make_site: Callable[.
     assert "og:image" not in said(site.page("posts/c"))
 
 
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_a_page_that_is_no_post_holds_its_image(
+    make_site: Callable[..., Site], builder: str
+) -> None:
+    about = "---\norphan: true\nimage: https://elsewhere.example/x.png\n---\n# About\n"
+    home = "---\nimage: posts/dot.png\n---\n# Home\n"
+    site = make_site({"index.md": home, "about.md": about, "posts/dot.png": PNG})
+    assert site.build(builder).warnings == []
+    shown = said(site.page("." if builder == "dirhtml" else "index", builder))
+    assert shown["og:image"] == "https://example.org/_images/dot.png"
+    assert shown["twitter:card"] == "summary_large_image"
+    assert "_images/dot.png" in site.snapshot(builder)
+    assert said(site.page("about", builder))["og:image"] == "https://elsewhere.example/x.png"
+    site.write({"index.md": "# Home\n"})
+    assert site.build(builder).written == ["index"]
+    assert "og:image" not in said(site.page("." if builder == "dirhtml" else "index", builder))
+
+
 def test_other_builders_know_nothing_of_it(make_site: Callable[..., Site]) -> None:
     site = make_site({"posts/a.md": POST, "posts/dot.png": PNG, "index.md": "# Home\n\n![[a]]\n"})
     for builder in ("text", "latex", "xml"):

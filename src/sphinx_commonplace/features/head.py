@@ -48,6 +48,7 @@ def _page_data(app: Sphinx, docname: str, library: Library) -> dict[str, Any]:
     data: dict[str, Any] = {
         "title": post.title if post else title,
         "description": library.facts[docname].description,
+        "image": site.absolute(app.config, pictures.published(app, docname)),
         "steps": crumbs.steps(app.config, library, docname),
     }
     if post is not None:
@@ -57,7 +58,6 @@ def _page_data(app: Sphinx, docname: str, library: Library) -> dict[str, Any]:
             "authors": list(site.authors(app.config, post)),
             "tags": list(library.labels(post, "tags")),
             "section": next(iter(library.labels(post, "categories")), ""),
-            "image": site.absolute(app.config, pictures.published(app, post)),
             "published": dates.rfc3339(post.date) if post.date else "",
             "modified": _modified(post),
         }

@@ -80,10 +80,10 @@ class FactsCollector(EnvironmentCollector):
             sketch=sketch.of(" ".join(text.astext() for text in doctree.findall(nodes.paragraph))),
             description=fields.description or "",
             elsewhere=env.current_document.get("commonplace_elsewhere") or (),
+            image=pictures.found(doctree, fields.image or ""),
         )
         if is_post(app.config.commonplace_posts, docname):
-            picture = fields.image if "://" in (fields.image or "") else pictures.found(doctree)
-            facts.post = _post(env, docname, fields, picture or "")
+            facts.post = _post(env, docname, fields)
             facts.lines = {_TERMS[key]: n for key, n in fields.lines.items() if key in _TERMS}
             facts.lines |= {key: n for key, n in fields.lines.items() if key == "id"}
         if facts.post or addresses.stands_for_generated(app.config, docname):
@@ -111,7 +111,7 @@ def _set_title(env: BuildEnvironment, docname: str, fields: FrontMatter) -> None
         env.titles[docname] = env.longtitles[docname] = nodes.title("", fields.title)
 
 
-def _post(env: BuildEnvironment, docname: str, fields: FrontMatter, image: str) -> Post:
+def _post(env: BuildEnvironment, docname: str, fields: FrontMatter) -> Post:
     words = env.metadata[docname].get("wordcount", {}).get("words", 0)
     directive_tags: tuple[str, ...] = env.current_document.get("commonplace_tags") or ()
     return Post(
@@ -127,7 +127,6 @@ def _post(env: BuildEnvironment, docname: str, fields: FrontMatter, image: str) 
         aliases=fields.aliases,
         words=words,
         authors=fields.author,
-        image=image,
         lang=fields.lang or "",
         id=fields.id or "",
         comments=fields.comments,

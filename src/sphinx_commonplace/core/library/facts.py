@@ -25,10 +25,10 @@ class Facts:
     ``post`` is set for content pages only. ``mentions`` are in the order of the text; ``blocks``
     holds the HTML ids of named blocks, ``files`` the files meant by names of files. ``requests``
     are what its directives ask of the library, in their order; ``description`` is the author's
-    one sentence on the page. ``digest`` stands for its source
-    and the files it includes, ``text`` for as much of them as its text is made from; ``lines``
-    says where it names its terms. ``aliases`` are the old addresses and anchors it names, each
-    with its line; names by which it is known as well are the post's. ``anchors`` are the
+    one sentence on the page, and ``image`` the picture that stands for it. ``digest`` stands for
+    its source and the files it includes, ``text`` for as much of them as its text is made from;
+    ``lines`` says where it names its terms. ``aliases`` are the old addresses and anchors it names,
+    each with its line; names by which it is known as well are the post's. ``anchors`` are the
     HTML ids that a link may lead to, in the order of the text, which ``sketch`` stands for.
     ``elsewhere`` has the origins that readers' browsers would ask, each with a line, and whether it
     is for HTML.
@@ -44,6 +44,7 @@ class Facts:
     digest: str = ""
     text: str = ""
     description: str = ""
+    image: str = ""
     lines: dict[str, int] = field(default_factory=dict)
     aliases: tuple[tuple[str, int], ...] = ()
     anchors: tuple[str, ...] = ()

@@ -75,8 +75,8 @@ class Post:
     """A content page. With a ``date`` it is an essay, without one a note.
 
     Dates are aware datetimes in the site's time zone. ``tags``, ``categories`` and ``series`` are
-    spelt as the author spelt them. ``words`` counts the words of the text. ``image`` and ``lang``
-    are empty where the author says none; ``comments`` and ``search`` are true unless refused.
+    spelt as the author spelt them. ``words`` counts the words of the text. ``lang``
+    is empty where the author says none; ``comments`` and ``search`` are true unless refused.
     ``related`` and ``unrelated`` name posts, each with the line where it is named; ``related`` is
     nothing where none are wanted.
     ``id`` is what the post is known by in feeds if not by its first address.
@@ -94,7 +94,6 @@ class Post:
     aliases: tuple[str, ...] = ()
     words: int = 0
     authors: tuple[str, ...] = ()
-    image: str = ""
     lang: str = ""
     id: str = ""
     comments: bool = True

@@ -12,11 +12,11 @@ from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_commonplace.spine import state
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
-
-    from sphinx_commonplace.core.library.post import Post
 
 
 class Picture(nodes.Invisible, nodes.Element):
@@ -34,19 +34,25 @@ def _place(app: Sphinx, doctree: nodes.document) -> None:
     doctree += holder
 
 
-def found(doctree: nodes.document) -> str:
-    """Return the path of the image, relative to the source folder, once it has been looked for."""
+def found(doctree: nodes.document, written: str) -> str:
+    """Return the path of the image, relative to the source folder, once it has been looked for.
+
+    :param written: what the front matter says, which is returned if it leads elsewhere.
+    """
+    if "://" in written:
+        return written
     for holder in doctree.findall(Picture):
         for image in holder.findall(nodes.image):
             return str(image["uri"])
     return ""
 
 
-def published(app: Sphinx, post: Post) -> str:
-    """Return where the image is in the output, or its address elsewhere; "" if there is none."""
-    if "://" in post.image:
-        return post.image
-    _docnames, name = app.env.images.get(post.image, (set(), ""))
+def published(app: Sphinx, docname: str) -> str:
+    """Return where a page's image is in the output, or its address elsewhere; "" if it has none."""
+    image = state.library_of(app.env).facts[docname].image
+    if "://" in image:
+        return image
+    _docnames, name = app.env.images.get(image, (set(), ""))
     builder = app.builder
     is_html = isinstance(builder, StandaloneHTMLBuilder)
     return f"{builder.imagedir}/{name}" if name and is_html else ""

@@ -61,7 +61,7 @@ class Entries:
             authors=site.authors(config, post),
             tags=self.library.labels(post, "tags"),
             language=language if language != self.language else "",
-            image=site.absolute(config, pictures.published(app, post)),
+            image=site.absolute(config, pictures.published(app, docname)),
             related=tuple(
                 (site.permalink(self.builder, item["page"]), str(item["title"]))
                 for item in related(self.shown[docname])
