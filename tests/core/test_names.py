@@ -17,6 +17,7 @@ PAGES = {
     "posts/deep/note": PageNames("Deep note"),
     "posts/deep/unique": PageNames("Memo"),
     "posts/cafe\u0301": PageNames("Caf\u00e9"),
+    "posts/2024-05-01-standup": PageNames("2024-05-01 standup"),
     "posts/with space": PageNames("Spaced", ("index",)),
 }
 
@@ -40,6 +41,9 @@ PAGES = {
         ("note to self", ["posts/note"]),
         ("index", ["index"]),
         ("caf\u00e9", ["posts/cafe\u0301"]),
+        ("2024-05-01-standup", ["posts/2024-05-01-standup"]),
+        ("2024-05-01 standup", ["posts/2024-05-01-standup"]),
+        ("2024 05 01 standup", ["posts/2024-05-01-standup"]),
         ("nowhere", []),
         ("", []),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +11,8 @@ from sphinx_commonplace.core import spelling
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.library.post import Section
+
+_DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 
 
 class PageNames(NamedTuple):
@@ -31,6 +34,12 @@ def _letters(name: str) -> str:
     return "".join(char for char in _folded(name) if char.isalnum())
 
 
+def _in_words(title: str) -> tuple[str, ...]:
+    """Return a title with blanks in its dates, if it has any: names of files were shown so once."""
+    words = _DATE.sub(lambda found: found[0].replace("-", " "), title)
+    return (words,) if words != title else ()
+
+
 class Names:
     """The pages of a site by their names.
 
@@ -48,7 +57,7 @@ class Names:
             self._note(0, [page], page)
             self._note(2, ["/".join(parts[start:]) for start in range(1, len(parts))], page)
             self._note(4, [named.title], page)
-            self._note(6, named.aliases, page)
+            self._note(6, (*named.aliases, *_in_words(named.title)), page)
 
     def _note(self, level: int, names: Iterable[str], page: str) -> None:
         for offset, form in enumerate((_spelt, _folded)):

@@ -41,6 +41,7 @@ _NO_SUBSTITUTION = (
 )
 _NO_SPEED = "'words_per_minute': expected a number above zero; ignored"
 _CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\n(?:.*\n)*?>{7} ", re.MULTILINE)
+_WORD = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![^-_\s])|[^-_\s]+")  # in the name of a file
 _DISPLAYED = {"abstract", "dedication"}  # keys which docutils shows on the page
 
 
@@ -148,10 +149,10 @@ def _metadata(fields: FrontMatter) -> dict[str, Any]:
 
 
 def name(docname: str) -> str:
-    """Return the title of a page that has none: its file name in words."""
+    """Return the title of a page that has none: its file name in words; a date is one."""
     path = PurePosixPath(docname)
     last = path.parent.name if path.name == "index" and path.parent.name else path.name
-    words = " ".join(re.split(r"[-_\s]+", last)).strip()
+    words = " ".join(_WORD.findall(last))
     return words[:1].upper() + words[1:] or last
 
 
