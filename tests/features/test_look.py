@@ -183,3 +183,21 @@ def test_a_site_is_called_what_its_author_calls_it(
     brand, below = page.select_one(".sidebar-brand-text"), page.select_one(".copyright")
     assert (brand.text.strip() if brand else "") == name
     assert (" ".join(below.text.split()) if below else "") == rights
+
+
+def test_another_theme_is_told_once(make_site: Callable[..., Site]) -> None:
+    site = make_site({"posts/one.md": "# One\n"}, 'html_theme = "alabaster"\n')
+    for builder in ("html", "dirhtml"):
+        (told,) = site.build(builder).warnings
+        assert told.startswith("conf.py:8: WARNING: html_theme = 'alabaster': ")
+        assert told.endswith(" [commonplace.config]")
+    assert site.build("text").warnings == []
+    (told,) = site.build("html", "-D", "html_theme=basic").warnings
+    assert told.startswith("command line: -D html_theme: WARNING: html_theme = 'basic': ")
+
+
+def test_a_theme_made_from_furo_is_as_good(make_site: Callable[..., Site]) -> None:
+    theme = {"themes/mine/theme.toml": '[theme]\ninherit = "furo"\n'}
+    site = make_site(theme, 'html_theme = "mine"\nhtml_theme_path = ["themes"]\n')
+    build = site.build()
+    assert (build.status, build.warnings) == (0, [])

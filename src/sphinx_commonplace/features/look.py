@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_commonplace.core.figures import codestyle
-from sphinx_commonplace.spine import languages, site
+from sphinx_commonplace.spine import languages, origins, site
+from sphinx_commonplace.spine.diagnostics import Subtype, warn
 from sphinx_commonplace.spine.writing import styles
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 # After Furo's own, before the author's.
 _SHEETS = ("tokens", "prose", "frame", "pages")
+_PAGES = ("html", "dirhtml", "singlehtml")  # the builders that use the theme
 _SCROLLING = {
     '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',
     "<div><math": '<div tabindex="0"><math',
@@ -44,6 +47,17 @@ def _name(_app: Sphinx, config: Config) -> None:
         config.html_title = config.project
     if not config.copyright and site.chosen(config, "html_show_copyright") is None:
         config.html_show_copyright = False
+
+
+def _check_theme(app: Sphinx) -> None:
+    """Say that pages are made for Furo, or for a theme that is made from it."""
+    builder, name = app.builder, app.config.html_theme
+    if not isinstance(builder, StandaloneHTMLBuilder) or builder.name not in _PAGES:
+        return
+    if all(Path(folder).name != "furo" for folder in builder.theme.get_theme_dirs()):
+        told = f"html_theme = {name!r}: our templates and styles are made for 'furo'"
+        told += "; pages are built with it as it is, and may come apart"
+        warn(Subtype.CONFIG, told, origins.of(app, "html_theme"))
 
 
 def _turn(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
@@ -85,6 +99,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     for sheet in _SHEETS:
         app.add_css_file(f"commonplace/{sheet}.css")
     app.add_css_file("commonplace/print.css", media="print")
+    app.connect("builder-inited", _check_theme)
     app.connect("builder-inited", _shrink)
     app.connect("html-page-context", _turn)
     app.connect("html-page-context", _reach)
