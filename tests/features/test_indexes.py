@@ -165,6 +165,35 @@ def test_the_line_below_a_title(posts: Callable[..., Site]) -> None:
     assert site.page("posts/ant").select_one(".cp-meta").text == "1 min"
 
 
+AUTHORS = {
+    "none": ("", ""),
+    "the site's": ("author: Ann", ""),
+    "another": ("author: Ada Lovelace", "Ada Lovelace · "),
+    "two": ("author: [Ada Lovelace, Bob]", "Ada Lovelace and Bob · "),
+    "three": ("author: [Ann, Bob, Cy]", "Ann, Bob, and Cy · "),
+    "in its language": ("author: [Ann, Bob]\nlang: de", "Ann und Bob · "),
+    "hostile": ("author: '<b>A</b> {0} & Co'", "<b>A</b> {0} & Co · "),
+}
+
+
+def test_the_line_below_a_title_names_other_authors(make_site: Callable[..., Site]) -> None:
+    files = {f"posts/{n}.md": f"---\n{said}\n---\n# X\n" for n, (said, _) in AUTHORS.items()}
+    site = make_site({**files, "posts/day.md": "---\ndate: 2024-12-30\nauthor: Bo\n---\n# X\n"})
+    assert site.build("html", "-D", "author=Ann").warnings == []
+    lines = {name: site.page(f"posts/{name}").select_one(".cp-meta") for name in AUTHORS}
+    minutes = {name: "1 Min." if "lang" in said else "1 min" for name, (said, _) in AUTHORS.items()}
+    assert {name: line.text for name, line in lines.items()} == {
+        name: shown + minutes[name] for name, (_, shown) in AUTHORS.items()
+    }
+    assert not lines["hostile"].select("b")
+    assert [name.text for name in lines["two"].select("bdi")] == ["Ada Lovelace", "Bob"]
+    assert site.page("posts/day").select_one(".cp-meta").text == "30 December 2024 · Bo · 1 min"
+    build = site.build("html", "-D", "author=Bo")
+    assert (build.status, build.warnings) == (0, [])
+    assert site.page("posts/day").select_one(".cp-meta").text == "30 December 2024 · 1 min"
+    assert site.page("posts/the site's").select_one(".cp-meta").text == "Ann · 1 min"
+
+
 @pytest.mark.parametrize(
     ("options", "expected"),
     [

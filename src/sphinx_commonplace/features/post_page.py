@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from babel.lists import format_list
 from docutils import nodes
+from markupsafe import escape
 
+from sphinx_commonplace.core.frontmatter import dates
 from sphinx_commonplace.core.library.library import TAXONOMIES, Library
 from sphinx_commonplace.core.library.taxonomy import identity
-from sphinx_commonplace.spine import languages
+from sphinx_commonplace.spine import languages, site
 from sphinx_commonplace.spine.collector import is_post
 from sphinx_commonplace.spine.linking import addresses
 from sphinx_commonplace.spine.writing import crumbs, listing
@@ -17,6 +20,7 @@ from sphinx_commonplace.spine.writing.fragments import Fragment, key
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from sphinx_commonplace.core.library.post import Post
     from sphinx_commonplace.core.library.taxonomy import Term
 
 NAME = "meta"
@@ -66,9 +70,18 @@ def _meta(app: Sphinx, library: Library, docname: str) -> dict[str, Any]:
         "date": listing.day(app.config, post.date, language) if post.date else None,
         "year": addresses.year_page(post.date.year) if post.date else None,
         "updated": updated,
+        "authors": _authors(app, post, language),
         "minutes": post.minutes,
         "description": post.description,
     }
+
+
+def _authors(app: Sphinx, post: Post, language: str) -> str:
+    """Return who wrote a post, as HTML, where that is not whose site it is."""
+    if post.authors == site.authors(app.config):
+        return ""
+    names = [f"<bdi>{escape(name)}</bdi>" for name in post.authors]
+    return format_list(names, locale=dates.language(language)) if names else ""
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
