@@ -83,6 +83,17 @@ def test_what_is_unclear_is_told_and_withheld(make_site: MakeSite) -> None:
     assert [name for name in site.snapshot() if name.startswith("posts/")] == []
 
 
+def test_what_is_not_meant_to_be_public_is_withheld_without_a_word(make_site: MakeSite) -> None:
+    """A vault holds many notes that nobody will tidy."""
+    files = {
+        "posts/date.md": "---\ndate: 31/12/2024\n---\n# X\n",
+        "posts/date-too.md": "---\ndate: 31/12/2024\npublished: 2024-01-02\n---\n# X\n",
+        "posts/tags.md": "---\ntags: [a\n---\n# X\n",
+    }
+    site = make_site(files, MARKED + 'commonplace_until = "2024-02-01"\n')
+    assert site.build("text").warnings == []
+
+
 @pytest.mark.parametrize(
     ("text", "is_shown"),
     [

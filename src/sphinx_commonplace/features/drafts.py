@@ -28,13 +28,13 @@ def _is_draft(app: Sphinx, path: str, text: str) -> bool:
     """Whether a source file is a draft, and say what is doubtful if it will not be read."""
     config = app.config
     docname = visibility.docname(config, path)
+    needs_mark = visibility.needs_mark(config, docname)
     if path.endswith(".rst"):
         is_hidden = keys.hiding_line(text) is not None
-        needs_mark = visibility.needs_mark(config, docname)
         return is_hidden or (needs_mark and not keys.is_public_rst(text))
-    is_limited = visibility.needs_mark(config, docname) or visibility.is_dated(config, docname)
-    if not is_limited and not keys.decides_visibility(text):
-        return False
+    needs_date = visibility.is_dated(config, docname)
+    if not keys.decides_visibility(text) and (needs_mark or not needs_date):
+        return needs_mark
     fields, _block, problems = frontmatter.parse(text, dates.time_zone(config.commonplace_timezone))
     if not visibility.is_draft(config, docname, fields, problems):
         return False
@@ -51,13 +51,15 @@ def _doubts(
     config: Config, docname: str, text: str, fields: FrontMatter, problems: list[Problem]
 ) -> Iterator[Problem]:
     """Yield what is not clear about a page that the settings withhold."""
-    meant = keys.meant_public(text) if visibility.needs_mark(config, docname) else None
-    if meant is not None and not fields.public:
-        line, key = meant
-        told = f"{key}: does not say 'publish: true' as a key of its own; the page is withheld"
-        yield Problem(line, Subtype.DRAFT.value, told)
+    if visibility.needs_mark(config, docname) and not fields.public:
+        meant = keys.meant_public(text)
+        if meant is not None:
+            line, key = meant
+            told = f"{key}: does not say 'publish: true' as a key of its own; the page is withheld"
+            yield Problem(line, Subtype.DRAFT.value, told)
+        return
     wrong = visibility.unread_date(fields, problems)
-    if wrong is not None and visibility.is_dated(config, docname):
+    if wrong is not None:
         why = wrong.message.rpartition("; ")[0]
         yield Problem(wrong.line, Subtype.DRAFT.value, f"{why}; the page is withheld")
 
