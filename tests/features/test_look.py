@@ -201,3 +201,9 @@ def test_a_theme_made_from_furo_is_as_good(make_site: Callable[..., Site]) -> No
     site = make_site(theme, 'html_theme = "mine"\nhtml_theme_path = ["themes"]\n')
     build = site.build()
     assert (build.status, build.warnings) == (0, [])
+
+
+def test_a_diagram_in_mermaid_is_shown_as_it_is_written(make_site: Callable[..., Site]) -> None:
+    site = make_site({"index.md": "# Home\n\n```mermaid\ngraph LR\n  a --> b\n```\n"})
+    assert site.build("html", "-W").warnings == []
+    assert site.page("index").select_one("article pre").text == "graph LR\n  a --> b\n"
