@@ -79,6 +79,7 @@ FEATURES = (
     "not_found",
     "plain_copies",
     "elsewhere",
+    "html_pictures",
     "picture_sizes",
     "map",
     "neighbourhood",

@@ -66,8 +66,10 @@ def put(words: nodes.TextElement, image: nodes.image) -> None:
 
 def _instead(image: nodes.image) -> str:
     """Return what there is in the place of a picture that cannot be shown."""
-    is_of_page = isinstance(image.parent, pictures.Picture)
-    return "no picture stands for the page" if is_of_page else "its words are shown instead"
+    if isinstance(image.parent, pictures.Picture):
+        return "no picture stands for the page"
+    is_unseen = isinstance(image.parent, nodes.Invisible)
+    return "left as it is" if is_unseen else "its words are shown instead"
 
 
 def _found(env: BuildEnvironment, uri: str) -> str | None:
