@@ -391,6 +391,7 @@ EDITS: dict[str, Edit] = {
         "\ndef setup(app):\n"
         '    app.connect("source-read", lambda app, name, text: text.append(text.pop() + "x"))\n',
     ),
+    "conf.py, a setting of reading": replacing("conf.py", r"\Z", '\nrst_prolog = "Before all."\n'),
     "comment": replacing("comments/first/1.md", "Well", "Ill"),
     "another comment": writing(
         "comments/second/1.md", "---\nauthor: Cy\ndate: 2022-05-01\n---\nFirst!\n"

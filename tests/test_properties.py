@@ -29,12 +29,12 @@ def sample(make_site: Callable[..., Site]) -> Site:
     return make_site(FILES, CONFIGURATION)
 
 
-def assert_equals_clean(site: Site, builder: str, told: str = "") -> None:
+def assert_equals_clean(site: Site, builder: str, told: str = "", *options: str) -> None:
     """Compare an output byte by byte with that of a clean build of the same source."""
     clean_root = site.root.parent / "clean"
     shutil.rmtree(clean_root, ignore_errors=True)
     clean = site.copy(clean_root)
-    clean.build(builder)
+    clean.build(builder, *options)
     differing = differences(site.snapshot(builder), clean.snapshot(builder))
     assert not differing, f"after {told}: {differing}"
 
@@ -55,7 +55,13 @@ def test_an_incremental_build_equals_a_clean_one(sample: Site, name: str) -> Non
     assert_equals_clean(sample, "html", name)
 
 
-@pytest.mark.parametrize("name", ["retitle", "remove a target", "style sheet", "retag", "draft"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("retitle", "remove a target", "style sheet", "retag", "draft"),
+        *("conf.py, code", "conf.py, a setting of reading"),
+    ],
+)
 def test_two_builders_share_one_doctree_folder(sample: Site, name: str) -> None:
     for builder in BUILDERS:
         sample.build(builder)
@@ -64,6 +70,33 @@ def test_two_builders_share_one_doctree_folder(sample: Site, name: str) -> None:
         sample.build(builder)
     for builder in BUILDERS:
         assert_equals_clean(sample, builder, name)
+
+
+@pytest.mark.parametrize("setting", ["rst_epilog=Lighthouses.", "smartquotes=0"])
+def test_a_setting_of_the_command_line_comes_and_goes(sample: Site, setting: str) -> None:
+    sample.write({"posts/quote.rst": 'Quote\n=====\n\n"Of lighthouses"\n'})
+    with (sample.source / "conf.py").open("a") as conf:
+        conf.write('source_suffix = {".md": "markdown", ".rst": "restructuredtext"}\n')
+    sample.build()
+    before = sample.snapshot()
+    sample.build("dirhtml", "-D", setting)
+    sample.build("html", "-D", setting)
+    assert differences(before, sample.snapshot()), "the setting shows nowhere"
+    assert_equals_clean(sample, "html", setting, "-D", setting)
+    sample.build("dirhtml")
+    sample.build()
+    assert not differences(before, sample.snapshot())
+
+
+def test_a_warm_build_that_is_told_to_be_nitpicky_warns_as_a_clean_one(
+    make_site: Callable[..., Site],
+) -> None:
+    site = make_site({"posts/a.md": "# A\n\n{py:func}`none`\n"})
+    assert not site.build().warnings
+    assert site.build("html", "-n").warnings == [
+        "posts/a.md:3: WARNING: py:func reference target not found: none [ref.func]"
+    ]
+    assert not site.build().warnings
 
 
 @pytest.mark.parametrize("seed", [1])

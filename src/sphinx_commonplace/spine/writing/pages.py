@@ -43,14 +43,14 @@ class Pages:
         self.sources = sources
         self.recall = recall
         self.ledger: Ledger | None = None
-        self.extensions: frozenset[str] = frozenset()
+        self.read_with = ""
         self.read: set[str] = set()
         self.plan: Plan | None = None
         self.is_update = False
 
     def connect(self, app: Sphinx) -> None:
         """Follow a build from its beginning to its end."""
-        app.connect("config-inited", self.note_extensions)
+        app.connect("config-inited", self.note_settings)
         app.connect("config-inited", self.sources.survey, priority=900)
         app.connect("builder-inited", self.begin, priority=900)
         app.connect("env-get-outdated", self.find_outdated)
@@ -62,13 +62,13 @@ class Pages:
         app.connect("html-page-context", self.give_data, priority=400)
         app.connect("build-finished", self.end, priority=900)
 
-    def note_extensions(self, app: Sphinx, _config: Config) -> None:
+    def note_settings(self, app: Sphinx, _config: Config) -> None:
         """Note what is there for every builder; a theme comes with those of HTML."""
-        self.extensions = frozenset(app.extensions)
+        self.read_with = read_with(app)
 
     def begin(self, app: Sphinx) -> None:
         """Find out what has changed on disk; take over from Sphinx what is to be written."""
-        self.sources.refresh(app.env, read_with(app, self.extensions))
+        self.sources.refresh(app.env, self.read_with)
         ours = state.of(app.env)
         ours.withheld = frozenset(self.sources.withheld)
         ours.files = tuple(self.sources.files)

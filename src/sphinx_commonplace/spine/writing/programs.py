@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from pprint import pformat
 from typing import TYPE_CHECKING
 
 from sphinx_commonplace.spine import PACKAGE
@@ -14,7 +16,9 @@ from sphinx_commonplace.spine.writing.ledger import fingerprint
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 _LIBRARIES = (
     "sphinx",
     "docutils",
@@ -59,26 +63,31 @@ def _installed() -> str:
     return fingerprint(libraries, contents([PACKAGE], ".py", ".html", ".css", ".js", ".mo"))
 
 
-def programs(app: Sphinx, names: frozenset[str] = frozenset()) -> str:
-    """Return what stands for the code that makes the pages, ours and others'.
-
-    :param names: those of the extensions that count, if not all do.
-    """
-    extensions = {name: app.extensions[name].version for name in sorted(names or app.extensions)}
+def programs(app: Sphinx) -> str:
+    """Return what stands for the code that makes the pages, ours and others'."""
+    extensions = {name: app.extensions[name].version for name in sorted(app.extensions)}
     return fingerprint(extensions, _installed())
 
 
-def read_with(app: Sphinx, extensions: frozenset[str]) -> str:
+def _values(config: Config) -> str:
+    """Return the values with which Sphinx reads everything again when they change.
+
+    Sets are sorted in it, and of a function it has the name, not where it is in memory.
+    """
+    found = {one.name: one.value for one in config.filter(frozenset({"env"}))}
+    return _ADDRESS.sub("", pformat(found))
+
+
+def read_with(app: Sphinx) -> str:
     """Return what stands for all that reading a document depends on, but for its source.
 
-    :param extensions: the names of those that were there before the builder, which may bring more.
-
-    ``conf.py`` counts as a whole, since it may hold code as well as values.
+    To be asked before there is a builder, which may bring more extensions and other values.
+    ``conf.py`` counts as a whole, since it may hold code as well as values. The values count as
+    well, since the command line may give others.
     """
     conf = Path(app.confdir) / "conf.py"
-    return fingerprint(
-        programs(app, extensions), conf.read_text(encoding="utf-8") if conf.is_file() else ""
-    )
+    code = conf.read_text(encoding="utf-8") if conf.is_file() else ""
+    return fingerprint(programs(app), code, _values(app.config))
 
 
 def local_folders(app: Sphinx, names: list[str]) -> list[Path]:

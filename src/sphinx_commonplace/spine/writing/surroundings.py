@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+from pprint import pformat
 from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
 
+from sphinx_commonplace.spine import state
 from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
 from sphinx_commonplace.spine.writing.ledger import fingerprint
 from sphinx_commonplace.spine.writing.programs import contents, files, local_folders, programs
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
 
+# What only warnings depend on, which are said when pages are written.
+_NITPICKS = ("nitpicky", "nitpick_ignore", "nitpick_ignore_regex")
 _LINKED = ("about", "copyright")  # pages to which Furo's every page links if they exist
 
 
@@ -38,6 +42,8 @@ class Surroundings:
             self.builder.name,
             self.builder.build_info.config_hash,
             self.builder.build_info.tags_hash,
+            state.of(self.env).read_with,  # another builder may have read all since
+            [pformat(config[name]) for name in _NITPICKS],
             programs(self.app),
             contents(local_folders(self.app, config.templates_path)),
             contents(local_folders(self.app, config.html_static_path), ".css", ".js"),
