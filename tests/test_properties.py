@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_commonplace.spine import processes
@@ -143,6 +144,33 @@ def test_an_interrupted_build_is_made_good(sample: Site, builder: str) -> None:
     (sample.source / "posts/first.md").write_text(original)
     sample.build(builder)
     assert_equals_clean(sample, builder)
+
+
+def interrupted_reading(site: Site, documents: int) -> None:
+    """Begin a build that dies while it reads, when it has kept some documents."""
+
+    def sabotage() -> None:
+        whole, left = Builder.write_doctree, [documents]
+
+        def write_doctree(self: Any, *arguments: Any, **more: Any) -> None:
+            whole(self, *arguments, **more)
+            left[0] -= 1
+            if left[0] == 0:
+                os._exit(9)
+
+        Builder.write_doctree = write_doctree  # type: ignore[method-assign]
+
+    assert site.build(sabotage=sabotage).status == 9
+
+
+def test_a_build_that_dies_while_it_reads_is_made_good(make_site: Callable[..., Site]) -> None:
+    site = make_site({"posts/a.md": "# A\n", "posts/b.md": "# B\n"})
+    site.build()
+    site.write({"posts/a.md": "# Another\n"})
+    interrupted_reading(site, 1)
+    site.write({"posts/a.md": "# A\n", "_static/own.css": "p { color: red }\n"})
+    site.build()
+    assert_equals_clean(site, "html")
 
 
 def interrupted_emission(site: Site, files: int) -> None:

@@ -26,6 +26,7 @@ SPINE = (
     "settings",
     "reading.outside",
     "languages",
+    "reading.unfinished",
     "reading.markdown",
     "reading.breaks",
     "reading.assets",
