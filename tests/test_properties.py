@@ -89,6 +89,25 @@ def test_a_setting_of_the_command_line_comes_and_goes(sample: Site, setting: str
     assert not differences(before, sample.snapshot())
 
 
+@pytest.mark.parametrize(
+    "setting",
+    [
+        *("html_use_index=0", "html_copy_source=0", "html_split_index=1"),
+        "html_additional_pages.more=page.html",
+    ],
+)
+def test_what_a_setting_has_sphinx_add_goes_with_it(
+    make_site: Callable[..., Site], setting: str
+) -> None:
+    site = make_site({"posts/a.md": "# A\n\n```{index} Lamp\n```\n"})
+    site.build()
+    before = site.snapshot()
+    site.build("html", "-D", setting)
+    assert_equals_clean(site, "html", setting, "-D", setting)
+    site.build()
+    assert not differences(before, site.snapshot())
+
+
 def test_a_warm_build_that_is_told_to_be_nitpicky_warns_as_a_clean_one(
     make_site: Callable[..., Site],
 ) -> None:

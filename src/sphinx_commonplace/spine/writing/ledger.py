@@ -8,7 +8,7 @@ struck out first: if the build is interrupted, the next one writes or removes it
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -29,6 +29,7 @@ class Ledger:
 
     ``pages`` has the fingerprint of each page, ``files`` the copies of files of the site, and
     ``emitted`` what features have added to them, each with what it was made from if that is known.
+    ``others`` are the files of pages that Sphinx makes of its own accord.
     Of what is struck out, the empty text says that it may be there, and in what state nobody knows.
     ``is_whole`` says that the build came to its end.
     """
@@ -38,6 +39,8 @@ class Ledger:
         self.pages: dict[str, str] = {}
         self.files: list[str] = []
         self.emitted: dict[str, str] = {}
+        self.others: set[str] = set()
+        self._made: set[str] = set()
         self.warned: list[str] = []
         self.is_whole = True
         with suppress(OSError, ValueError):
@@ -46,6 +49,7 @@ class Ledger:
                 self.pages, self.files = kept["pages"], kept["files"]
                 self.emitted, self.warned = kept["emitted"], kept["warned"]
                 self.is_whole = kept.get("whole", True)
+                self.others = set(kept.get("others", ()))
 
     def save(self) -> None:
         """Write the ledger, all of it or nothing."""
@@ -54,6 +58,7 @@ class Ledger:
             "pages": dict(sorted(self.pages.items())),
             "files": sorted(self.files),
             "emitted": dict(sorted(self.emitted.items())),
+            "others": sorted(self.others),
             "warned": sorted(self.warned),
             "whole": self.is_whole,
         }
@@ -71,6 +76,21 @@ class Ledger:
         self.emitted.update(dict.fromkeys(emitted, ""))
         self.is_whole = False
         self.save()
+
+    def note_others(self, paths: set[str]) -> None:
+        """Note what Sphinx is about to make of its own accord."""
+        self._made |= paths
+        if not paths <= self.others:
+            self.others |= paths
+            self.strike()
+
+    def drop_others(self, used: Container[str]) -> None:
+        """Delete such pages of earlier builds that were not made again.
+
+        :param used: files that are something else now.
+        """
+        self.remove(path for path in sorted(self.others - self._made) if path not in used)
+        self.others = self._made
 
     def remove(self, paths: Iterable[str]) -> None:
         """Delete files of the output folder, and the folders that are left empty."""

@@ -21,7 +21,7 @@ from sphinx.util import logging
 from sphinx_commonplace.spine import PACKAGE, state
 from sphinx_commonplace.spine.diagnostics import Recall
 from sphinx_commonplace.spine.reading.sources import Sources
-from sphinx_commonplace.spine.writing import emission
+from sphinx_commonplace.spine.writing import emission, others
 from sphinx_commonplace.spine.writing.ledger import Ledger
 from sphinx_commonplace.spine.writing.plan import Plan
 from sphinx_commonplace.spine.writing.programs import read_with
@@ -60,6 +60,7 @@ class Pages:
         app.connect("write-started", self.prepare_output)
         app.connect("html-collect-pages", self.write_generated)
         app.connect("html-page-context", self.give_data, priority=400)
+        app.connect("html-page-context", self.note_other)
         app.connect("build-finished", self.end, priority=900)
 
     def note_settings(self, app: Sphinx, _config: Config) -> None:
@@ -161,12 +162,18 @@ class Pages:
             return None
         return str(data.get("template", "commonplace/page.html"))
 
+    def note_other(self, app: Sphinx, page: str, template: str, *_more: Any) -> None:
+        """Note a page that is in no plan, if Sphinx makes it anew in each build."""
+        if self.ledger and self.plan and page not in self.plan.fingerprints:
+            self.ledger.note_others(others.files(self.plan.builder, page, template))
+
     def end(self, app: Sphinx, exception: Exception | None) -> None:
         """Record what was written, if all went well, and say what was done."""
         ledger, plan = self.ledger, self.plan
         if exception is not None or ledger is None or plan is None:
             return
         files = {plan.file_of(page) for page in plan.fingerprints}
+        ledger.drop_others(files | plan.files)
         emission.emit(app, ledger, plan.files, files)
         before = ledger.pages
         made = plan.fingerprints.items()
@@ -177,15 +184,7 @@ class Pages:
         ledger.warned = sorted(self.recall.written)
         ledger.is_whole = True
         ledger.save()
-        library = state.library_of(app.env)
-        _logger.info(
-            "commonplace: %d posts (%d essays), %d terms; %d pages written, %d removed",
-            len(library.posts),
-            len(library.essays),
-            sum(map(len, library.terms.values())),
-            len(plan.struck),
-            len(plan.stale),
-        )
+        _logger.info("commonplace: %s", plan.told(state.library_of(app.env)))
 
 
 def setup(app: Sphinx) -> None:

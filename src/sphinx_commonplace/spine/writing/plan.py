@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
+    from sphinx_commonplace.core.library.library import Library
+
 
 class GeneratedPage(NamedTuple):
     """A page that is not a document: its name, title, template and page data."""
@@ -66,6 +68,14 @@ class Plan:
     def file_of(self, page: str) -> str:
         """Return the path of a page's file, relative to the output folder."""
         return addresses.file_of(self.builder, page)
+
+    def told(self, library: Library) -> str:
+        """Say what was done, when all is."""
+        terms = sum(map(len, library.terms.values()))
+        return (
+            f"{len(library.posts)} posts ({len(library.essays)} essays), {terms} terms; "
+            f"{len(self.struck)} pages written, {len(self.stale)} removed"
+        )
 
 
 def _generated(app: Sphinx) -> Iterator[GeneratedPage]:

@@ -99,7 +99,7 @@ class Surroundings:
         env, config = self.env, self.app.config
         found = {f"{self.builder.imagedir}/{name}" for _docs, name in env.images.values()}
         found |= {f"_downloads/{name}" for _docs, name in env.dlfiles.values()}
-        if self.builder.copysource:
+        if config.html_copy_source:
             for docname in env.all_docs:
                 source = env.doc2path(docname, base=False).as_posix()
                 added = config.html_sourcelink_suffix
