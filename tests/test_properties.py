@@ -16,7 +16,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_commonplace.spine import processes
 from sphinx_commonplace.spine.writing import emission
-from tests.sample import CONFIGURATION, EDITS, FILES, PNG, Gardener, replacing
+from tests.sample import CONFIGURATION, EDITS, FILES, PNG, Edit, Gardener, removing, replacing
 
 if TYPE_CHECKING:
     from tests.conftest import Site
@@ -106,6 +106,54 @@ def test_what_a_setting_has_sphinx_add_goes_with_it(
     assert_equals_clean(site, "html", setting, "-D", setting)
     site.build()
     assert not differences(before, site.snapshot())
+
+
+THEME: dict[str, str | bytes] = {
+    "themes/mine/theme.toml": '[theme]\ninherit = "basic"\nstylesheets = ["mine.css"]\n',
+    "themes/mine/page.html": '{% extends "basic/page.html" %}{% block footer %}x{% endblock %}',
+    "themes/mine/static/mine.css": "p { color: red }\n",
+}
+IN_THEME = '\nhtml_theme = "mine"\nhtml_theme_path = ["themes"]\n'
+LOGO = '\nhtml_logo = "posts/logo.png"\n'
+AROUND: dict[str, tuple[dict[str, str | bytes], str, Edit]] = {
+    "template of a theme of the site": (
+        THEME,
+        IN_THEME,
+        replacing("themes/mine/page.html", "}x{", "}y{"),
+    ),
+    "style sheet of a theme of the site": (
+        THEME,
+        IN_THEME,
+        replacing("themes/mine/static/mine.css", "red", "blue"),
+    ),
+    "another theme": ({}, "", replacing("conf.py", "furo", "basic")),
+    "no logo": ({"posts/logo.png": PNG}, LOGO, replacing("conf.py", LOGO, "")),
+    "template of a style sheet": (
+        {"_static/more.css_t": "p { color: red }\n"},
+        '\nhtml_css_files = ["more.css"]\n',
+        replacing("_static/more.css_t", "red", "blue"),
+    ),
+    "style sheet without a folder": (
+        {"more.css": "p { color: red }\n"},
+        '\nhtml_static_path = ["more.css"]\nhtml_css_files = ["more.css"]\n',
+        replacing("more.css", "red", "blue"),
+    ),
+    "no file in the place of a page": (
+        {"extra/posts/a.html": "Other.\n", "extra/b.txt": "b"},
+        '\nhtml_extra_path = ["extra"]\n',
+        removing("extra/posts/a.html"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", AROUND)
+def test_what_pages_are_dressed_in_may_change(make_site: Callable[..., Site], name: str) -> None:
+    files, conf, edit = AROUND[name]
+    site = make_site({"posts/a.md": "# A\n", **files}, conf)
+    site.build()
+    edit(site.source)
+    site.build()
+    assert_equals_clean(site, "html", name)
 
 
 def test_a_warm_build_that_is_told_to_be_nitpicky_warns_as_a_clean_one(

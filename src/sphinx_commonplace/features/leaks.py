@@ -80,7 +80,7 @@ class Search:
             return
         common = _calendar(self.app.config.language)
         traces = Traces(item for draft in self.drafts.items() for item in of_draft(*draft, common))
-        copies = Surroundings(self.app, self.builder).files()
+        copies = Surroundings(self.app, self.builder).copies()
         errors: list[tuple[str, str | None]] = []
         for path, mark in new:
             if path.startswith("_static/") and path not in copies:

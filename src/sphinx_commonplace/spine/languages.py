@@ -108,7 +108,7 @@ def _drop_left(app: Sphinx, exception: Exception | None) -> None:
     there = {path for name in written for path in builder.outdir.glob(name)}
     left = {path.relative_to(builder.outdir).as_posix() for path in there} - wanted
     if left:
-        for name in left - Surroundings(app, builder).files():  # the author may have such files
+        for name in left - Surroundings(app, builder).copies():  # the author may have such files
             (builder.outdir / name).unlink()
 
 

@@ -50,10 +50,13 @@ class Plan:
             **dict(_of_documents(app, around)),
             **{page.name: fingerprint(around.shared, *page) for page in generated.values()},
         }
+        uncovered = set(ledger.files) - self.files  # a copy was put over a page, and goes
         moved = {
             page
             for page, made in self.fingerprints.items()
-            if ledger.pages.get(page) != made or not builder.get_output_path(page).is_file()
+            if ledger.pages.get(page) != made
+            or not builder.get_output_path(page).is_file()
+            or self.file_of(page) in uncovered
         }
         documents = (moved & env.all_docs.keys()) | read
         self.documents = documents & env.found_docs

@@ -38,20 +38,23 @@ _LIBRARIES = (
 )
 
 
-def files(folder: Path, *endings: str) -> Iterator[Path]:
-    """Yield the files below a folder, those with one of some endings if there are any."""
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        if path.is_file() and (not endings or path.suffix in endings):
-            yield path
+def files(folder: Path, *endings: str) -> Iterator[tuple[str, Path]]:
+    """Yield the files below a folder by their relative names, with some endings if any are named.
+
+    :param folder: or a single file.
+    """
+    for path in [folder] if folder.is_file() else sorted(folder.rglob("*")):
+        if path.is_file() and path.name.endswith(endings or ""):
+            yield path.name if path == folder else path.relative_to(folder).as_posix(), path
 
 
 def contents(folders: list[Path], *endings: str) -> str:
     """Return what stands for the files below some folders, by their relative names."""
     found = blake2b(digest_size=16)
     for folder in folders:
-        for path in files(folder, *endings):
+        for name, path in files(folder, *endings):
             content = path.read_bytes()
-            found.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+            found.update(f"{name}\0{len(content)}\0".encode())
             found.update(content)
     return found.hexdigest()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 # What only warnings depend on, which are said when pages are written.
 _NITPICKS = ("nitpicky", "nitpick_ignore", "nitpick_ignore_regex")
+# Files which pages name with the checksum of their content, and templates of such.
+_VERSIONED = (".css", ".js", ".css_t", ".js_t", ".jinja")
 _LINKED = ("about", "copyright")  # pages to which Furo's every page links if they exist
 
 
@@ -46,7 +49,8 @@ class Surroundings:
             [pformat(config[name]) for name in _NITPICKS],
             programs(self.app),
             contents(local_folders(self.app, config.templates_path)),
-            contents(local_folders(self.app, config.html_static_path), ".css", ".js"),
+            contents(self._themes),
+            contents(local_folders(self.app, config.html_static_path), *_VERSIONED),
             self._navigation(config.root_doc, set()),
             [name in self.env.all_docs for name in _LINKED],
         )
@@ -94,7 +98,18 @@ class Surroundings:
                 found.setdefault(docname, []).append([str(path), name])
         return found
 
+    @cached_property
+    def _themes(self) -> list[Path]:
+        """The folders of the theme and of those it is built on."""
+        return [Path(folder) for folder in self.builder.theme.get_theme_dirs()]
+
     def files(self) -> set[str]:
+        """Return the files of the output that are copies of files of the site or of its theme."""
+        return self.copies() | {
+            name for theme in self._themes for name in _static(theme / "static")
+        }
+
+    def copies(self) -> set[str]:
         """Return the files of the output that are copies of files of the site."""
         env, config = self.env, self.app.config
         found = {f"{self.builder.imagedir}/{name}" for _docs, name in env.images.values()}
@@ -104,14 +119,20 @@ class Surroundings:
                 source = env.doc2path(docname, base=False).as_posix()
                 added = config.html_sourcelink_suffix
                 found.add(f"_sources/{source if source.endswith(added) else source + added}")
-        for prefix, names in (("_static/", config.html_static_path), ("", config.html_extra_path)):
-            for folder in local_folders(self.app, names):
-                paths = [folder] if folder.is_file() else files(folder)
-                top = folder.parent if folder.is_file() else folder
-                for path in paths:
-                    name = path.relative_to(top).as_posix()
-                    found.add(prefix + name.removesuffix(".jinja").removesuffix("_t"))
+        for folder in local_folders(self.app, config.html_static_path):
+            found.update(_static(folder))
+        for folder in local_folders(self.app, config.html_extra_path):
+            found.update(name for name, _path in files(folder))
+        for name in filter(None, (config.html_logo, config.html_favicon)):
+            if "://" not in name:
+                found.add(f"_static/{Path(name).name}")
         return found
+
+
+def _static(folder: Path) -> Iterator[str]:
+    """Yield where the files of a folder come to be; templates lose a part of their names."""
+    for name, _path in files(folder):
+        yield f"_static/{name.removesuffix('.jinja').removesuffix('_t')}"
 
 
 def name_images(env: BuildEnvironment) -> None:
