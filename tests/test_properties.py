@@ -115,6 +115,17 @@ THEME: dict[str, str | bytes] = {
 }
 IN_THEME = '\nhtml_theme = "mine"\nhtml_theme_path = ["themes"]\n'
 LOGO = '\nhtml_logo = "posts/logo.png"\n'
+OWN = """
+def setup(app):
+    app.connect("source-read", lambda app, name, text: text.append(text.pop() + " one"))
+"""
+CATALOGUE = """
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8"
+
+msgid "A"
+msgstr "eins"
+"""
 AROUND: dict[str, tuple[dict[str, str | bytes], str, Edit]] = {
     "template of a theme of the site": (
         THEME,
@@ -138,6 +149,16 @@ AROUND: dict[str, tuple[dict[str, str | bytes], str, Edit]] = {
         '\nhtml_static_path = ["more.css"]\nhtml_css_files = ["more.css"]\n',
         replacing("more.css", "red", "blue"),
     ),
+    "extension of the site": (
+        {"own.py": OWN},
+        "import os, sys\nsys.path.insert(0, os.path.abspath('.'))\nextensions.append('own')\n",
+        replacing("own.py", "one", "two"),
+    ),
+    "catalogue of the site": (
+        {"locale/de/LC_MESSAGES/posts/a.po": CATALOGUE},
+        '\nlanguage = "de"\nlocale_dirs = ["locale"]\ngettext_compact = False\n',
+        replacing("locale/de/LC_MESSAGES/posts/a.po", "eins", "zwei"),
+    ),
     "no file in the place of a page": (
         {"extra/posts/a.html": "Other.\n", "extra/b.txt": "b"},
         '\nhtml_extra_path = ["extra"]\n',
@@ -147,12 +168,14 @@ AROUND: dict[str, tuple[dict[str, str | bytes], str, Edit]] = {
 
 
 @pytest.mark.parametrize("name", AROUND)
-def test_what_pages_are_dressed_in_may_change(make_site: Callable[..., Site], name: str) -> None:
+def test_what_all_pages_are_made_with_may_change(make_site: Callable[..., Site], name: str) -> None:
     files, conf, edit = AROUND[name]
     site = make_site({"posts/a.md": "# A\n", **files}, conf)
     site.build()
+    before = site.snapshot()
     edit(site.source)
     site.build()
+    assert differences(before, site.snapshot()), "the edit shows nowhere"
     assert_equals_clean(site, "html", name)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
@@ -85,12 +87,28 @@ def read_with(app: Sphinx) -> str:
     """Return what stands for all that reading a document depends on, but for its source.
 
     To be asked before there is a builder, which may bring more extensions and other values.
-    ``conf.py`` counts as a whole, since it may hold code as well as values. The values count as
+    ``conf.py`` and modules of the site's count as a whole, since they hold code. Values count as
     well, since the command line may give others.
     """
-    conf = Path(app.confdir) / "conf.py"
-    code = conf.read_text(encoding="utf-8") if conf.is_file() else ""
-    return fingerprint(programs(app), code, _values(app.config))
+    settings = [Path(app.confdir, name) for name in ("conf.py", "docutils.conf")]
+    config = app.config
+    catalogues = [Path(app.confdir, name, config.language) for name in config.locale_dirs]
+    return fingerprint(
+        programs(app),
+        contents([path for path in settings if path.is_file()]),
+        contents(catalogues, ".po" if config.gettext_auto_build else ".mo"),
+        [(name, contents([path])) for name, path in _modules(app)],
+        _values(config),
+    )
+
+
+def _modules(app: Sphinx) -> Iterator[tuple[str, Path]]:
+    """Yield the site's own modules, which ``conf.py`` has imported or named as extensions."""
+    home, ours = f"{Path(app.confdir)}{os.sep}", (str(PACKAGE), f"{sys.prefix}{os.sep}")
+    for name, module in sorted(sys.modules.items()):
+        file = getattr(module, "__file__", None) or ""
+        if file.startswith(home) and not file.startswith(ours):
+            yield name, Path(file)
 
 
 def local_folders(app: Sphinx, names: list[str]) -> list[Path]:
