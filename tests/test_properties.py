@@ -137,6 +137,11 @@ AROUND: dict[str, tuple[dict[str, str | bytes], str, Edit]] = {
         IN_THEME,
         replacing("themes/mine/static/mine.css", "red", "blue"),
     ),
+    "another ending of addresses": (
+        {},
+        "",
+        replacing("conf.py", r"\Z", '\nhtml_file_suffix = ".htm"\n'),
+    ),
     "another theme": ({}, "", replacing("conf.py", "furo", "basic")),
     "no logo": ({"posts/logo.png": PNG}, LOGO, replacing("conf.py", LOGO, "")),
     "template of a style sheet": (

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 NAME = ".commonplace.json"
-_VERSION = 3
+_VERSION = 4
 
 
 def fingerprint(*parts: Any) -> str:
@@ -27,8 +27,9 @@ def fingerprint(*parts: Any) -> str:
 class Ledger:
     """What an output folder holds of ours, and the documents that gave a warning.
 
-    ``pages`` has the fingerprint of each page, ``files`` the copies of files of the site, and
-    ``emitted`` what features have added to them, each with what it was made from if that is known.
+    ``pages`` has the fingerprint of each page by its file, ``files`` the copies of files of the
+    site and its theme, and ``emitted`` what features have added to them, each with what it was made
+    from if that is known.
     ``others`` are the files of pages that Sphinx makes of its own accord.
     Of what is struck out, the empty text says that it may be there, and in what state nobody knows.
     ``is_whole`` says that the build came to its end.

@@ -138,10 +138,9 @@ class Pages:
         """Strike out what is about to be written, and remove what no longer belongs there."""
         if self.ledger is None or self.plan is None:
             return
-        gone = [self.plan.file_of(page) for page in self.plan.stale]
-        gone += sorted(set(self.ledger.files) - self.plan.files)
+        gone = [*self.plan.stale, *sorted(set(self.ledger.files) - self.plan.files)]
         if not self.plan.is_idle:
-            self.ledger.strike(self.plan.struck, self.plan.files)
+            self.ledger.strike(map(self.plan.file_of, self.plan.struck), self.plan.files)
         self.ledger.remove(gone)
 
     def write_generated(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -172,13 +171,11 @@ class Pages:
         ledger, plan = self.ledger, self.plan
         if exception is not None or ledger is None or plan is None:
             return
-        files = {plan.file_of(page) for page in plan.fingerprints}
-        ledger.drop_others(files | plan.files)
-        emission.emit(app, ledger, plan.files, files)
-        before = ledger.pages
-        made = plan.fingerprints.items()
+        ledger.drop_others(plan.made.keys() | plan.files)
+        emission.emit(app, ledger, plan.files, set(plan.made))
         ledger.pages = {
-            page: text if self.is_update or before.get(page) == text else "" for page, text in made
+            file: made if self.is_update or ledger.pages.get(file) == made else ""
+            for file, made in plan.made.items()
         }
         ledger.files = sorted(plan.files)
         ledger.warned = sorted(self.recall.written)

@@ -29,10 +29,11 @@ class GeneratedPage(NamedTuple):
 class Plan:
     """The pages of one output folder, once all documents are read and their page data is known.
 
-    ``fingerprints`` has every page with what stands for all it is made from, ``files`` the copied
-    files. ``documents`` and ``generated`` are to be written, ``struck`` is all that Sphinx writes
-    for them, and ``stale`` are the pages of the last build that are no more. ``is_idle`` says that
-    the last build has left all as it should be, unless someone else has been there.
+    ``fingerprints`` has every page with what stands for all it is made from, ``made`` the same by
+    the file of each, ``files`` the copied files. ``documents`` and ``generated`` are to be written,
+    ``struck`` is all that Sphinx writes for them, and ``stale`` are the files of pages of the last
+    build that are no more. ``is_idle`` says that the last build has left all as it should be,
+    unless someone else has been there.
     """
 
     def __init__(
@@ -54,17 +55,18 @@ class Plan:
         moved = {
             page
             for page, made in self.fingerprints.items()
-            if ledger.pages.get(page) != made
+            if ledger.pages.get(self.file_of(page)) != made
             or not builder.get_output_path(page).is_file()
             or self.file_of(page) in uncovered
         }
+        self.made = {self.file_of(page): made for page, made in self.fingerprints.items()}
         documents = (moved & env.all_docs.keys()) | read
         self.documents = documents & env.found_docs
         self.generated = {name: generated[name] for name in sorted(moved & generated.keys())}
         # Sphinx writes the pages whose table of contents shows a document as well.
         toctrees = (env.files_to_rebuild.get(name, ()) for name in documents)
         self.struck = documents.union(*toctrees, self.generated)
-        self.stale = [page for page in ledger.pages if page not in self.fingerprints]
+        self.stale = [file for file in ledger.pages if file not in self.made]
         has_other_files = self.files != set(ledger.files)
         self.is_idle = ledger.is_whole and not (self.struck or self.stale or has_other_files)
 
