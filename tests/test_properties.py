@@ -92,8 +92,7 @@ def test_a_setting_of_the_command_line_comes_and_goes(sample: Site, setting: str
 @pytest.mark.parametrize(
     "setting",
     [
-        *("html_use_index=0", "html_copy_source=0", "html_split_index=1"),
-        "html_additional_pages.more=page.html",
+        *("html_use_index=0", "html_split_index=1", "html_additional_pages.more=page.html"),
     ],
 )
 def test_what_a_setting_has_sphinx_add_goes_with_it(

@@ -12,10 +12,11 @@ import pytest
 
 from sphinx_commonplace.core.frontmatter import frontmatter
 from sphinx_commonplace.features.posts_directive import Posts
-from sphinx_commonplace.spine.config import OPTIONS, Option
+from sphinx_commonplace.spine.config import OPTIONS
 from sphinx_commonplace.spine.diagnostics import MEANINGS, Subtype
 
 if TYPE_CHECKING:
+    from sphinx_commonplace.spine.option import Option
     from tests.conftest import Site
 
 README_FILE = Path(__file__).parent.parent / "README.md"

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 from sphinx_commonplace.core.comments import reply_links
 from sphinx_commonplace.core.library import garden
 from sphinx_commonplace.core.output import origins
 from sphinx_commonplace.spine import forms
+from sphinx_commonplace.spine.option import Option
 from sphinx_commonplace.spine.writing import channels
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-
-@dataclass(frozen=True)
-class Option:
-    """One option of ``conf.py``.
-
-    ``accepts`` tells whether a value is of the right form, ``form`` says that form in words, and
-    ``meaning`` is the sentence the manual's table shows.
-    """
-
-    name: str
-    default: Any
-    accepts: Callable[[Any], bool]
-    form: str
-    meaning: str
-    # What a change of it does: documents are read again, or pages are written again, or nothing.
-    rebuild: Literal["", "html", "env"] = "env"
 
 
 # What Obsidian adds to Markdown.

@@ -114,11 +114,6 @@ class Surroundings:
         env, config = self.env, self.app.config
         found = {f"{self.builder.imagedir}/{name}" for _docs, name in env.images.values()}
         found |= {f"_downloads/{name}" for _docs, name in env.dlfiles.values()}
-        if config.html_copy_source:
-            for docname in env.all_docs:
-                source = env.doc2path(docname, base=False).as_posix()
-                added = config.html_sourcelink_suffix
-                found.add(f"_sources/{source if source.endswith(added) else source + added}")
         for folder in local_folders(self.app, config.html_static_path):
             found.update(_static(folder))
         for folder in local_folders(self.app, config.html_extra_path):
