@@ -95,7 +95,7 @@ def test_what_is_made_is_what_is_kept_and_published() -> None:
 
 def test_ci_builds_both_forms_strictly_on_every_python() -> None:
     job = workflow("ci.yml")["test"]
-    assert job["strategy"]["matrix"]["python"] == ["3.11", "3.12", "3.13"]
+    assert job["strategy"]["matrix"]["python"] == ["3.11", "3.12", "3.13", "3.14"]
     assert job["steps"][-1]["run"] == "bash .ci/run"
     assert re.search(r"^make html dirhtml\b", (ROOT / ".ci/run").read_text(), re.MULTILINE)
     assert "STRICT := -W --keep-going -n\n" in (ROOT / "Makefile").read_text()
