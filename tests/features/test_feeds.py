@@ -290,6 +290,31 @@ def test_the_newest_posts_only_and_no_note_and_no_draft(make_site: Callable[...,
     assert [entry.title for entry in atom(site).entries] == [str(n) for n in range(28, 8, -1)]
 
 
+def test_a_feed_of_notes_by_option(make_site: Callable[..., Site]) -> None:
+    """Of those that say when they were changed, by that; every page names it."""
+    note = "---\nupdated: {}\n---\n# {}\n\nText.\n"
+    files = {
+        "posts/old.md": note.format("2023-01-02", "Old"),
+        "posts/new.md": note.format("2024-01-02", "New"),
+        "posts/draft.md": note.format("2025-01-02\ndraft: true", "Draft"),
+        "posts/undated.md": "# Undated\n",
+        "posts/a.md": post("updated: 2024-06-07"),
+    }
+    site = make_site(files, 'commonplace_feeds = {"notes": ["notes.xml", "garden.json"]}')
+    assert site.build().warnings == []
+    feed = atom(site, "notes.xml")
+    assert feed.feed.title == "Test: Notes"
+    assert feed.feed.id == "https://example.org/notes"
+    assert [(entry.title, entry.updated[:10]) for entry in feed.entries] == [
+        ("New", "2024-01-02"),
+        ("Old", "2023-01-02"),
+    ]
+    assert [item["title"] for item in json_feed(site, "garden.json")["items"]] == ["New", "Old"]
+    assert [entry.title for entry in atom(site).entries] == ["A title"]
+    named = site.page("posts/undated").select("link[rel='alternate'][type*='atom']")
+    assert [link["title"] for link in named] == ["Test", "Test: Notes"]
+
+
 @pytest.mark.parametrize("files", [{}, {"posts/a.md": "# Note\n"}])
 def test_a_feed_without_entries_is_valid(make_site: Callable[..., Site], files: dict) -> None:
     site = make_site(files)

@@ -44,7 +44,8 @@ def _links(config: Config, title: str, paths: tuple[str, ...]) -> list[dict[str,
 
 
 def _site_links(config: Config) -> list[dict[str, str]]:
-    return _links(config, site.title(config), channels.of_site(config))
+    of_notes = _links(config, channels.title_of_notes(config), channels.of_notes(config))
+    return [*_links(config, site.title(config), channels.of_site(config)), *of_notes]
 
 
 def _term_links(
@@ -110,13 +111,12 @@ def _files(app: Sphinx, library: Library) -> Iterator[tuple[str, Recipe]]:
 
 def _feed(app: Sphinx, channel: Channel, path: str) -> Feed:
     config = app.config
-    is_whole = channel.page == config.root_doc
     return Feed(
-        id=channels.below(config, "" if is_whole else channel.page),
+        id=channels.below(config, channel.name),
         url=site.absolute(config, path),
         page=site.permalink(app.builder, channel.page),
         title=channel.title,
-        subtitle=site.description(app.env) if is_whole else "",
+        subtitle="" if channel.name else site.description(app.env),
         language=site.language(config),
         authors=site.authors(config),
         entries=(),

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
+from sphinx.locale import get_translation
+
 from sphinx_commonplace.core.library import query
 from sphinx_commonplace.core.library.library import TAXONOMIES
 from sphinx_commonplace.spine import site
@@ -22,18 +24,22 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.library.post import Post
     from sphinx_commonplace.core.library.taxonomy import Term
 
+_ = get_translation("sphinx_commonplace")
+
+_NOTES = "notes"
 _OF_TERMS = ["{page}/atom.xml", "{page}/feed.json"]
 DEFAULTS: dict[str, Any] = {
     "site": ["atom.xml", "feed.json"],
+    _NOTES: [],
     **dict.fromkeys(TAXONOMIES, _OF_TERMS),
     "content": "full",
     "entries": 20,
     "ids": "",
 }
 FORM = (
-    "a dictionary with any of 'site', 'tags', 'categories' and 'series' (lists of paths ending in "
-    ".xml, .atom, .rss or .json, those of terms with {page} or {slug} in them), 'content' ('full' "
-    "or 'summary'), 'entries' (a number) and 'ids' (an address)"
+    "a dictionary with any of 'site', 'notes', 'tags', 'categories' and 'series' (lists of paths "
+    "ending in .xml, .atom, .rss or .json, those of terms with {page} or {slug}), 'content' "
+    "('full' or 'summary'), 'entries' (a number) and 'ids' (an address)"
 )
 _ENDINGS = (".xml", ".atom", ".rss", ".json")
 _CONTENTS = ("full", "summary")
@@ -43,13 +49,15 @@ _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+")
 class Channel(NamedTuple):
     """A feed in all its formats: the page that shows the same, and its posts, newest first.
 
-    ``paths`` are those of its files; the first of each format is the one that is named.
+    ``paths`` are those of its files; the first of each format is the one that is named. ``name`` is
+    what it is known by, "" for that of the whole site.
     """
 
     page: str
     title: str
     paths: tuple[str, ...]
     posts: tuple[Post, ...]
+    name: str = ""
 
 
 def is_choice(value: Any) -> bool:
@@ -59,7 +67,8 @@ def is_choice(value: Any) -> bool:
     chosen = {**DEFAULTS, **value}
     entries = chosen["entries"]
     return (
-        all(_are_paths(chosen[key], of_terms=key != "site") for key in ("site", *TAXONOMIES))
+        all(_are_paths(chosen[key], of_terms=False) for key in ("site", _NOTES))
+        and all(_are_paths(chosen[key], of_terms=True) for key in TAXONOMIES)
         and chosen["content"] in _CONTENTS
         and isinstance(entries, int)
         and not isinstance(entries, bool)
@@ -105,6 +114,23 @@ def whole(config: Config, library: Library) -> Channel:
     )
 
 
+def title_of_notes(config: Config) -> str:
+    """Return what the feeds of notes are called."""
+    return f"{site.title(config)}: " + _("Notes")
+
+
+def of_notes(config: Config) -> tuple[str, ...]:
+    """Return the paths of the feeds of notes."""
+    return tuple(settings(config)[_NOTES]) if site.base(config) else ()
+
+
+def notes(config: Config, library: Library) -> Channel:
+    """Return the channel of the notes that say when they were changed, by that."""
+    dated = (post for post in library.posts.values() if post.updated and not post.is_essay)
+    posts = _newest(query.ordered(dated, "updated"), settings(config)["entries"])
+    return Channel(config.root_doc, title_of_notes(config), of_notes(config), posts, _NOTES)
+
+
 def title_of_term(config: Config, term: Term) -> str:
     """Return what the feeds of a term are called."""
     return f"{site.title(config)}: {term.label}"
@@ -123,17 +149,20 @@ def paths_of_term(config: Config, library: Library, taxonomy: str, term: Term) -
 def of_term(config: Config, library: Library, taxonomy: str, term: Term) -> Channel:
     """Return the channel of a term."""
     dated = (library.posts[name] for name in term.members if library.posts[name].is_essay)
+    page = addresses.term_page(config, taxonomy, term)
     return Channel(
-        addresses.term_page(config, taxonomy, term),
+        page,
         title_of_term(config, term),
         paths_of_term(config, library, taxonomy, term),
         _newest(query.ordered(dated, "newest"), settings(config)["entries"]),
+        page,
     )
 
 
 def of_all(config: Config, library: Library) -> Iterator[Channel]:
     """Yield every channel of the site."""
     yield whole(config, library)
+    yield notes(config, library)
     for taxonomy, terms in library.terms.items():
         for term in terms.values():
             yield of_term(config, library, taxonomy, term)

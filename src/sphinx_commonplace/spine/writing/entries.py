@@ -49,14 +49,15 @@ class Entries:
     def _bare(self, app: Sphinx, docname: str) -> Entry:
         """Return an entry without its content: all that can be said without reading the page."""
         post, config = self.library.posts[docname], app.config
-        assert post.date is not None  # noqa: S101 - feeds hold essays
+        date = post.date or post.updated
+        assert date is not None  # noqa: S101 - feeds hold what has one
         language = site.language(config, post)
         return Entry(
             id=channels.identifier(config, self.library, post),
             url=site.permalink(self.builder, docname),
             title=post.title,
-            published=post.date,
-            updated=max(post.date, post.updated or post.date),
+            published=date,
+            updated=max(date, post.updated or date),
             summary=post.description,
             authors=site.authors(config, post),
             tags=self.library.labels(post, "tags"),
