@@ -18,6 +18,11 @@ def test_a_comment_goes(text: str) -> None:
     assert b"X" not in uncommented(text.encode())
 
 
+def test_many_marks_take_linear_time() -> None:
+    for mark in ("`", "` ", "%%", "<!--", "```\n", "> "):
+        assert len(uncommented(mark.encode() * 50_000)) <= len(mark) * 50_000
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -7,8 +7,8 @@ import re
 # Code first: what stands in it is no comment.
 _PIECES = re.compile(
     rb"""
-    ^[ \t>]* (?P<fence> `{3,} | ~{3,} ) .*? ^[ \t>]* (?P=fence)
-    | (?<!`) (?P<ticks> `+ ) (?!`) (?: (?!\n[ \t]*\n) . )+? (?<!`) (?P=ticks) (?!`)
+    ^[ \t>]* (?P<fence> `{3,}+ | ~{3,}+ ) .*? ^[ \t>]* (?P=fence)
+    | (?<!`) (?P<ticks> `++ ) (?: (?!\n[ \t]*\n) . )+? (?<!`) (?P=ticks) (?!`)
     | (?P<comment>
         <!-- .*? (?: --> | \Z )
         | ^[ \t>]* %% .*? (?: %% | \Z )

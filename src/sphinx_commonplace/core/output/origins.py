@@ -18,7 +18,7 @@ _ADDRESS = re.compile(
     r"""\s(?:src|srcset|poster|data|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _IN_STYLE = re.compile(r"""url\(\s*["']?((?:https?:)?//[^\s"')]+)""", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
