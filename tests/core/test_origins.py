@@ -23,29 +23,51 @@ def test_the_origin_of_an_address(address: str, origin: str) -> None:
     assert origins.of(address) == origin
 
 
+A, B = "https://a.org", "https://b.org"
+
+
 @pytest.mark.parametrize(
     ("html", "asked"),
     [
-        ('<img alt="x" src="https://a.org/x.png">', ["https://a.org"]),
-        ("<IMG SRC=//a.org/x.png>", ["https://a.org"]),
-        ("<iframe\n  src='https://a.org/?a=1&amp;b=2'></iframe>", ["https://a.org"]),
-        (
-            '<img srcset="https://a.org/1 1x, https://b.org/2 2x">',
-            ["https://a.org", "https://b.org"],
-        ),
-        ('<video poster="https://a.org/p"><source src="/own.mp4">', ["https://a.org"]),
-        ('<p style="background: url(https://a.org/x)">', ["https://a.org"]),
-        ("<style>@import url('//a.org/x.css')</style>", ["https://a.org"]),
-        ('<img title="a > b" src="https://a.org/x.png">', ["https://a.org"]),
+        ('<img alt="x" src="https://a.org/x.png">', [A]),
+        ("<IMG SRC=//a.org/x.png>", [A]),
+        ("<iframe\n  src='https://a.org/?a=1&amp;b=2'></iframe>", [A]),
+        ('<img srcset="https://a.org/1 1x, https://b.org/2 2x">', [A, B]),
+        ('<video poster="https://a.org/p"><source src="/own.mp4">', [A]),
+        ('<svg><image href="https://a.org/x.png"/></svg>', [A]),
+        ('<img title="a > b" src="https://a.org/x.png">', [A]),
         ('<a href="https://a.org/">words</a>', []),
         ('<!-- <img src="https://a.org/x.png"> -->', []),
         ('<!-- <img src="https://a.org/x.png">', []),
         ("<!--" * 50_000, []),
-        ('<img src="own.png"> https://a.org/x.png', []),
+        ("<img " * 50_000, []),
+        ('<img src="own.png"> https://a.org/x.png url(https://a.org/x)', []),
+        ('<img alt="x src=//a.org/" src="own.png">', []),
+        ('<script>var t = "<img src=//a.org/x.png>"</script>', []),
+        ('<input data="https://a.org/x">', []),
     ],
 )
 def test_what_a_browser_asks_for_by_itself(html: str, asked: list[str]) -> None:
-    assert list(origins.loaded_by(html)) == asked
+    assert list(origins.loaded_by(html)) == [(origin, True) for origin in asked]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p style="background: url(https://a.org/x)">',
+        "<style>p { background: url('//a.org/x.png') }</style>",
+        '<style>@import "https://a.org/x.css";</style>',
+        '<script src="https://a.org/x.js"></script>',
+        '<link rel="stylesheet" href="https://a.org/x.css">',
+        '<object data="https://a.org/x"></object>',
+    ],
+)
+def test_what_runs_or_styles_is_told_apart(html: str) -> None:
+    assert list(origins.loaded_by(html)) == [(A, False)]
+
+
+def test_a_link_that_loads_nothing_is_none() -> None:
+    assert list(origins.loaded_by('<link rel="canonical" href="https://a.org/">')) == []
 
 
 def test_which_origins_are_allowed() -> None:
@@ -59,7 +81,8 @@ def test_which_origins_are_allowed() -> None:
     ("value", "fits"),
     [
         (["https://a.org", "https://a.org:443/", "https:", "http:"], True),
-        *(([one], False) for one in ("a.org", "https://a.org/x", "*", "ftp://a.org", "", "https")),
+        *(([one], False) for one in ("a.org", "https://a.org/x", "*", "ftp://a.org", "")),
+        *(([one], False) for one in ("https", "https://*.a.org", "https://a b", "https://a:99999")),
         ("https://a.org", False),
     ],
 )

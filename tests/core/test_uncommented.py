@@ -11,7 +11,8 @@ from sphinx_commonplace.core.markup.uncommented import uncommented
     "text",
     [
         *("%% X %%", "%%\nX\n\n# X\n%%", "a %%X%% b", "a %%X\nX%% b", "%% X", "> %%\n> X"),
-        *("<!-- X -->", "a <!-- X\n\nX -->", "<!-- X", "% X", "  % X\nb"),
+        "- ```\n  a\n  ```\n\n%% X %%\n\n```\nb\n```",
+        *("<!-- X -->", "a <!-- X\n\nX -->", "<!-- X", "% X", "  % X\nb", "> % X"),
     ],
 )
 def test_a_comment_goes(text: str) -> None:
@@ -28,6 +29,7 @@ def test_many_marks_take_linear_time() -> None:
     [
         *("`%%` X `%%`", "``%% ` X %%``", "```\n%% X %%\n```", "~~~\n<!-- X -->\n~~~"),
         *("50 %% of\n\nX 50 %%", "> ```\n> % X\n> ```", "a % X", "%% a %% X", "% a\nX"),
+        *("    % X", "1. ```sh\n\n   % X\n   ```"),
         *("```\n``\n% X\n```", "`a\n\n`X"),
     ],
 )

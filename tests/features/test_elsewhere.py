@@ -46,6 +46,7 @@ def test_a_picture_is_shown_as_a_link(make_site: MakeSite, text: str, builder: s
         assert link.text == PICTURES[text]
         assert link["href"] in text
         assert article.select("img") == []
+        assert site.page("index").select("link[href*='commonplace/elsewhere.css']")
 
 
 @pytest.mark.parametrize("text", IN_LINKS)
@@ -117,3 +118,12 @@ def test_a_wrong_origin_is_an_error(make_site: MakeSite) -> None:
     build = site.build()
     assert build.status == 2
     assert "expected a list of origins, such as 'https://example.org'" in build.warnings[0]
+
+
+def test_scripts_are_told_even_of_a_server_that_may_be_asked(make_site: MakeSite) -> None:
+    """The policy lets pictures of it pass, and no script."""
+    html = '<img src="https://pictures.example/a.png"><script src="https://pictures.example/x.js">'
+    site = make_site({"index.md": f"# Home\n\n<div>{html}</script></div>\n"}, ALLOWED)
+    told = "for a script or a style of HTML here; left as it is [commonplace.elsewhere]"
+    (line,) = site.build().warnings
+    assert line.endswith(f"would ask 'https://pictures.example' {told}")

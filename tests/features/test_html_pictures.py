@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MakeSite = Callable[..., "Site"]
 
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
 HTML = (
     '<p align="center"><img width="300" src="{}"></p>',
     "<img\n  alt='a > b' src='{}' />",
@@ -95,3 +96,57 @@ def test_a_book_has_none_of_it(make_site: MakeSite) -> None:
     site = make_site({"index.md": '# Home\n\nA <img src="a.png"> b.\n', "a.png": PNG})
     for builder in ("latex", "text"):
         assert site.build(builder).warnings == []
+
+
+def test_a_fragment_stays(make_site: MakeSite) -> None:
+    site = make_site({"index.md": '# Home\n\n<p><img src="a%20b.svg#icon"></p>\n', "a b.svg": SVG})
+    assert site.build().warnings == []
+    assert [image["src"] for image in site.page("index").select("article img")] == [
+        "_images/a%20b.svg#icon"
+    ]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<div><!-- <img src="none.png"> --></div>',
+        "<script>var t = '<img src=\"none.png\">'</script>",
+        '<p><img src="/_static/logo.png"><img src="../../_static/logo.png"></p>',
+        '<p><img src="/y%20z.png"><img src="/single.png"></p>',
+    ],
+)
+def test_what_is_no_picture_of_the_source_is_left(make_site: MakeSite, html: str) -> None:
+    conf = 'html_static_path = ["logos"]\nhtml_extra_path = ["../up", "../one/single.png"]\n'
+    conf += 'commonplace_outside = ["../up", "../one"]\n'
+    site = make_site({"index.md": f"# Home\n\n{html}\n", "logos/logo.png": PNG}, conf)
+    for name in ("up/y z.png", "one/single.png"):
+        (site.root / name).parent.mkdir()
+        (site.root / name).write_bytes(PNG)
+    assert site.build().warnings == []
+    assert not (site.output() / "_images").exists()
+    assert html in (site.output() / "index.html").read_text()
+
+
+def test_a_file_that_is_copied_as_it_is_may_come_and_go(make_site: MakeSite) -> None:
+    html = '<p><img src="/x.png"><img src="b.png"></p>'
+    files = {"index.md": f"# Home\n\n{html}\n", "b.png": PNG, "extra/x.png": PNG}
+    site = make_site(files, 'html_extra_path = ["extra"]\n')
+    assert site.build().warnings == []
+    site.remove("extra/x.png")
+    for _ in range(2):
+        (told,) = site.build().warnings
+        assert "image file not readable: x.png" in told
+    site.write({"extra/x.png": PNG})
+    assert site.build().warnings == []
+
+
+def test_a_page_is_no_picture(make_site: MakeSite) -> None:
+    """Its copy would hold what is never published."""
+    files = {
+        "index.md": '# Home\n\n![words](a.md) <img src="a.md">\n',
+        "a.md": "# A\n\n%%SECRET%%\n",
+    }
+    site = make_site(files)
+    told = site.build().warnings
+    assert "index.md:3: WARNING: 'a.md' is a page and no picture; its words are shown" in told[0]
+    assert [name for name, data in site.snapshot().items() if b"SECRET" in data] == []

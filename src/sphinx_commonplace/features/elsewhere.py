@@ -6,7 +6,6 @@ as it is. Of each server there is one warning, at the first page that would ask 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -17,34 +16,46 @@ from sphinx_commonplace.core.output import origins
 from sphinx_commonplace.spine import site, state
 from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
 from sphinx_commonplace.spine.reading import assets
+from sphinx_commonplace.spine.writing import styles
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+PICTURE, SHOWN, RUN = "picture", "shown", "run"
+_NAMES = "(commonplace_origins names servers that may be asked)"
+_TOLD = {  # for what, and what was done instead
+    PICTURE: ("for a picture", f"shown as a link {_NAMES}"),
+    SHOWN: ("for what HTML shows", f"left as it is {_NAMES}"),
+    RUN: ("for a script or a style of HTML", "left as it is"),
+}
 
-def _is_open(config: Config, origin: str) -> bool:
-    """Whether pages may ask an origin: the site's own is no other one."""
-    if origin == origins.of(site.base(config)):
-        return True
-    return origins.is_among(origin, config.commonplace_origins)
+
+def _is_refused(config: Config, origin: str, kind: str) -> bool:
+    """Whether pages are not to ask an origin for something; the site's own is no other one."""
+    if not origin or origin == origins.of(site.base(config)):
+        return False
+    return kind == RUN or not origins.is_among(origin, config.commonplace_origins)
 
 
 def _look(app: Sphinx, doctree: nodes.document) -> None:
     """Show pictures on other servers as links, and note which servers pages would ask."""
-    found: list[tuple[str, int, bool]] = []
+    found: list[tuple[str, int, str]] = []
     for image in list(doctree.findall(nodes.image)):
         origin = origins.of(image["uri"])
-        if origin and not _is_open(app.config, origin):
-            # MyST gives no line to a picture without words.
-            found.append((origin, image.line or image.parent.line or 1, False))
+        if _is_refused(app.config, origin, PICTURE):
+            if not isinstance(image.parent, nodes.substitution_definition):  # a copy is shown
+                # MyST gives no line to a picture without words.
+                found.append((origin, image.line or image.parent.line or 1, PICTURE))
             assets.put(_instead(image), image)
     for raw in doctree.findall(nodes.raw):
         if "html" in raw["format"].split():
-            asked = dict.fromkeys(origins.loaded_by(raw.astext()))
             line = raw.line or raw.parent.line or 1
-            found += [(one, line, True) for one in asked if not _is_open(app.config, one)]
+            for origin, is_shown in dict.fromkeys(origins.loaded_by(raw.astext())):
+                kind = SHOWN if is_shown else RUN
+                if _is_refused(app.config, origin, kind):
+                    found.append((origin, line, kind))
     app.env.current_document["commonplace_elsewhere"] = tuple(found)
 
 
@@ -80,27 +91,16 @@ class OnlyInHtml(SphinxPostTransform):
 
 def _tell(_app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of each server once, where it is asked first."""
-    asked: dict[tuple[bool, str], list[str]] = {}
-    for docname, origin, line, is_html in _all(env):
-        asked.setdefault((is_html, origin), []).append(place(env, docname, line))
-    for (is_html, origin), places in sorted(asked.items()):
+    asked: dict[tuple[str, str], list[str]] = {}
+    for docname, facts in sorted(state.library_of(env).facts.items()):
+        for origin, line, kind in facts.elsewhere:
+            asked.setdefault((kind, origin), []).append(place(env, docname, line))
+    for (kind, origin), places in sorted(asked.items()):
         more = len(places) - 1
         others = f", and in {more} other place{'s' * (more > 1)}" if more else ""
-        what, instead = (
-            ("for what HTML shows", "left as it is")
-            if is_html
-            else ("for a picture", "shown as a link")
-        )
-        told = (
-            f"each reader's browser would ask {origin!r} {what} here{others}; "
-            f"{instead} (commonplace_origins names servers that may be asked)"
-        )
+        what, instead = _TOLD[kind]
+        told = f"each reader's browser would ask {origin!r} {what} here{others}; {instead}"
         warn(Subtype.ELSEWHERE, told, places[0])
-
-
-def _all(env: BuildEnvironment) -> Iterator[tuple[str, str, int, bool]]:
-    for docname, facts in sorted(state.library_of(env).facts.items()):
-        yield from ((docname, *one) for one in facts.elsewhere)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -108,4 +108,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_post_transform(OnlyInHtml)
     app.connect("doctree-read", _look, priority=60)
     app.connect("env-updated", _tell)
+    styles.link(app, "elsewhere", "cp-elsewhere")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_commonplace.spine.diagnostics import beginning
 from sphinx_commonplace.spine.reading import problems
+from sphinx_commonplace.spine.reading.attachments import KINDS
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -25,7 +26,8 @@ _UNMADE = re.compile(
     r"(?<![A-Za-z0-9_\])])\[[^\[\]]*\]"
     r"(?:\[(?P<label>[^\[\]\0]+)\]|\((?P<address>[^()<>\0\n]+)\))"
 )
-_FILE = re.compile(r"\.[A-Za-z0-9]{1,5}(?:#[^#]*)?$")
+_ENDINGS = ("md", "rst", "html", *(ending for kind in KINDS.values() for ending in kind))
+_FILE = re.compile(rf"\.(?:{'|'.join(_ENDINGS)})(?:#[^#]*)?$", re.IGNORECASE)
 
 
 def _rule(state: StateCore) -> None:

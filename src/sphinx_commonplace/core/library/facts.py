@@ -30,8 +30,7 @@ class Facts:
     ``lines`` says where it names its terms. ``aliases`` are the old addresses and anchors it names,
     each with its line; names by which it is known as well are the post's. ``anchors`` are the
     HTML ids that a link may lead to, in the order of the text, which ``sketch`` stands for.
-    ``elsewhere`` has the origins that readers' browsers would ask, each with a line, and whether it
-    is for HTML.
+    ``elsewhere`` has the origins that readers' browsers would ask, each with a line, and for what.
     """
 
     post: Post | None = None
@@ -49,7 +48,7 @@ class Facts:
     aliases: tuple[tuple[str, int], ...] = ()
     anchors: tuple[str, ...] = ()
     sketch: str = ""
-    elsewhere: tuple[tuple[str, int, bool], ...] = ()
+    elsewhere: tuple[tuple[str, int, str], ...] = ()
 
     def block(self, written: str) -> str | None:
         """Return the HTML id of the block that is meant by ``^name``, if there is one."""

@@ -7,13 +7,14 @@ import re
 # Code first: what stands in it is no comment.
 _PIECES = re.compile(
     rb"""
-    ^[ \t>]* (?P<fence> `{3,}+ | ~{3,}+ ) .*? ^[ \t>]* (?P=fence)
+    ^[ \t>]* (?: (?:[-*+]|[0-9]{1,9}[.)]) [ \t]+ )* (?P<fence> `{3,}+ | ~{3,}+ )
+      .*? ^[ \t>]* (?P=fence)
     | (?<!`) (?P<ticks> `++ ) (?: (?!\n[ \t]*\n) . )+? (?<!`) (?P=ticks) (?!`)
     | (?P<comment>
         <!-- .*? (?: --> | \Z )
         | ^[ \t>]* %% .*? (?: %% | \Z )
         | %% (?: (?!\n[ \t]*\n) . )*? %%
-        | ^[ \t>]* % [^\n]*
+        | ^(?:[ ]{0,3}>)* [ ]{0,3} % [^\n]*
       )
     """,
     re.DOTALL | re.MULTILINE | re.VERBOSE,

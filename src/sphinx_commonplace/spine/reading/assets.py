@@ -35,7 +35,7 @@ def _check(app: Sphinx, doctree: nodes.document) -> None:
         if not files.is_file(path) and (found := _found(env, image["uri"])):
             image["uri"] = found
             path = _path(env, found)
-        why = _refusal(env, path)
+        why = _page(env, path) or _refusal(env, path)
         fault = Fault(why) if why else _fault(path)
         if fault is None:
             continue
@@ -85,6 +85,11 @@ def _found(env: BuildEnvironment, uri: str) -> str | None:
 
 def _path(env: BuildEnvironment, name: str) -> Path:
     return outside.path_of(env, name)
+
+
+def _page(env: BuildEnvironment, path: Path) -> str | None:
+    """Return why a page is no picture: its copy would hold what is not published, as comments."""
+    return "is a page and no picture" if path.suffix in env.config.source_suffix else None
 
 
 def _refusal(env: BuildEnvironment, path: Path) -> str | None:

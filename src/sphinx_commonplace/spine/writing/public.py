@@ -38,7 +38,7 @@ class Public:
         paths = [Path(env.doc2path(name)) for name in sorted(env.all_docs)]
         paths += [Path(env.srcdir, path) for path in state.of(env).commented]
         texts = ((path.suffix, path.read_bytes()) for path in paths if path.is_file())
-        return [uncommented(text) if suffix == ".md" else text for suffix, text in texts]
+        return [_public(text) if suffix == ".md" else text for suffix, text in texts]
 
     @cached_property
     def _settings(self) -> list[bytes]:
@@ -106,6 +106,13 @@ class Public:
         sheets = (path for folder in folders for path in folder.rglob("*.css"))
         texts = (*self._sources, *self._settings, *(path.read_bytes() for path in sheets))
         return any(name.encode() in text for text in texts)
+
+
+def _public(text: bytes) -> bytes:
+    """Return a Markdown source without the comments in its text."""
+    head = fences.split(text.decode(errors="replace")).lines
+    lines = text.split(b"\n")
+    return b"\n".join([*lines[:head], uncommented(b"\n".join(lines[head:]))])
 
 
 def _plain(text: bytes) -> bytes:
