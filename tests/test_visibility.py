@@ -124,6 +124,32 @@ def test_restructuredtext_is_a_draft_that_says_so(make_site: MakeSite) -> None:
     assert there == {"b", "c"}
 
 
+RST = {
+    "book": "X\n=\n\n:Author: Y\n:Published: March 2020\n",
+    "command": "X\n=\n\nText.\n\n:publish: sends the message\n",
+    "crlf": ":publish: true\r\n\r\nX\r\n=\r\n",
+    "maybe": "X\n=\n\n:publish: maybe\n",
+    "no": "X\n=\n\n:publish: false\n",
+}
+
+
+def test_restructuredtext_is_withheld_only_by_its_first_fields(make_site: MakeSite) -> None:
+    site = make_site({f"posts/{name}.rst": text.encode() for name, text in RST.items()})
+    (told,) = site.build("text").warnings
+    assert told.startswith("posts/maybe.rst:4: WARNING: publish: 'maybe' is neither true nor false")
+    assert told.endswith("; the page is withheld [commonplace.draft]")
+    there = {path.stem for path in (site.output("text") / "posts").iterdir()}
+    assert there == {"book", "command", "crlf"}
+
+
+def test_restructuredtext_is_marked_only_by_its_first_fields(make_site: MakeSite) -> None:
+    files = {**RST, "text": "X\n=\n\nText.\n\n:publish: true\n"}
+    site = make_site({f"posts/{name}.rst": text.encode() for name, text in files.items()}, MARKED)
+    told = sorted(line.partition(" WARNING")[0] for line in site.build("text").warnings)
+    assert told == ["posts/book.rst:5:", "posts/maybe.rst:4:"]
+    assert [path.stem for path in (site.output("text") / "posts").iterdir()] == ["crlf"]
+
+
 def test_asked_for_drafts_what_is_not_marked_is_marked_as_one(make_site: MakeSite) -> None:
     site = make_site(SITE, MARKED)
     assert site.build("html", "-t", "drafts").warnings == []

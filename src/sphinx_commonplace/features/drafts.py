@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.locale import get_translation
 
-from sphinx_commonplace.core.frontmatter import dates, frontmatter, keys
+from sphinx_commonplace.core.frontmatter import dates, frontmatter, keys, rst
 from sphinx_commonplace.core.frontmatter.yamlload import Problem
 from sphinx_commonplace.spine import state
 from sphinx_commonplace.spine.diagnostics import Subtype, place, stop, warn
 from sphinx_commonplace.spine.reading import visibility
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -30,8 +30,7 @@ def _is_draft(app: Sphinx, path: str, text: str) -> bool:
     docname = visibility.docname(config, path)
     needs_mark = visibility.needs_mark(config, docname)
     if path.endswith(".rst"):
-        is_hidden = keys.hiding_line(text) is not None
-        return is_hidden or (needs_mark and not keys.is_public_rst(text))
+        return _is_draft_rst(app, path, text, needs_mark=needs_mark)
     needs_date = visibility.is_dated(config, docname)
     if not keys.decides_visibility(text) and (needs_mark or not needs_date):
         return needs_mark
@@ -42,9 +41,22 @@ def _is_draft(app: Sphinx, path: str, text: str) -> bool:
         found = [one for one in problems if one.subtype == Subtype.DRAFT.value]
         if not fields.draft:
             found += _doubts(config, docname, text, fields, problems)
-        for problem in found:
-            warn(problem.subtype, problem.message, f"{path}:{problem.line}")
+        _tell(path, found)
     return True
+
+
+def _is_draft_rst(app: Sphinx, path: str, text: str, *, needs_mark: bool) -> bool:
+    """Do the same for reStructuredText, which says it in fields."""
+    said = rst.said(text)
+    is_unmarked = needs_mark and not said.is_public
+    if not app.tags.has("drafts"):
+        _tell(path, sorted((*said.problems, *(said.unclear if is_unmarked else ()))))
+    return said.hidden is not None or is_unmarked
+
+
+def _tell(path: str, problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        warn(problem.subtype, problem.message, f"{path}:{problem.line}")
 
 
 def _doubts(

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_commonplace.core.frontmatter import frontmatter, keys
+from sphinx_commonplace.core.frontmatter import frontmatter, keys, rst
 from sphinx_commonplace.core.library import files
 from sphinx_commonplace.spine import origins, state
 from sphinx_commonplace.spine.diagnostics import Subtype, stop, warn
@@ -149,7 +149,7 @@ def _check_home(_app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> No
 
 def _hiding_line(text: str, name: str) -> int:
     if name.endswith(".rst"):
-        return keys.hiding_line(text) or 1
+        return rst.said(text).hidden or 1
     lines = frontmatter.parse(text, timezone.utc)[0].lines
     return next((lines[key] for key in ("draft", *keys.PUBLIC) if key in lines), 1)
 

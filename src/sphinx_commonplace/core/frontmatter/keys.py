@@ -59,12 +59,6 @@ _SAID = re.compile(
 )
 _SIMPLE = re.compile(r"[A-Za-z][\w-]*:(?:[ \t]|$)")  # a line that holds one key, and which
 _WORD = re.compile(r"[\w-]+")
-_RST_FIELD = re.compile(
-    r"^:(?:draft:[ \t]*+(?!false\b)|publish(?:ed)?:[ \t]*+(?!true[ \t]*$|[0-9]{4}-))",
-    re.MULTILINE | re.IGNORECASE,
-)
-_RST_PUBLIC = re.compile(r"^:publish(?:ed)?:[ \t]*true[ \t]*$", re.MULTILINE | re.IGNORECASE)
-_HEAD = 2000  # characters in which a reStructuredText page may say that it is a draft
 
 
 @lru_cache(maxsize=4096)
@@ -117,17 +111,6 @@ def hides(key: str, raw: str) -> bool:
     if near in PUBLIC:
         return raw.lower() != "true" and not fields.is_date(raw)
     return near == "draft" and raw.lower() != "false"
-
-
-def hiding_line(text: str) -> int | None:
-    """Return the line on which a reStructuredText page says that it is a draft, if it does."""
-    found = _RST_FIELD.search(text[:_HEAD])
-    return found and text.count("\n", 0, found.start()) + 1
-
-
-def is_public_rst(text: str) -> bool:
-    """Whether a reStructuredText page says that it is public."""
-    return _RST_PUBLIC.search(text[:_HEAD]) is not None
 
 
 def meant_public(text: str) -> tuple[int, str] | None:
