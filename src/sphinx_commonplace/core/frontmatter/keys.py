@@ -47,7 +47,9 @@ FOREIGN = frozenset(
     """.split()  # noqa: SIM905 - words, not data
 )
 # Keys of others which say that a page is not public.
-_VISIBILITY = frozenset(("private", "unlisted", "hidden", "is_draft", "isdraft"))
+_NOT = ("un", "de", "no", "non", "not", "never", "dont", "donot", "do_not")
+_NEGATED = (f"{no}{gap}{key}" for no in _NOT for gap in ("", "_") for key in (*PUBLIC, "public"))
+_VISIBILITY = frozenset(("private", "unlisted", "hidden", "is_draft", "isdraft", *_NEGATED))
 _HIDING = frozenset(("draft", *PUBLIC))
 _ALIKE = 0.75
 _FAR = 2  # letters more or less than in the known key: "subtitle" is no "title" misspelt
@@ -74,6 +76,8 @@ def nearest(key: str) -> str | None:
     if name in FOREIGN or not _WORD.fullmatch(name):
         return None
     close = spelling.nearest(name, READERS, _ALIKE)
+    if close in PUBLIC and name.lstrip("_").startswith(_NOT):
+        close = "draft"  # as "unpublised": it says the contrary, however it is spelt
     is_aside = key.startswith("_")  # as in "_comment": meant for nobody who reads the keys
     if close and (close == "draft" or (abs(len(name) - len(close)) <= _FAR and not is_aside)):
         return close
