@@ -228,6 +228,37 @@ def test_a_date_that_cannot_be_read_may_lie_after_the_day(make_site: MakeSite) -
     assert not (site.output("text") / "posts").exists()
 
 
+UNREAD_DATES = {
+    "capital": ("---\nDate: 2030-01-01\n---\n", 2, "unknown key 'Date', did you mean 'date'? The"),
+    "capitals": ("---\nDATE: 2030-01-01\n---\n", 2, "unknown key 'DATE', did you mean 'date'? The"),
+    "misspelt": ("---\ndat: 2030-01-01\n---\n", 2, "unknown key 'dat', did you mean 'date'? The"),
+    "toml": ("+++\ntitle = 'X'\ndate = 2030-01-01\n+++\n", 3, "date: cannot be read; the"),
+    "json": ('{"date": "2030-01-01"}\n', 1, "date: cannot be read; the"),
+    "quote": ("---\ntags: a\ndate: '2030-01-01\n---\n", 3, "date: cannot be read; the"),
+    "unclosed": ("---\ndate: 2030-01-01\n\n# X\n", 2, "date: cannot be read; the"),
+    "second": ("---\ntags: a\n---\n---\ndate: 2030-01-01\n---\n", 5, "date: cannot be read; the"),
+    "both": ("---\ndate: 2024-01-01\nrate: 5\n---\n", None, "unknown key 'rate', did you mean"),
+    "later": ("---\ndated: x\ndate: 9999-01-01\n---\n", 0, ""),
+}
+
+
+def test_what_may_be_a_date_may_lie_after_the_day(make_site: MakeSite) -> None:
+    """In a key that is misspelt, or in front matter that is not read."""
+    names = {f"posts/{name}.md": text for name, (text, *_) in UNREAD_DATES.items()}
+    site = make_site(names)
+    told = dict(line.split(" WARNING: ", 1) for line in site.build("text", *UNTIL).warnings)
+    for name, (_, line, what) in UNREAD_DATES.items():
+        is_there = (site.output("text") / f"posts/{name}.txt").exists()
+        assert is_there == (line is None), name
+        if line:
+            message = told[f"posts/{name}.md:{line}:"]
+            assert message.startswith(what)
+            assert message.endswith("he page is withheld [commonplace.draft]")
+    assert not any(where.startswith("posts/later.md:") for where in told)
+    site.build("text")
+    assert all((site.output("text") / name).with_suffix(".txt").exists() for name in names)
+
+
 def test_what_is_no_day_is_told(make_site: MakeSite) -> None:
     wrong = make_site({}).build("text", "-D", "commonplace_until=tomorrow")
     assert wrong.status == 2

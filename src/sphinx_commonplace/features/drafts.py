@@ -72,8 +72,9 @@ def _doubts(
         return
     wrong = visibility.unread_date(fields, problems)
     if wrong is not None:
-        why = wrong.message.rpartition("; ")[0]
-        yield Problem(wrong.line, Subtype.DRAFT.value, f"{why}; the page is withheld")
+        why = wrong.message.rpartition("; the post is")[0] or wrong.message
+        done = " The page is withheld" if why.endswith("?") else "; the page is withheld"
+        yield Problem(wrong.line, Subtype.DRAFT.value, why + done)
 
 
 def _mark(app: Sphinx, doctree: nodes.document) -> None:

@@ -26,6 +26,7 @@ class FrontMatter:
     ``lines`` says where each key stands, ``alias_lines`` where each alias does. ``draft`` is true
     as well when there is doubt: a leak is worse than a missing page. ``public`` is true where the
     author says so. ``related`` is nothing where the author wants no related posts.
+    ``unclear_date`` says where a date may stand that was not read as one.
     """
 
     title: str | None = None
@@ -49,6 +50,7 @@ class FrontMatter:
     other: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     alias_lines: tuple[int, ...] = ()
+    unclear_date: Problem | None = None
 
 
 _WITHHELD = "the page is withheld"
@@ -96,6 +98,7 @@ def parse(text: str, zone: tzinfo) -> tuple[FrontMatter, Block, list[Problem]]:
             told = f"{key[:60]!r} stands at line {earlier} already; {counts}"
             problems.append(Problem(value.line, "draft" if is_doubt else "frontmatter", told))
     known["draft"] = known.get("draft", False) or keys.doubts(unread, problems)
+    known["unclear_date"] = keys.unclear_date(lines, unread, is_dated="date" in known)
     _compare_dates(known, lines, problems)
     return FrontMatter(**known, other=other, lines=lines), block, sorted(problems)
 

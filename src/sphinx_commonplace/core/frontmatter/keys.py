@@ -102,6 +102,23 @@ def doubts(unread: Iterable[tuple[int, str]], problems: list[Problem]) -> bool:
     return False
 
 
+def unclear_date(
+    lines: dict[str, int], unread: Iterable[tuple[int, str]], *, is_dated: bool
+) -> Problem | None:
+    """Return where a date may stand that was not read: it may lie in the future.
+
+    :param lines: of each key that was read.
+    :param is_dated: whether a date was read, beside which a misspelt key counts for nothing.
+    """
+    for line, key, _raw in _said(unread):
+        if nearest(key) == "date":
+            return Problem(line, "date", f"{key}: cannot be read")
+    for key, line in lines.items():
+        if key != "date" and not is_dated and nearest(key) == "date":
+            return Problem(line, "date", f"unknown key {key!r}, did you mean 'date'?")
+    return None
+
+
 def _said(texts: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str, str]]:
     """Yield the line of each key, the key, and the beginning of its value."""
     for first, text in texts:

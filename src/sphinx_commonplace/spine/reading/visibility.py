@@ -43,12 +43,14 @@ def is_draft(
         return True
     if not is_dated(config, docname):
         return False
-    if fields.date is None:
-        return unread_date(fields, problems) is not None
-    return fields.date.date() > date.fromisoformat(config.commonplace_until)
+    if unread_date(fields, problems) is not None:
+        return True
+    until = date.fromisoformat(config.commonplace_until)
+    return fields.date is not None and fields.date.date() > until
 
 
 def unread_date(fields: FrontMatter, problems: Iterable[Problem]) -> Problem | None:
     """Return why the date of a page cannot be read, if that is so: it may lie in the future."""
     line = fields.lines.get("date") if fields.date is None else None
-    return next((one for one in problems if one.subtype == "date" and one.line == line), None)
+    wrong = (one for one in problems if one.subtype == "date" and one.line == line)
+    return next(wrong, fields.unclear_date)
