@@ -159,6 +159,27 @@ def test_asked_for_drafts_what_is_not_marked_is_marked_as_one(make_site: MakeSit
     assert not site.page("about").select(".cp-draft")
 
 
+@pytest.mark.parametrize("jobs", ["1", "3"])
+def test_asked_for_drafts_restructuredtext_is_marked_as_one(make_site: MakeSite, jobs: str) -> None:
+    """By what it says or for want of a mark, and no more once it is published."""
+    files = {f"posts/{name}.rst": f":publish: true\n\nOf {name}\n====\n" for name in "abcd"}
+    files["posts/said.rst"] = ":draft: true\n:publish: true\n\nSaid\n====\n"
+    files["posts/unmarked.rst"] = "Unmarked\n========\n\nText.\n"
+    site = make_site({**files, "index.md": SITE["index.md"]})
+    options = "-t", "drafts", "-j", jobs
+    for publish, drafts in (("marked", {"said", "unmarked"}), ("all", {"said"})):
+        setting = "-D", f"commonplace_publish={publish}"
+        assert site.build("html", *options, *setting).warnings == []
+        for path in files:
+            page = path.removesuffix(".rst")
+            is_draft = page.rpartition("/")[2] in drafts
+            assert bool(site.page(page).select(".cp-draft")) == is_draft
+            assert (
+                bool(site.page("index").select(f'li.is-draft a[href$="{page}.html"]')) == is_draft
+            )
+        assert site.snapshot() == of_clean(site, *options, *setting)
+
+
 @pytest.mark.parametrize("drafts", [(), ("-t", "drafts")])
 def test_a_changed_setting_gives_what_a_clean_build_gives(
     make_site: MakeSite, drafts: tuple[str, ...]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.locale import get_translation
 
 from sphinx_commonplace.core.frontmatter import dates, frontmatter, keys, rst
+from sphinx_commonplace.core.frontmatter.frontmatter import FrontMatter
 from sphinx_commonplace.core.frontmatter.yamlload import Problem
 from sphinx_commonplace.spine import state
 from sphinx_commonplace.spine.diagnostics import Subtype, place, stop, warn
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
-
-    from sphinx_commonplace.core.frontmatter.frontmatter import FrontMatter
 
 _ = get_translation("sphinx_commonplace")
 
@@ -79,8 +79,13 @@ def _doubts(
 
 def _mark(app: Sphinx, doctree: nodes.document) -> None:
     """Mark a draft that is built because the build was asked for drafts."""
-    fields = app.env.current_document.get("commonplace_frontmatter")
-    if fields is not None and fields.draft:
+    env = app.env
+    fields = env.current_document.get("commonplace_frontmatter") or FrontMatter()
+    if str(env.doc2path(env.docname, base=False)) in state.of(env).drafts:
+        # A page that is no Markdown has no front matter, from which the collector would know.
+        fields = replace(fields, draft=True)
+        env.current_document["commonplace_frontmatter"] = fields
+    if fields.draft:
         for section in doctree.findall(nodes.section):
             section.insert(1, nodes.paragraph("", _("Draft"), classes=["cp-draft"]))
             return

@@ -36,10 +36,10 @@ class State:
     in common; ``passages`` holds the text of the documents that this process has read;
     ``markdown`` is the parser all documents share; ``written`` are the pages that this
     build writes, ``is_idle`` says that nothing is; ``withheld`` holds the paths of the sources
-    that must not be shown, ``files`` those of all files that are no sources, and ``attachments``
-    what these are called; ``commented`` the paths of the comments that pages show; ``names`` what
-    pages are called, ``graph`` what links to what and ``related`` which posts are related, once all
-    are read.
+    that must not be shown, ``drafts`` of those that are shown as drafts, ``files`` those of all
+    files that are no sources, and ``attachments`` what these are called; ``commented`` the paths of
+    the comments that pages show; ``names`` what pages are called, ``graph`` what links to what and
+    ``related`` which posts are related, once all are read.
     """
 
     library: Library = field(default_factory=Library)
@@ -61,6 +61,7 @@ class State:
     files: tuple[str, ...] = ()
     attachments: Names | None = None
     withheld: frozenset[str] = frozenset()
+    drafts: frozenset[str] = frozenset()
     commented: tuple[str, ...] = ()
 
     def __getstate__(self) -> dict[str, Any]:

@@ -77,6 +77,7 @@ class Sources:
     def __init__(self) -> None:
         self._digests: dict[str, str] = {}
         self.withheld: set[str] = set()
+        self.drafts: set[str] = set()  # that are shown
         self.files: list[str] = []
 
     def survey(self, app: Sphinx, config: Config) -> None:
@@ -117,6 +118,7 @@ class Sources:
             if not any(app.emit("commonplace-is-draft", normal, text)):
                 continue
             if app.tags.has("drafts"):
+                self.drafts.add(normal)
                 self._digests[normal] = digest(b"%b\0draft" % content)  # a setting may have made it
             else:
                 self.withheld.add(normal)

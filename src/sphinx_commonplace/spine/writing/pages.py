@@ -72,6 +72,7 @@ class Pages:
         self.sources.refresh(app.env, self.read_with)
         ours = state.of(app.env)
         ours.withheld = frozenset(self.sources.withheld)
+        ours.drafts = frozenset(self.sources.drafts)
         ours.files = tuple(self.sources.files)
         builder = app.builder
         if not isinstance(builder, StandaloneHTMLBuilder):
