@@ -51,15 +51,16 @@ class Plan:
             **dict(_of_documents(app, around)),
             **{page.name: fingerprint(around.shared, *page) for page in generated.values()},
         }
+        file_of = {page: self.file_of(page) for page in self.fingerprints}
         uncovered = set(ledger.files) - self.files  # a copy was put over a page, and goes
         moved = {
             page
             for page, made in self.fingerprints.items()
-            if ledger.pages.get(self.file_of(page)) != made
+            if ledger.pages.get(file_of[page]) != made
             or not builder.get_output_path(page).is_file()
-            or self.file_of(page) in uncovered
+            or file_of[page] in uncovered
         }
-        self.made = {self.file_of(page): made for page, made in self.fingerprints.items()}
+        self.made = {file_of[page]: made for page, made in self.fingerprints.items()}
         documents = (moved & env.all_docs.keys()) | read
         self.documents = documents & env.found_docs
         self.generated = {name: generated[name] for name in sorted(moved & generated.keys())}
