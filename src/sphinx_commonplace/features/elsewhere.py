@@ -49,13 +49,11 @@ def _look(app: Sphinx, doctree: nodes.document) -> None:
                 # MyST gives no line to a picture without words.
                 found.append((origin, image.line or image.parent.line or 1, PICTURE))
             assets.put(_instead(image), image)
-    for raw in doctree.findall(nodes.raw):
-        if "html" in raw["format"].split():
-            line = raw.line or raw.parent.line or 1
-            for origin, is_shown in dict.fromkeys(origins.loaded_by(raw.astext())):
-                kind = SHOWN if is_shown else RUN
-                if _is_refused(app.config, origin, kind):
-                    found.append((origin, line, kind))
+    for raw, line in assets.written_html(doctree):
+        for origin, is_shown in dict.fromkeys(origins.loaded_by(raw.astext())):
+            kind = SHOWN if is_shown else RUN
+            if _is_refused(app.config, origin, kind):
+                found.append((origin, line or 1, kind))
     app.env.current_document["commonplace_elsewhere"] = tuple(found)
 
 
@@ -76,7 +74,7 @@ def _instead(image: nodes.image) -> nodes.TextElement:
     return link
 
 
-class OnlyInHtml(SphinxPostTransform):
+class NothingFetched(SphinxPostTransform):
     """Show pictures on any other server as links where Sphinx would have to fetch them."""
 
     default_priority = 5
@@ -105,7 +103,7 @@ def _tell(_app: Sphinx, env: BuildEnvironment) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Look at pictures before others do, and tell of all pages at once."""
-    app.add_post_transform(OnlyInHtml)
+    app.add_post_transform(NothingFetched)
     app.connect("doctree-read", _look, priority=60)
     app.connect("env-updated", _tell)
     styles.link(app, "elsewhere", "cp-elsewhere")

@@ -19,7 +19,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_commonplace.core.library import files
 from sphinx_commonplace.core.markup import elements
-from sphinx_commonplace.spine.reading import attachments, outside
+from sphinx_commonplace.spine.reading import assets, attachments, outside
 from sphinx_commonplace.spine.writing.programs import local_folders
 
 if TYPE_CHECKING:
@@ -39,16 +39,14 @@ class Shown(nodes.Invisible, nodes.Element):
 
 
 def _place(app: Sphinx, doctree: nodes.document) -> None:
-    for raw in list(doctree.findall(nodes.raw)):
-        if "html" not in raw["format"].split():
-            continue
+    for raw, line in assets.written_html(doctree):
         found = list(_pictures(app, raw.astext()))
         if not found:
             continue
         spans, paths = zip(*found, strict=True)
         holder = Shown("", *(nodes.image("", uri=path, alt="") for path in paths), spans=spans)
         for node in (holder, *holder.children):
-            node.source, node.line = raw.source, raw.line or raw.parent.line
+            node.source, node.line = raw.source, line
         raw.parent.insert(raw.parent.index(raw) + 1, holder)
 
 

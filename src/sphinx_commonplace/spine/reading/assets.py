@@ -55,6 +55,15 @@ def _check(app: Sphinx, doctree: nodes.document) -> None:
             reference.replace_self(nodes.inline("", "", *reference.children))
 
 
+def written_html(doctree: nodes.document) -> list[tuple[nodes.raw, int | None]]:
+    """Return the HTML that is written in a page, each piece with its line, if that is known."""
+    return [
+        (raw, raw.line or raw.parent.line)
+        for raw in doctree.findall(nodes.raw)
+        if "html" in raw["format"].split()
+    ]
+
+
 def put(words: nodes.TextElement, image: nodes.image) -> None:
     """Put words in the place of a picture; as a paragraph where no text is around it."""
     image.replace_self(words)
