@@ -51,6 +51,7 @@ def linked(make_site: Callable[..., Site], text: str, conf: str = "") -> list[tu
             ),
         ),
         ("Over two\nlines [[note]]\nit goes.", "Over two lines <mark>note</mark> it goes."),
+        ("Over\\\na<br>break [[note]]\\\nit is.", "Over a break <mark>note</mark> it is."),
         ("- an item\n- one with [[note]]. More.", "one with <mark>note</mark>."),
         ("- [[note]]", ""),
         ("- [ ] ~~do~~ [[note]]", "☐ <s>do</s> <mark>note</mark>"),

@@ -76,6 +76,12 @@ def test_what_is_in_the_index(make_site: Callable[..., Site], jobs: str) -> None
     assert texts(site).count("Embeddedword") == 1
 
 
+def test_a_break_of_a_line_stands_between_two_words(make_site: Callable[..., Site]) -> None:
+    site = make_site({"posts/note.md": "# Note\n\nRoses\\\nare<br>red  \nhere\n"})
+    site.build("html")
+    assert "Roses are red here" in texts(site)
+
+
 def test_addresses_are_those_of_the_builder(make_site: Callable[..., Site]) -> None:
     site = make_site(FILES)
     for builder, address in (("html", "posts/note.html"), ("dirhtml", "posts/note/")):

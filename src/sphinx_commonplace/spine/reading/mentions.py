@@ -166,6 +166,8 @@ class _Flat:
             if isinstance(child, nodes.Text):
                 if text := child.astext().replace("\n", " "):
                     self.runs.append(Run(text, marks))
+            elif passages.is_break(child):
+                self.runs.append(Run(" ", marks))
             elif isinstance(child, addnodes.pending_xref):
                 first = len(self.runs)
                 link = self.one[_link(child)]

@@ -53,6 +53,11 @@ def _is_silent(node: nodes.Element) -> bool:
     return isinstance(node, _SILENT) or "no-search" in node["classes"]
 
 
+def is_break(node: nodes.Node) -> bool:
+    """Whether a line ends here, by Markdown or by HTML: what stands around it is not one word."""
+    return isinstance(node, nodes.raw) and node.astext().lower().startswith("<br")
+
+
 def heading(section: nodes.section) -> str:
     """Return the words of a heading on one line, without the numbers of footnotes it calls."""
     title = section[0]
@@ -80,6 +85,8 @@ def linked(doctree: nodes.document) -> Read:
         for child in node.children:
             if isinstance(child, nodes.Text):
                 text.append(child.astext())
+            elif is_break(child):
+                text.append("\n")
             elif isinstance(child, nodes.section):
                 anchor = child["ids"][0] if child["ids"] else ""
                 found.append((anchor, heading(child), level + 1, [], []))
