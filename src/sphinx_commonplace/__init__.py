@@ -53,6 +53,8 @@ FEATURES = (
     "embeds",
     "callouts",
     "marks",
+    "hashtags",
+    "line_breaks",
     "tasks",
     "footnotes",
     "losses",

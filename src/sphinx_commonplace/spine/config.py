@@ -20,6 +20,7 @@ SYNTAX = (
     *("blocks", "callouts", "comments", "embeds", "footnotes"),
     *("highlights", "math", "strikethrough", "tasks", "wikilinks"),
 )
+ASKED_FOR = ("line_breaks", "tags")  # so does this, but elsewhere it means another thing
 PUBLISH = ("all", "marked")
 GISCUS = ("repo", "repo_id", "category", "category_id")
 HEADERS = ("meta", "netlify", "nginx")
@@ -87,9 +88,10 @@ OPTIONS = (
     Option(
         "commonplace_syntax",
         list(SYNTAX),
-        forms.list_of(SYNTAX),
-        f"a list of any of {', '.join(map(repr, SYNTAX))}",
-        "Which marks of Obsidian's are read; the others are text.",
+        forms.list_of((*SYNTAX, *ASKED_FOR)),
+        f"a list of any of {', '.join(map(repr, (*SYNTAX, *ASKED_FOR)))}",
+        "Which marks of Obsidian's are read; the others are text. There are also `'tags'` "
+        "(`#career` in the text is a tag) and `'line_breaks'` (a new line is one on the page).",
     ),
     Option(
         "commonplace_comments",
