@@ -82,7 +82,7 @@ FEATURES = (
     "not_found",
     "plain_copies",
     "elsewhere",
-    "html_pictures",
+    "html_media",
     "picture_sizes",
     "map",
     "neighbourhood",

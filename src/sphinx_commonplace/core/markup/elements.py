@@ -13,6 +13,7 @@ _INERT = re.compile(
 )
 _TAG = re.compile(r"<([a-z][a-z0-9]*)\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\s([\w:-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
+_CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+[^,]*)?")  # of a list of sizes: address, size
 _STYLED = re.compile(r"(?:url\(\s*|@import\s+)[\"']?([^\s\"')]+)", re.IGNORECASE)
 _SHOWING = {
     **dict.fromkeys(("iframe", "audio", "track", "input"), ("src",)),
@@ -25,10 +26,11 @@ _LOADED = ("stylesheet", "icon", "preload", "modulepreload", "prefetch", "manife
 
 
 class Load(NamedTuple):
-    """An address that an element loads, and where its value stands, with its quotation marks.
+    """An address that an element loads, and from where to where it stands as it is written.
 
+    That of a style is somewhere in there.
     ``is_shown`` says that it is a picture, a sound, a video or a frame, and nothing that runs or
-    styles the page. The place is that of a whole list of addresses where there is one.
+    styles the page.
     """
 
     element: str
@@ -56,11 +58,22 @@ def loads(html: str) -> Iterator[Load]:
         for attribute in (*_SHOWING.get(name, ()), *_RUNNING.get(name, ())):
             if attribute in told:
                 found = told[attribute]
-                place = (tag.start(2) + found.start(2), tag.start(2) + found.end(2))
-                value = _value(found)
-                for one in value.split(",") if attribute == "srcset" else [value]:
-                    address = one.strip().partition(" ")[0] if attribute == "srcset" else one
-                    yield Load(name, attribute, address, *place, name in _SHOWING)
+                for first, address in _addresses(attribute, found[2]):
+                    start = tag.start(2) + found.start(2) + first
+                    end = start + len(address)
+                    value = unescape(address).strip()
+                    yield Load(name, attribute, value, start, end, name in _SHOWING)
+
+
+def _addresses(attribute: str, written: str) -> Iterator[tuple[int, str]]:
+    """Yield the addresses in a value as they are written, and where in it each begins."""
+    inner = written.strip("\"'")
+    first = written.find(inner)
+    if attribute == "srcset":
+        for one in _CANDIDATE.finditer(inner):
+            yield first + one.start(1), one[1]
+    else:
+        yield first, inner
 
 
 def _value(attribute: re.Match[str] | None) -> str:

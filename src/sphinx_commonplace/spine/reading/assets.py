@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
+_UNTOUCHED = "left as it is"  # HTML that an author wrote
+
+
 def _check(app: Sphinx, doctree: nodes.document) -> None:
     env = app.env
     for image in list(doctree.findall(nodes.image)):
@@ -50,8 +53,9 @@ def _check(app: Sphinx, doctree: nodes.document) -> None:
             continue
         why = _refusal(env, _path(env, reference["reftarget"]))
         if why:
-            told = f"{reference['reftarget']!r} {why}; it is not offered for download"
-            warn(Subtype.ASSET, told, reference)
+            is_unseen = isinstance(reference.parent, nodes.Invisible)
+            instead = _UNTOUCHED if is_unseen else "it is not offered for download"
+            warn(Subtype.ASSET, f"{reference['reftarget']!r} {why}; {instead}", reference)
             reference.replace_self(nodes.inline("", "", *reference.children))
 
 
@@ -78,7 +82,7 @@ def _instead(image: nodes.image) -> str:
     if isinstance(image.parent, pictures.Picture):
         return "no picture stands for the page"
     is_unseen = isinstance(image.parent, nodes.Invisible)
-    return "left as it is" if is_unseen else "its words are shown instead"
+    return _UNTOUCHED if is_unseen else "its words are shown instead"
 
 
 def _found(env: BuildEnvironment, uri: str) -> str | None:

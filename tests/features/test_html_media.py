@@ -1,4 +1,4 @@
-"""Pictures that HTML shows are found, checked and copied like those of Markdown."""
+"""What HTML shows is found, checked and copied like what Markdown shows."""
 
 from __future__ import annotations
 
@@ -48,6 +48,84 @@ def test_they_lead_to_where_the_file_is(make_site: MakeSite, html: str, path: st
         for page in ("posts/one", "." if builder == "dirhtml" else "index"):
             assert shown(site, page, builder) == ["_images/a.png"]
         assert (site.output(builder) / "_images/a.png").read_bytes() == PNG
+
+
+MEDIA = {
+    '<video controls src="{}"></video>': "a.mp4",
+    "<video><source src={} type=video/mp4></video>": "a.mp4",
+    '<audio src="{}#t=10"></audio>': "a.mp3",
+    "<video src='https://my.org/b.mp4'><track src='{}'></video>": "a.vtt",
+    '<iframe src="{}"></iframe>': "a.pdf",
+    '<video poster="{}"></video>': "a.png",
+    '<picture><source srcset="{}"></picture>': "a.png",
+    '<img srcset="https://my.org/b.png, {} 2x" src="https://my.org/b.png">': "a.png",
+}
+
+
+@pytest.mark.parametrize(("html", "name"), MEDIA.items())
+@pytest.mark.parametrize("path", ["files/", "/posts/files/"])
+def test_so_do_sounds_and_videos(make_site: MakeSite, html: str, name: str, path: str) -> None:
+    """They lead to where the file is, also in an embedded page, and under another builder."""
+    site = make_site(
+        {
+            "index.md": "# Home\n\n![[one]]\n",
+            "posts/one.md": f"# One\n\n<div>{html.format(path + name)}</div>\n",
+            f"posts/files/{name}": PNG,
+        },
+        'html_baseurl = "https://my.org/"\n',
+    )
+    before, after = html.split("{}")
+    for builder in ("html", "dirhtml"):
+        assert site.build(builder).warnings == []
+        made = site.snapshot(builder)
+        pages = ("posts/one", "index") if builder == "html" else ("posts/one/index", "index")
+        for page in pages:
+            text = made[f"{page}.html"].decode()
+            start = text.index(before) + len(before)
+            address = text[start : text.index(after, start)]
+            assert made[unquote(urljoin(f"{page}.html", address))] == PNG
+
+
+def test_each_of_a_list_leads_to_its_file(make_site: MakeSite) -> None:
+    html = "<img srcset='a.png, b%20b.png 1.5x,\n/posts/c.png 2x' src=a.png>"
+    files = {f"posts/{name}.png": PNG + name.encode() for name in ("a", "b b", "c")}
+    site = make_site({"posts/one.md": f"# One\n\n{html}\n", **files})
+    assert site.build().warnings == []
+    (image,) = site.page("posts/one").select("article img")
+    assert (image["srcset"], image["src"]) == (
+        "../_images/a.png, ../_images/b%20b.png 1.5x,\n../_images/c.png 2x",
+        "../_images/a.png",
+    )
+    assert (site.output() / "_images/b b.png").read_bytes() == PNG + b"b b"
+
+
+def test_media_that_cannot_be_shown_are_told_and_left(make_site: MakeSite) -> None:
+    html = '<video src="none.mp4" poster="none.png"></video>\n\n<audio src="../a.mp3"></audio>'
+    html += '\n\n<iframe src="/page.html"></iframe>'
+    site = make_site({"index.md": f"# Home\n\n{html}\n"})
+    (site.root / "a.mp3").write_bytes(PNG)
+    told = [line.partition(" [")[0] for line in site.build().warnings]
+    assert told == [
+        "index.md:5: WARNING: '../a.mp3' lies outside the site; left as it is",
+        "index.md:3: WARNING: image file not readable: none.png",
+        "index.md:3: WARNING: download file not readable: none.mp4",
+    ]
+    page = (site.output() / "index.html").read_text()
+    assert [part for part in html.split("\n\n") if part not in page] == []
+
+
+def test_a_video_that_comes_is_shown(make_site: MakeSite) -> None:
+    site = make_site({"index.md": '# Home\n\n<p><video src="a.mp4"></video></p>\n'})
+    assert len(site.build().warnings) == 1
+    site.write({"a.mp4": PNG})
+    assert site.build().warnings == []
+    (video,) = site.page("index").select("article video")
+    assert (site.output() / video["src"]).read_bytes() == PNG
+    site.write({"a.mp4": PNG + b"2"})
+    site.build()
+    clean = site.copy(site.root / "clean")
+    clean.build()
+    assert clean.snapshot() == site.snapshot()
 
 
 def test_several_of_one_name(make_site: MakeSite) -> None:

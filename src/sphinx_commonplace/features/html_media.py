@@ -1,7 +1,7 @@
-"""Pictures in HTML: ``<img src="chart.png">`` shows a file of the site, as Markdown's pictures do.
+"""Media in HTML: what ``<img src="chart.png">`` and ``<video src="talk.mp4">`` show of the site.
 
-The file is found, checked, watched and copied like that of any other picture, and the HTML leads to
-where it is in the output.
+The files are found, checked, watched and copied like those that Markdown shows, and the HTML leads
+to where they are in the output.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 from docutils import nodes
+from sphinx.addnodes import download_reference
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
@@ -27,11 +28,14 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//|[#?]", re.IGNORECASE)
+# What shows a picture, and what shows one only if the name of the file says so.
+_PICTURES = {("img", "src"), ("img", "srcset"), ("source", "srcset"), ("video", "poster")}
+_OTHERS = {(name, "src") for name in ("audio", "iframe", "source", "track", "video")}
 _OF_OUTPUT = "_static/"  # a folder of the output: who names it knows where the page will be
 
 
 class Shown(nodes.Invisible, nodes.Element):
-    """Holds the pictures of the HTML before it, in their order; nothing of it is shown itself.
+    """Holds the files that the HTML before it shows, in their order; it is not shown itself.
 
     ``spans`` says where in the HTML each stands: where its address begins and ends, and the
     fragment behind it.
@@ -40,31 +44,37 @@ class Shown(nodes.Invisible, nodes.Element):
 
 def _place(app: Sphinx, doctree: nodes.document) -> None:
     for raw, line in assets.written_html(doctree):
-        found = list(_pictures(app, raw.astext()))
+        found = list(_files(app, raw.astext()))
         if not found:
             continue
-        spans, paths = zip(*found, strict=True)
-        holder = Shown("", *(nodes.image("", uri=path, alt="") for path in paths), spans=spans)
+        spans, shown = zip(*found, strict=True)
+        holder = Shown("", *shown, spans=spans)
         for node in (holder, *holder.children):
             node.source, node.line = raw.source, line
         raw.parent.insert(raw.parent.index(raw) + 1, holder)
 
 
-def _pictures(app: Sphinx, html: str) -> Iterator[tuple[tuple[int, int, str], str]]:
-    """Yield the pictures that HTML shows: the span of each, and the file."""
+def _files(app: Sphinx, html: str) -> Iterator[tuple[tuple[int, int, str], nodes.Element]]:
+    """Yield the files that HTML shows: the span of each, and a node that stands for it."""
     env = app.env
-    for load in elements.loads(html):
-        if (load.element, load.attribute) != ("img", "src") or _ADDRESS.match(load.address):
+    for load in sorted(elements.loads(html), key=lambda load: load.start):
+        place = (load.element, load.attribute)
+        if place not in _PICTURES | _OTHERS or _ADDRESS.match(load.address):
             continue
         address, mark, fragment = load.address.partition("#")
         path = unquote(address.partition("?")[0])
-        if not path:
+        kind = attachments.kind_of(path)
+        if not path or (load.element == "iframe" and kind is None):  # a page within the page
             continue
         found = attachments.find(env, env.docname, path)
         if found and not files.is_file(outside.path_of(env, path)):
             path = f"/{found[0]}"
         if found or not (_OF_OUTPUT in path or _is_extra(app, path)):
-            yield (load.start, load.end, mark + fragment), path
+            span = (load.start, load.end, mark + fragment)
+            if place in _PICTURES or kind == "picture":
+                yield span, nodes.image(uri=path, alt="")
+            else:
+                yield span, download_reference("", reftarget=path)
 
 
 def _is_extra(app: Sphinx, path: str) -> bool:
@@ -79,33 +89,40 @@ def _is_extra(app: Sphinx, path: str) -> bool:
 
 
 class Lead(SphinxPostTransform):
-    """Write into HTML where its pictures are."""
+    """Write into HTML where its files are."""
 
     default_priority = 900  # what is embedded is there
 
     def run(self, **_kwargs: Any) -> None:
-        """Look at all HTML of the page, and take the pictures out for other builders."""
+        """Look at all HTML of the page, and take the files out for other builders."""
         builder = self.app.builder
         for holder in list(self.document.findall(Shown)):
             if not isinstance(builder, StandaloneHTMLBuilder):
                 holder.parent.remove(holder)
                 continue
             raw = holder.previous_sibling()
-            top = relative_uri(builder.get_target_uri(self.env.docname), builder.imagedir)
             if isinstance(raw, nodes.raw):
-                html = self._led(raw.astext(), holder, top)
+                html = self._led(raw.astext(), holder, builder)
                 raw.replace_self(nodes.raw("", html, format=raw["format"]))
 
-    def _led(self, html: str, holder: Shown, top: str) -> str:
+    def _led(self, html: str, holder: Shown, builder: StandaloneHTMLBuilder) -> str:
+        here = builder.get_target_uri(self.env.docname)
         parts, last = [], 0
-        for (start, end, fragment), image in zip(holder["spans"], holder.children, strict=True):
-            known = self.env.images.get(image["uri"]) if isinstance(image, nodes.image) else None
-            if known is not None:
-                _docnames, name = known
-                address = escape(f"{top}/{quote(name)}{fragment}")
-                parts += [html[last:start], f'"{address}"']
+        for (start, end, fragment), node in zip(holder["spans"], holder.children, strict=True):
+            if path := self._published(node, builder):
+                # Nothing in it needs quotation marks, if there are none.
+                parts += [html[last:start], escape(quote(relative_uri(here, path)) + fragment)]
                 last = end
         return "".join([*parts, html[last:]])
+
+    def _published(self, node: nodes.Node, builder: StandaloneHTMLBuilder) -> str:
+        """Return where the file of a node is in the output; nothing if it is not published."""
+        if isinstance(node, nodes.image):
+            _docnames, name = self.env.images.get(node["uri"], (set(), ""))
+            return f"{builder.imagedir}/{name}" if name else ""
+        if isinstance(node, download_reference) and builder.download_support:
+            return f"_downloads/{node['filename']}" if "filename" in node else ""
+        return ""
 
 
 def _skip(self: HTML5Translator, node: Shown) -> None:
@@ -113,7 +130,7 @@ def _skip(self: HTML5Translator, node: Shown) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Put the pictures in before others look at them, and lead to them when all is known."""
+    """Put the files in before others look at them, and lead to them when all is known."""
     app.add_node(Shown, html=(_skip, None))
     app.add_post_transform(Lead)
     app.connect("doctree-read", _place, priority=55)
