@@ -86,7 +86,11 @@ LEAKS: dict[str, tuple[str | bytes, int, str]] = {
     ),
     "extra/home.js": ('x = "C:\\\\Users\\\\ada\\\\site"', 1, "a path of a machine"),
     "extra/mail.json": ('{\n"by": "ada@my.org"}', 2, "an e-mail address where no reader sees it"),
-    "posts/token.md": (f"# Token\n\n`{GITHUB}`\n", 0, "a GitHub token"),
+    "posts/token.md": (
+        f"# Token\n\n`{GITHUB}`\n",
+        0,
+        "a GitHub token (ghp_...), written in posts/token.md:3",
+    ),
     "posts/head.md": (
         "---\nmyst: {html_meta: {author: ada@my.org}}\n---\n# Head\n",
         0,

@@ -136,7 +136,9 @@ class Search:
                 yield hit.start, _of(hit.trace), public.says(hit.trace)
         for secret in confidential.tokens(data):
             is_allowed = self._is_allowed(secret.found.decode(errors="replace"))
-            yield secret.start, f"{secret.name} ({secret.shown})", is_allowed
+            written = "" if is_allowed else public.written(secret.found)
+            place = f", written in {written}" if written else ""
+            yield secret.start, f"{secret.name} ({secret.shown}){place}", is_allowed
         for local in confidential.paths(data, self.own):
             shown = local.found.decode(errors="replace")
             is_known = public.holds(local.found) or self._is_page(shown)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import sphinx.locale
 
 from sphinx_commonplace.core.frontmatter import fences
+from sphinx_commonplace.core.library import files
 from sphinx_commonplace.core.markup.uncommented import uncommented
 from sphinx_commonplace.core.output import traces, wordruns
 from sphinx_commonplace.spine import PACKAGE, state
@@ -33,19 +34,23 @@ class Public:
         self.builder = builder
 
     @cached_property
-    def _sources(self) -> list[bytes]:
+    def _paths(self) -> list[Path]:
         env = self.app.env
         paths = [Path(env.doc2path(name)) for name in sorted(env.all_docs)]
         paths += [Path(env.srcdir, path) for path in state.of(env).commented]
-        texts = ((path.suffix, path.read_bytes()) for path in paths if path.is_file())
+        return [path for path in paths if path.is_file()]
+
+    @cached_property
+    def _sources(self) -> list[bytes]:
+        texts = ((path.suffix, path.read_bytes()) for path in self._paths)
         return [_public(text) if suffix == ".md" else text for suffix, text in texts]
 
     @cached_property
     def _settings(self) -> list[bytes]:
         conf = Path(self.app.confdir) / "conf.py"
         folders = local_folders(self.app, self.app.config.templates_path)
-        files = [conf, *(path for folder in folders for path in folder.rglob("*.*"))]
-        return [path.read_bytes() for path in files if path.is_file()]
+        paths = [conf, *(path for folder in folders for path in folder.rglob("*.*"))]
+        return [path.read_bytes() for path in paths if path.is_file()]
 
     @cached_property
     def _bodies(self) -> bytes:
@@ -95,6 +100,15 @@ class Public:
         shown -= {env.srcdir / name for name in (*env.dlfiles, *env.images)}  # not as text
         included = [path.read_bytes() for path in sorted(shown) if path.is_file()]
         return [_plain(source) for source in (*self._sources, *included)]
+
+    def written(self, text: bytes) -> str:
+        """Return the first source in which a text stands, with the line; nothing if none has it."""
+        for path in self._paths:
+            before, found, _after = path.read_bytes().partition(text)
+            if found:
+                line = before.count(b"\n") + 1
+                return f"{files.seen_from(Path(self.app.srcdir), path)}:{line}"
+        return ""
 
     def shows(self, text: bytes) -> bool:
         """Whether a text stands in a published source where readers see it."""
