@@ -178,6 +178,22 @@ def test_headings_can_be_linked_to_without_any_setting(make_site: Callable[..., 
     assert len({link["href"] for link in found}) == 3
 
 
+def test_headings_that_skip_a_level_are_told_once_a_page(make_site: Callable[..., Site]) -> None:
+    """They keep their place in the outline, in which nothing is empty."""
+    text = "# T\n\n### A\n\n## B\n\n###### C\n\n> # D\n\n#### E\n"
+    site = make_site({"posts/t.md": text, "posts/u.md": "# U\n\n## V\n\n#### W\n"})
+    skips = "WARNING: Non-consecutive header level increase"
+    told = [
+        f"posts/t.md:3: {skips}; H1 to H3, and 2 more on this page [myst.header]",
+        f"posts/u.md:5: {skips}; H2 to H4 [myst.header]",
+    ]
+    assert site.build("html").warnings == told
+    assert site.build("html").warnings == told
+    outline = site.page("posts/t").select_one(".toc-tree")
+    found = {link.text: len(link.find_parents("ul")) for link in outline.select("a")}
+    assert found == {"T": 1, "A": 2, "B": 2, "C": 3, "E": 3}
+
+
 def test_a_heading_is_found_by_its_words_and_a_block_by_its_name(
     make_site: Callable[..., Site],
 ) -> None:

@@ -12,6 +12,7 @@ from docutils.parsers.rst import roles
 from markdown_it.common.normalize_url import validateLink
 from markdown_it.token import Token
 from myst_parser.mdit_to_docutils.base import token_line
+from myst_parser.warnings_ import MystWarnings
 from sphinx.addnodes import pending_xref
 
 from sphinx_commonplace.core.library import files
@@ -28,6 +29,7 @@ _OTHER_SCHEME = re.compile(
     r"|(?:callto|doi|geo|ircs?|magnet|matrix|news|sips?|skype|sms|tel|urn|webcal|xmpp):",
     re.IGNORECASE,
 )
+_SKIPPED = "commonplace_skipped"  # headings that are deeper than they should be
 _ATTRIBUTES = re.compile(r"\s*\{\s*\.([\w+#-]+)[^{}]*\}\s*")
 
 
@@ -35,8 +37,9 @@ class Renderer(Directing):
     """MyST's renderer; a page that does not begin with a first-level heading is given its title."""
 
     def _render_tokens(self, tokens: list[Token]) -> None:
+        is_page = self.current_node is self.document
         title = self.md_options.get("commonplace_title")
-        if title is not None and self.current_node is self.document:
+        if title is not None and is_page:
             self.md_options["commonplace_title"] = None
             tokens = list(_without_empty_titles(tokens))
             headings = (tk for tk in tokens if tk.type == "heading_open" and tk.level == 0)
@@ -45,6 +48,25 @@ class Renderer(Directing):
                 tokens = [*self._heading(*title), *tokens]
                 self.sphinx_env.current_document["commonplace_titled"] = True
         super()._render_tokens(tokens)
+        if is_page:
+            self._tell_skipped()
+
+    def create_warning(
+        self, message: str, subtype: MystWarnings | str, *, line: int | None = None, **named: Any
+    ) -> nodes.system_message | None:
+        """Warn; of headings that skip a level once for the page, since some pages have dozens."""
+        if subtype == MystWarnings.MD_HEADING_NON_CONSECUTIVE:
+            self.md_env.setdefault(_SKIPPED, []).append((message, line))
+            return None
+        return super().create_warning(message, subtype, line=line, **named)
+
+    def _tell_skipped(self) -> None:
+        skipped: list[tuple[str, int | None]] = self.md_env.pop(_SKIPPED, [])
+        if skipped:
+            message, line = skipped[0]
+            more = f", and {len(skipped) - 1} more on this page" if skipped[1:] else ""
+            kind = MystWarnings.MD_HEADING_NON_CONSECUTIVE
+            super().create_warning(message + more, kind, line=line)
 
     def _heading(self, text: str, line: int) -> Sequence[Token]:
         with self.md.reset_rules():
