@@ -62,6 +62,7 @@ FEATURES = (
     "directions",
     "sidenotes",
     "mathematics",
+    "code_languages",
     "terms",
     "years",
     "post_page",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pygments.lexers.special import TextLexer
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_commonplace.core.figures import codestyle
@@ -101,7 +100,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
         app.add_css_file(f"commonplace/{sheet}.css")
     app.add_css_file("commonplace/print.css", media="print")
     app.connect("builder-inited", _check_theme)
-    app.add_lexer("mermaid", TextLexer)  # shown as written; to draw it takes megabytes of scripts
     app.connect("builder-inited", _shrink)
     app.connect("html-page-context", _turn)
     app.connect("html-page-context", _reach)

@@ -80,6 +80,7 @@ class FactsCollector(EnvironmentCollector):
             sketch=sketch.of(" ".join(text.astext() for text in doctree.findall(nodes.paragraph))),
             description=fields.description or "",
             elsewhere=env.current_document.get("commonplace_elsewhere") or (),
+            languages=env.current_document.get("commonplace_languages") or (),
             image=pictures.found(doctree, fields.image or ""),
         )
         if is_post(app.config.commonplace_posts, docname):

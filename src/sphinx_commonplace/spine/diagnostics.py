@@ -48,6 +48,7 @@ class Subtype(str, Enum):
     ELSEWHERE = "elsewhere"
     MARKUP = "markup"
     MATH = "math"
+    CODE = "code"
     COMMENT = "comment"
     BASEURL = "baseurl"
     CONFIG = "config"
@@ -68,10 +69,13 @@ MEANINGS = {
     Subtype.ELSEWHERE: "a page would make readers' browsers ask another server for something",
     Subtype.MARKUP: "marks of Markdown do not mean what they seem to mean",
     Subtype.MATH: "a formula holds what cannot be shown as MathML, or another one has its label",
+    Subtype.CODE: "code is in a language that is not known, and so without colours",
     Subtype.COMMENT: "a reader's comment cannot be shown, or not as it is written",
     Subtype.BASEURL: "it is not known where the site is published, so what needs that is left out",
     Subtype.CONFIG: "a setting is unknown, leads nowhere, or was overruled",
 }
+# Of these each build tells from what is known of all pages: none has to be read again for it.
+_RECURRING = (Subtype.ELSEWHERE, Subtype.CODE)
 
 
 def warn(subtype: Subtype | str, message: str, location: str | nodes.Node | None) -> None:
@@ -164,6 +168,8 @@ class Recall(Handler):
         """Note the document that a warning is about."""
         kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
         env = getattr(self.app, "env", None)
+        if kind == "commonplace" and subtype in _RECURRING:
+            return
         if env is None or is_suppressed_warning(kind, subtype, self.app.config.suppress_warnings):
             return
         docname = self._document(getattr(record, "location", None), env)

@@ -31,6 +31,7 @@ class Facts:
     each with its line; names by which it is known as well are the post's. ``anchors`` are the
     HTML ids that a link may lead to, in the order of the text, which ``sketch`` stands for.
     ``elsewhere`` has the origins that readers' browsers would ask, each with a line, and for what.
+    ``languages`` has those of code that nobody knows, each with the place where it is first.
     """
 
     post: Post | None = None
@@ -49,6 +50,7 @@ class Facts:
     anchors: tuple[str, ...] = ()
     sketch: str = ""
     elsewhere: tuple[tuple[str, int, str], ...] = ()
+    languages: tuple[tuple[str, str], ...] = ()
 
     def block(self, written: str) -> str | None:
         """Return the HTML id of the block that is meant by ``^name``, if there is one."""
