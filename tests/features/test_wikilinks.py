@@ -129,6 +129,16 @@ def test_a_broken_one_is_one_warning(
     assert [words.text for words in missing] == ([] if href else ["secnod"])
 
 
+def test_an_old_address_or_anchor_is_no_name(make_site: Callable[..., Site]) -> None:
+    note = "---\naliases: ['#secund', /secunda, Premiere]\n---\n# The first\n"
+    files = {**home("[[secund]]", "[[#secunda]]"), "posts/first note.md": note}
+    told = [line.partition("; ")[0] for line in make_site(files).build().warnings]
+    assert told == [
+        "index.md:5: WARNING: no page is called 'secund' (did you mean 'second'?)",
+        "index.md:6: WARNING: 'index' has no heading 'secunda'",
+    ]
+
+
 def test_two_pages_of_one_name_are_named(make_site: Callable[..., Site]) -> None:
     site = make_site({**home("[[second]]"), "posts/second.md": "# Another\n"})
     (warning,) = site.build().warnings

@@ -84,7 +84,7 @@ class GardenBuilder(Builder):
         }
         names: dict[str, str] = {}
         for post in posts:
-            for name in (post.title, *post.aliases):
+            for name in (post.title, *post.other_names):
                 names.setdefault(name, post.docname)
 
         def shown(post: Any) -> dict[str, Any]:

@@ -101,10 +101,9 @@ def _note(env: BuildEnvironment, post: Post) -> Note:
                 if not found.anchor or _are_akin(call, posts[page].title)
             ]
     slug = post.slug.replace("-", " ").replace("_", " ")
-    aliases = (alias for alias in post.aliases if not alias.startswith("/"))
     return Note(
         digest=facts.text,
-        names=tuple(dict.fromkeys((post.title, *aliases, slug))),
+        names=tuple(dict.fromkeys((post.title, *post.other_names, slug))),
         tags=post.tags,
         language=post.lang or env.config.language,
         links=tuple(

@@ -88,7 +88,7 @@ def names_of(env: BuildEnvironment) -> Names:
             {
                 docname: PageNames(
                     " ".join(title.astext().split()),
-                    posts[docname].aliases if docname in posts else (),
+                    posts[docname].other_names if docname in posts else (),
                 )
                 for docname, title in env.titles.items()
             }

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_commonplace.core.frontmatter.aliases import is_place
+
 if TYPE_CHECKING:
     from sphinx_commonplace.core.markup.excerpts import Run
 
@@ -105,6 +107,11 @@ class Post:
     def is_essay(self) -> bool:
         """Whether the post has a date, and so a place in the date indexes."""
         return self.date is not None
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """The aliases that are names, and no old address or anchor."""
+        return tuple(alias for alias in self.aliases if not is_place(alias))
 
     @property
     def slug(self) -> str:
