@@ -81,6 +81,7 @@ class FactsCollector(EnvironmentCollector):
             description=fields.description or "",
             elsewhere=env.current_document.get("commonplace_elsewhere") or (),
             languages=env.current_document.get("commonplace_languages") or (),
+            said=env.current_document.get("commonplace_said") or (),
             image=pictures.found(doctree, fields.image or ""),
         )
         if is_post(app.config.commonplace_posts, docname):

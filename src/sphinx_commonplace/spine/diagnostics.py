@@ -1,34 +1,30 @@
 """Diagnostics: every warning of ours, each with a subtype, a file and a line.
 
-The documents that gave a warning are remembered and read again by the next build, so that a
-warm build says what a clean one says.
+What follows from the text of a document alone is noted with its facts; ``recall`` sees to it that
+a warm build says what a clean one says.
 """
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable
 from enum import Enum
-from logging import WARNING, Handler, LogRecord, getLogger
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from docutils import nodes
 from sphinx.util import logging
-from sphinx.util.build_phase import BuildPhase
-from sphinx.util.logging import get_node_location, is_suppressed_warning
+from sphinx.util.logging import get_node_location
 
 from sphinx_commonplace.core import spelling
-from sphinx_commonplace.spine import state
+from sphinx_commonplace.core.library.facts import Said
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 _logger = logging.getLogger(__name__)
+OURS = "commonplace"  # the kind of our warnings
 FOREIGN = "commonplace_foreign"  # an attribute of nodes that were copied: the page they are of
 _LONGEST = 40  # letters of what an author wrote, in a message
-_LINE = re.compile(r":(\d+|<[^>]*>)?$")
 
 
 class Subtype(str, Enum):
@@ -74,8 +70,6 @@ MEANINGS = {
     Subtype.BASEURL: "it is not known where the site is published, so what needs that is left out",
     Subtype.CONFIG: "a setting is unknown, leads nowhere, or was overruled",
 }
-# Of these each build tells from what is known of all pages: none has to be read again for it.
-_RECURRING = (Subtype.ELSEWHERE, Subtype.CODE)
 
 
 def warn(subtype: Subtype | str, message: str, location: str | nodes.Node | None) -> None:
@@ -88,13 +82,23 @@ def warn(subtype: Subtype | str, message: str, location: str | nodes.Node | None
     if isinstance(location, nodes.Node):
         location = place_of(location) or location
     if isinstance(location, str):
-        location = _on_one_line(location)
-    _logger.warning(
-        "%s", message, type="commonplace", subtype=Subtype(subtype).value, location=location
-    )
+        location = on_one_line(location)
+    _logger.warning("%s", message, type=OURS, subtype=Subtype(subtype).value, location=location)
 
 
-def _on_one_line(location: str) -> str:
+def warn_of_text(
+    env: BuildEnvironment, subtype: str, message: str, where: str, kind: str = OURS
+) -> None:
+    """Have every build warn of what stands in the text of the document that is being read.
+
+    :param where: ``path:line``, relative to the source folder.
+    :param kind: of the warning, if it is another program's.
+    """
+    said: tuple[Said, ...] = env.current_document.get("commonplace_said") or ()
+    env.current_document["commonplace_said"] = (*said, Said(kind, subtype, message, where))
+
+
+def on_one_line(location: str) -> str:
     """Return a location without what the name of a file may hold, but no line of a message."""
     # A return would hide the beginning of the line; bytes that are no text are surrogates here.
     shown = location.replace("\r", "\\r").replace("\n", "\\n")
@@ -121,7 +125,7 @@ def stop(errors: Iterable[tuple[str, str | None]]) -> NoReturn:
     :raises Stop: always, with the exit status of Sphinx's own errors.
     """
     for message, location in errors:
-        _logger.error("%s", message, location=location and _on_one_line(location))
+        _logger.error("%s", message, location=location and on_one_line(location))
     raise Stop(2)
 
 
@@ -144,49 +148,3 @@ def nearest(name: str, known: Iterable[str]) -> str:
 def hint(close: str | None) -> str:
     """Return a hint at a name that may be meant, if there is one."""
     return "" if close is None else f" (did you mean {close!r}?)"
-
-
-class Recall(Handler):
-    """Notes which documents warned: while reading in the library, later in ``written``."""
-
-    def __init__(self, app: Sphinx) -> None:
-        super().__init__(WARNING)
-        self.app = app
-        self.written: set[str] = set()
-
-    def attend(self, *_event: Any) -> None:
-        """Listen to Sphinx's log, in this process too if it was forked off to read."""
-        log = getLogger("sphinx")
-        if self not in log.handlers:
-            log.addHandler(self)
-
-    def leave(self, *_event: Any) -> None:
-        """Stop listening."""
-        getLogger("sphinx").removeHandler(self)
-
-    def emit(self, record: LogRecord) -> None:
-        """Note the document that a warning is about."""
-        kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
-        env = getattr(self.app, "env", None)
-        if kind == "commonplace" and subtype in _RECURRING:
-            return
-        if env is None or is_suppressed_warning(kind, subtype, self.app.config.suppress_warnings):
-            return
-        docname = self._document(getattr(record, "location", None), env)
-        if docname is None:
-            return
-        if self.app.phase in (BuildPhase.INITIALIZATION, BuildPhase.READING):
-            state.of(env).warned.add(docname)
-        else:
-            self.written.add(docname)
-
-    def _document(self, location: Any, env: BuildEnvironment) -> str | None:
-        if isinstance(location, tuple):
-            return str(location[0]) if location[0] else None
-        if isinstance(location, nodes.Node):
-            location = get_node_location(location)
-        if not isinstance(location, str):
-            return env.current_document.docname or None
-        if location in env.all_docs:
-            return location
-        return env.path2doc(env.srcdir / _LINE.sub("", location))

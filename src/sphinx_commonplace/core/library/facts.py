@@ -11,6 +11,15 @@ if TYPE_CHECKING:
 THEME = 2  # the level of the sections that are the themes of a post
 
 
+class Said(NamedTuple):
+    """A warning that follows from the text of a document alone, and so is said by every build."""
+
+    kind: str
+    subtype: str
+    message: str
+    place: str
+
+
 class Request(NamedTuple):
     """What one directive of a page asks for: the page data's name, and its arguments."""
 
@@ -32,6 +41,7 @@ class Facts:
     HTML ids that a link may lead to, in the order of the text, which ``sketch`` stands for.
     ``elsewhere`` has the origins that readers' browsers would ask, each with a line, and for what.
     ``languages`` has those of code that nobody knows, each with the place where it is first.
+    ``said`` are the warnings that follow from the text.
     """
 
     post: Post | None = None
@@ -51,6 +61,7 @@ class Facts:
     sketch: str = ""
     elsewhere: tuple[tuple[str, int, str], ...] = ()
     languages: tuple[tuple[str, str], ...] = ()
+    said: tuple[Said, ...] = ()
 
     def block(self, written: str) -> str | None:
         """Return the HTML id of the block that is meant by ``^name``, if there is one."""

@@ -22,7 +22,7 @@ from myst_parser.warnings_ import MystWarnings, create_warning
 
 from sphinx_commonplace.core.frontmatter import dates, frontmatter
 from sphinx_commonplace.spine import settings, state
-from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
+from sphinx_commonplace.spine.diagnostics import Subtype, place, warn_of_text
 from sphinx_commonplace.spine.reading import visibility
 from sphinx_commonplace.spine.reading.renderer import Renderer
 from sphinx_commonplace.spine.reading.sources import digest
@@ -57,11 +57,13 @@ class Parser(MystParser):
         is_included = document["source"] != str(env.doc2path(env.docname))
         if not is_included:
             for problem in problems:
-                warn(problem.subtype, problem.message, place(env, env.docname, problem.line))
+                warn_of_text(
+                    env, problem.subtype, problem.message, place(env, env.docname, problem.line)
+                )
             if conflict := _CONFLICT.search(block.body):
                 line = 1 + block.lines + block.body.count("\n", 0, conflict.start())
                 told = "a merge conflict was left here; shown as it stands"
-                warn(Subtype.SOURCE, told, place(env, env.docname, line))
+                warn_of_text(env, Subtype.SOURCE.value, told, place(env, env.docname, line))
             is_draft = visibility.is_draft(env.config, env.docname, fields, problems)
             fields = replace(fields, draft=is_draft)
             env.current_document["commonplace_frontmatter"] = fields

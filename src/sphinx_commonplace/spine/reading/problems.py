@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
-from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
+from sphinx_commonplace.spine.diagnostics import Subtype, place, warn_of_text
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
@@ -38,4 +38,5 @@ def note(state: StateBlock, told: str, line: int) -> None:
 def render(self: Renderer, token: SyntaxTreeNode) -> None:
     """Say what is wrong."""
     line = (token.map[0] if token.map else 1) + token.meta["below"]
-    warn(Subtype.MARKUP, token.meta["told"], place(self.sphinx_env, self.sphinx_env.docname, line))
+    env = self.sphinx_env
+    warn_of_text(env, Subtype.MARKUP.value, token.meta["told"], place(env, env.docname, line))

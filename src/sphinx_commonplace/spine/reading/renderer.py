@@ -16,7 +16,7 @@ from myst_parser.warnings_ import MystWarnings
 from sphinx.addnodes import pending_xref
 
 from sphinx_commonplace.core.library import files
-from sphinx_commonplace.spine.diagnostics import Subtype, beginning, place, warn
+from sphinx_commonplace.spine.diagnostics import Subtype, beginning, place, warn, warn_of_text
 from sphinx_commonplace.spine.linking import links
 from sphinx_commonplace.spine.reading import breaks, problems
 from sphinx_commonplace.spine.reading.directing import Directing
@@ -65,8 +65,8 @@ class Renderer(Directing):
         if skipped:
             message, line = skipped[0]
             more = f", and {len(skipped) - 1} more on this page" if skipped[1:] else ""
-            kind = MystWarnings.MD_HEADING_NON_CONSECUTIVE
-            super().create_warning(message + more, kind, line=line)
+            env, kind = self.sphinx_env, MystWarnings.MD_HEADING_NON_CONSECUTIVE.value
+            warn_of_text(env, kind, message + more, place(env, env.docname, line or 1), "myst")
 
     def _heading(self, text: str, line: int) -> Sequence[Token]:
         with self.md.reset_rules():

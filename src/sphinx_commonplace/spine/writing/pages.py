@@ -19,8 +19,8 @@ from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util import logging
 
 from sphinx_commonplace.spine import PACKAGE, state
-from sphinx_commonplace.spine.diagnostics import Recall
 from sphinx_commonplace.spine.reading.sources import Sources
+from sphinx_commonplace.spine.recall import Recall
 from sphinx_commonplace.spine.writing import emission, others
 from sphinx_commonplace.spine.writing.ledger import Ledger
 from sphinx_commonplace.spine.writing.plan import Plan
@@ -98,10 +98,10 @@ class Pages:
         _changed: set[str],
         removed: set[str],
     ) -> set[str]:
-        """Have documents read again that gave a warning, or whose toctree names what is gone."""
-        warned = state.of(env).warned.union(self.ledger.warned if self.ledger else ())
+        """Have documents read again whose reading gave a warning, or whose toctree is broken."""
         trees = env.toctree_includes.items()
-        return warned.union(name for name, below in trees if not removed.isdisjoint(below))
+        gone = (name for name, below in trees if not removed.isdisjoint(below))
+        return state.of(env).warned.union(gone)
 
     def note_read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Note what Sphinx is about to read."""
@@ -193,5 +193,6 @@ def setup(app: Sphinx) -> None:
     recall = Recall(app)
     recall.attend()
     app.connect("source-read", recall.attend)
+    app.connect("env-updated", recall.tell)
     app.connect("build-finished", recall.leave)
     Pages(Sources(), recall).connect(app)

@@ -61,7 +61,8 @@ class Plan:
             or file_of[page] in uncovered
         }
         self.made = {file_of[page]: made for page, made in self.fingerprints.items()}
-        documents = (moved & env.all_docs.keys()) | read
+        # What warned as it was written warns again.
+        documents = (moved.union(ledger.warned) & env.all_docs.keys()) | read
         self.documents = documents & env.found_docs
         self.generated = {name: generated[name] for name in sorted(moved & generated.keys())}
         # Sphinx writes the pages whose table of contents shows a document as well.
