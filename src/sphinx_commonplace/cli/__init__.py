@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from sphinx_commonplace import __version__
-from sphinx_commonplace.cli import check, diff, new
+from sphinx_commonplace.cli import check, diff, import_, new
 from sphinx_commonplace.cli.trouble import TroubleError
 
 _EPILOG = "Exit codes: 0, all is well; 1, it is not; 2, the command could not do its work."
@@ -16,12 +16,12 @@ _EPILOG = "Exit codes: 0, all is well; 1, it is not; 2, the command could not do
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="commonplace",
-        description="Begin posts, and look after a site that sphinx-commonplace has built.",
+        description="Begin or bring along posts, and look after a site that sphinx-commonplace has built.",
         epilog=f"{_EPILOG} 'commonplace COMMAND --help' says more of each.",
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (new, check, diff):
+    for command in (new, import_, check, diff):
         command.add(commands, _EPILOG)
     return parser
 

@@ -157,10 +157,15 @@ def _terms(named: Iterable[tuple[int, str]], problems: list[Problem]) -> Read:
     return Read(tuple(kept), tuple(problems))
 
 
+def is_language(written: str) -> bool:
+    """Whether a text has the form of a language tag."""
+    return _LANGUAGE.fullmatch(written) is not None
+
+
 def language(value: Value, zone: tzinfo) -> Read:
     """Read a language tag such as ``pt-BR``."""
     found = text(value, zone)
-    if found.value and not _LANGUAGE.fullmatch(found.value):
+    if found.value and not is_language(found.value):
         raise Unreadable(f"{found.value[:60]!r} is not a language tag such as en or pt-BR")
     return found
 

@@ -1,0 +1,79 @@
+"""Code: where in a text of Markdown nothing is read, so that nothing may be changed there."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+from itertools import accumulate
+
+from markdown_it import MarkdownIt
+
+# A run of backquotes, what it opens, and an equal run that closes it. A backslash has a sign
+# stand for itself.
+_SPAN = re.compile(r"\\.|(?P<run>`+)(?:(?P<inner>.*?[^`])(?P=run)(?!`))?", re.DOTALL)
+_PARAGRAPH_END = re.compile(r"\n[ \t>]*\n")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_MATH = re.compile(r"(?<!\\)\$\$.*?\$\$", re.DOTALL)
+
+Span = tuple[int, int]
+
+
+class Regions:
+    """Parts of a text, and whether a place is in one of them."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        self.spans = sorted(spans)
+        self._starts = [start for start, _end in self.spans]
+        self._ends = list(accumulate((end for _start, end in self.spans), max))
+
+    def holds(self, place: int) -> bool:
+        """Whether a place is in a part."""
+        number = bisect_right(self._starts, place) - 1
+        return number >= 0 and place < self._ends[number]
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").disable("inline")
+
+
+def code(text: str) -> Regions:
+    """Return where there is code: blocks of it, and spans within lines."""
+    return Regions(_found(text)[0])
+
+
+def opaque(text: str) -> Regions:
+    """Return where there is code, HTML that is a block, a comment or a formula."""
+    blocks, html = _found(text)
+    known = Regions(blocks)
+    more = [found.span() for form in (_COMMENT, _MATH) for found in form.finditer(text)]
+    return Regions([*blocks, *html, *(span for span in more if not known.holds(span[0]))])
+
+
+def _found(text: str) -> tuple[list[Span], list[Span]]:
+    starts = [0, *(found.end() for found in re.finditer("\n", text)), len(text)]
+    blocks: list[Span] = []
+    html: list[Span] = []
+    spans: list[Span] = []
+    for token in _parser().parse(text):
+        if token.map is None or token.type not in ("fence", "code_block", "html_block", "inline"):
+            continue
+        start = starts[min(token.map[0], len(starts) - 1)]
+        end = starts[min(token.map[1], len(starts) - 1)]
+        if token.type == "inline":
+            if "`" in token.content:
+                spans += _spans(text, start, end)
+        elif token.type == "html_block":
+            html.append((start, end))
+        else:
+            blocks.append((start, end))
+    return [*blocks, *spans], html
+
+
+def _spans(text: str, start: int, end: int) -> list[Span]:
+    return [
+        found.span()
+        for found in _SPAN.finditer(text, start, end)
+        if found["inner"] is not None and not _PARAGRAPH_END.search(found["inner"])
+    ]

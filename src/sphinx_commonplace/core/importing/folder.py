@@ -1,0 +1,65 @@
+"""A folder: an Obsidian vault, or plain Markdown, where a page's file name is all its address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_commonplace.core.importing import tool
+
+if TYPE_CHECKING:
+    from sphinx_commonplace.core.importing.mapping import Mapped
+    from sphinx_commonplace.core.importing.matter import Matter
+
+
+class Folder:
+    """A folder of Markdown of no tool in particular; or of Sphinx, if it holds a ``conf.py``."""
+
+    kind = "folder"
+    blanks_cut = False
+    hides_future = False
+    zone: str | None = None
+    origin = ""
+    base = ""
+
+    def __init__(self, top: Path) -> None:
+        self.is_sphinx = (top / "conf.py").is_file() or (top / "myst.yml").is_file()
+
+    def leaves_out(self, path: str) -> str | None:
+        """Return why a file or a folder is not looked at."""
+        name = path.rpartition("/")[2]
+        if name.startswith("."):
+            return "hidden"
+        if name in tool.NEVER:
+            return "holds programs"
+        return "built" if self.is_sphinx and path == "_build" else None
+
+    def is_page(self, path: str) -> bool:
+        """Whether a file of Markdown is a page of the site."""
+        return True
+
+    def see(self, path: str, matter: Matter) -> tool.Seen:
+        """Return a page as it is."""
+        return tool.Seen(f"{tool.suffixed(path)[0]}.md", matter.entries)
+
+    def addresses(self, path: str, seen: tool.Seen, mapped: Mapped) -> list[str]:
+        """Return the address that a page asks for, if it does."""
+        asked = mapped.addresses.get("permalink") or mapped.addresses.get("url")
+        written = str(asked.value) if asked else ""
+        old = [f"/{written.lstrip('/')}"] if written and "://" not in written else []
+        if self.is_sphinx:
+            old.append(f"/{tool.suffixed(path)[0]}.html")
+            # ABlog's key, for addresses from the root of the site.
+            told = dict(seen.entries).get("redirect")
+            if told is not None:
+                texts = (told.scalar or "").split(",")
+                old += [f"/{text.strip().lstrip('/')}" for text in texts if text.strip()]
+        return old
+
+    def files(self, address: str) -> list[str]:
+        """Return the files that may be meant by an address from the root of the site."""
+        return [address]
+
+    def filed(self, path: str) -> str:
+        """Return where a file is to be written that is no page."""
+        return path
