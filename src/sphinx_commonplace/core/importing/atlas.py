@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
-from sphinx_commonplace.core.importing import aliasing, tool
+from sphinx_commonplace.core.importing import aliasing, headings, tool
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.importing.page import Page
@@ -39,6 +39,7 @@ class Atlas:
         self._places = places
         self.pages = {page.path: page for page in pages}
         self.used: dict[str, str] = {}
+        self.headings = headings.names(page.matter.body for page in self.pages.values())
         self._others = set(others)
         self._addresses: dict[str, str] = {}
         self._names: dict[str, list[str]] = {}
@@ -103,6 +104,23 @@ class Atlas:
         """Whether a name finds a page by its new name as well."""
         stem = self.pages[path].name.removesuffix(".md")
         return _ends(stem, tool.suffixed(name.strip("/"))[0])
+
+    def has_file(self, path: str) -> bool:
+        """Whether there is a file of that path which is no page."""
+        return path in self._others
+
+    def referred(self, page: Page, written: str) -> str | None:
+        """Return the page that a reference of Hugo's means: by its path, or by the end of it."""
+        below = posixpath.normpath(
+            posixpath.join(posixpath.dirname(page.path), written.lstrip("/"))
+        )
+        tops = self._site.files(written.strip("/"))
+        paths = [*tops, below] if written.startswith("/") else [below, *tops]
+        found = (path for start in paths for path in _files(posixpath.normpath(start)))
+        for path in (*found, *self.named(written)):
+            if path in self.pages and self.pages[path].addresses:
+                return path
+        return None
 
     def post(self, name: str) -> str | None:
         """Return the page of a post by the name of its file, as ``post_url`` has it."""

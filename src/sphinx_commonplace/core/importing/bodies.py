@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_commonplace.core.importing import lines, links, wikilinks
+from sphinx_commonplace.core.importing import (
+    escaping,
+    headings,
+    kramdown,
+    lines,
+    links,
+    liquid,
+    shortcodes,
+    wikilinks,
+)
+from sphinx_commonplace.core.importing.jekyll import Jekyll
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.importing.atlas import Atlas
@@ -16,6 +26,16 @@ if TYPE_CHECKING:
 def convert(page: Page, site: Tool, atlas: Atlas, notes: Notes) -> str:
     """Return the text of a page as it is to be written."""
     text = lines.cleaned(page.matter.body)
+    if isinstance(site, Jekyll):
+        text = liquid.convert(text, page, atlas, site.settings, notes)
+    elif site.kind == "hugo":
+        text = shortcodes.convert(text, page, atlas, notes)
     text = links.rewrite(text, page, atlas, notes)
     text = wikilinks.rewrite(text, page, atlas)
-    return lines.finished(text)
+    if site.reads_myst:
+        return lines.finished(text)
+    if site.kind != "folder":
+        text = headings.convert(text, page, atlas.headings, notes)
+    if site.kind == "jekyll":
+        text = kramdown.convert(text, page, notes)
+    return lines.finished(escaping.escape(lines.settled(text), page, site, notes))

@@ -23,7 +23,7 @@ class Folder:
     base = ""
 
     def __init__(self, top: Path) -> None:
-        self.is_sphinx = (top / "conf.py").is_file() or (top / "myst.yml").is_file()
+        self.reads_myst = (top / "conf.py").is_file() or (top / "myst.yml").is_file()
 
     def leaves_out(self, path: str) -> str | None:
         """Return why a file or a folder is not looked at."""
@@ -32,7 +32,7 @@ class Folder:
             return "hidden"
         if name in tool.NEVER:
             return "holds programs"
-        return "built" if self.is_sphinx and path == "_build" else None
+        return "built" if self.reads_myst and path == "_build" else None
 
     def is_page(self, path: str) -> bool:
         """Whether a file of Markdown is a page of the site."""
@@ -47,7 +47,7 @@ class Folder:
         asked = mapped.addresses.get("permalink") or mapped.addresses.get("url")
         written = str(asked.value) if asked else ""
         old = [f"/{written.lstrip('/')}"] if written and "://" not in written else []
-        if self.is_sphinx:
+        if self.reads_myst:
             old.append(f"/{tool.suffixed(path)[0]}.html")
             # ABlog's key, for addresses from the root of the site.
             told = dict(seen.entries).get("redirect")

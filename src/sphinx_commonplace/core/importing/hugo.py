@@ -35,6 +35,7 @@ class Hugo:
     """A site of Hugo's."""
 
     kind = "hugo"
+    reads_myst = False
     blanks_cut = False
 
     def __init__(self, top: Path, notes: Notes) -> None:

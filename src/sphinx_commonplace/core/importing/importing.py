@@ -17,6 +17,7 @@ from sphinx_commonplace.core.importing import (
     composing,
     deciding,
     gathering,
+    links,
     mapping,
     matter,
 )
@@ -140,6 +141,7 @@ def _written(
 ) -> str:
     why = deciding.hidden(page, site, until)
     body = bodies.convert(page, site, atlas, notes)
+    links.move_picture(page, atlas, notes)
     made, remarks = assembling.assemble(page, site, claims, why, notes)
     for line, told in page.seen.told:
         notes.tell(page.path, line, told)

@@ -36,6 +36,7 @@ class Jekyll:
     """A site of Jekyll's."""
 
     kind = "jekyll"
+    reads_myst = False
     blanks_cut = True
 
     def __init__(self, top: Path, notes: Notes) -> None:

@@ -8,11 +8,16 @@ from __future__ import annotations
 DROPPED = "\x00"
 ADDED = "\x01\n"
 _ADDED_MARK = "\x01"
+OURS = "\x02"  # stands before what is to be a mark of MyST's
 
 
 def cleaned(text: str) -> str:
     """Return a text in which no mark stands that an author may have left."""
-    return text.replace(DROPPED, "\N{REPLACEMENT CHARACTER}").replace(_ADDED_MARK, "")
+    return (
+        text.replace(DROPPED, "\N{REPLACEMENT CHARACTER}")
+        .replace(_ADDED_MARK, "")
+        .replace(OURS, "")
+    )
 
 
 def line(text: str, place: int, before: int) -> int:
@@ -30,6 +35,11 @@ def dropped(part: str) -> str:
     return DROPPED * max(ends, 0)
 
 
-def finished(text: str) -> str:
-    """Return a text without marks."""
+def settled(text: str) -> str:
+    """Return a text without the marks of line ends."""
     return text.replace(DROPPED, "").replace(_ADDED_MARK, "")
+
+
+def finished(text: str) -> str:
+    """Return a text without any marks."""
+    return settled(text).replace(OURS, "")

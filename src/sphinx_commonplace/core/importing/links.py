@@ -25,6 +25,7 @@ _START = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_MISSING = "leads to nothing that is here; left as it is"
 _UNREAD = ("{{", "{%")  # what only the other tool could have made an address of
 
 
@@ -48,13 +49,23 @@ def rewrite(text: str, page: Page, atlas: Atlas, notes: Notes) -> str:
         new = _new(address, start["attribute"], page, atlas)
         if new is None:
             where = lines.line(text, begin, page.matter.lines)
-            notes.tell(
-                page.path, where, f"{address!r} leads to nothing that is here; left as it is"
-            )
+            notes.tell(page.path, where, f"{address!r} {_MISSING}")
         elif new != address:
             made += [text[done:begin], new]
             done = end
     return "".join([*made, text[done:]])
+
+
+def move_picture(page: Page, atlas: Atlas, notes: Notes) -> None:
+    """Have the picture that front matter names be found where it is now."""
+    told = page.mapped.known.get("image")
+    if told is None:
+        return
+    found = atlas.find(page, str(told.value))
+    if found is False:
+        notes.tell(page.path, told.line, f"{told.key}: {str(told.value)!r} {_MISSING}")
+    elif not isinstance(found, bool):
+        page.mapped.known["image"] = told._replace(value=unquote(atlas.link(page, found)))
 
 
 def _new(address: str, attribute: str | None, page: Page, atlas: Atlas) -> str | None:

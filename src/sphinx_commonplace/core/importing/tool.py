@@ -38,6 +38,7 @@ class Tool(Protocol):
     """What differs between the tools. Paths are relative to the folder that is imported."""
 
     kind: str
+    reads_myst: bool  # whether its text is MyST's already
     blanks_cut: bool  # whether a text of several words is as many tags
     hides_future: bool  # whether a page with a date to come is not published
     zone: str | None  # of dates that name none

@@ -1,0 +1,85 @@
+"""Escaping: what was text to another tool stays text here, where it would be marks of MyST's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pygments.lexers import find_lexer_class_by_name
+from pygments.util import ClassNotFound
+
+from sphinx_commonplace.core.importing import tags
+from sphinx_commonplace.core.importing.code import opaque
+
+if TYPE_CHECKING:
+    from sphinx_commonplace.core.importing.notes import Notes
+    from sphinx_commonplace.core.importing.page import Page
+    from sphinx_commonplace.core.importing.tool import Tool
+
+# Signs of lists and quotations before the text of a line.
+_BEFORE = r"^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*"
+_MARKS = re.compile(
+    rf"""
+    (?P<before>{_BEFORE})
+      (?: (?P<comment>%) | (?P<label>\((?=[^()\n]+\)=[ \t]*$)) | (?P<block>\+(?=\+\+(?:[ \t]|$)))
+        | (?P<colons>:(?=::)) )
+    | (?<!\\) (?P<role>\{{(?=[\w:+.-]+\}}`))
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+# Marks of Obsidian's, which the site reads and other tools do not.
+_OBSIDIAN = re.compile(
+    r"(?<!\\)(?:(?P<hidden>%%)|(?<![=!<>])(?P<marked>==)(?=[^\s=])(?=[^\n=]*[^\s=]==(?!=)))"
+)
+_NAMES = {
+    "comment": "% at the beginning of a line",
+    "label": "(label)=",
+    "block": "+++",
+    "colons": ":::",
+    "role": "{role}`text`",
+    "hidden": "%%",
+    "marked": "==",
+}
+_FENCE = re.compile(
+    rf"(?P<before>{_BEFORE})(?P<fence>`{{3,}}|~{{3,}})(?P<info>[ \t]*\{{[^`\n]*)$", re.MULTILINE
+)
+_WORD = re.compile(r"\{\s*([\w+#-]+)")
+
+
+def escape(text: str, page: Page, site: Tool, notes: Notes) -> str:
+    """Return a text that reads as it did."""
+    text = tags.replaced(text, _FENCE, lambda found, _place: _fence(found, page, notes))
+    regions = opaque(text)
+
+    def replace(found: re.Match[str], _place: int) -> str | None:
+        name = next((name for name in _NAMES if found.groupdict().get(name)), "")
+        place = found.start(name)
+        if regions.holds(place):
+            return None
+        notes.count("escaped", _NAMES[name], page.path)
+        return f"{found.groupdict().get('before') or ''}\\{found[name]}"
+
+    text = tags.replaced(text, _MARKS, replace)
+    if site.kind != "folder" and ("%%" in text or "==" in text):
+        regions = opaque(text)
+        text = tags.replaced(text, _OBSIDIAN, replace)
+    return text
+
+
+def _fence(found: re.Match[str], page: Page, notes: Notes) -> str:
+    """Return the opening of a block of code which would be a directive."""
+    info = found["info"].strip()
+    if info.startswith(("{.", "{#", "{%", "{{")):
+        return found[0]  # classes, which the site reads; a tag of a template language
+    word = _WORD.match(info)
+    language = word[1].lower() if word and _is_language(word[1]) else "text"
+    notes.count("escaped", f"```{info[:40]}", page.path)
+    return f"{found['before']}{found['fence']}{language}"
+
+
+def _is_language(word: str) -> bool:
+    try:
+        find_lexer_class_by_name(word.lower())
+    except ClassNotFound:
+        return False
+    return True

@@ -1,0 +1,106 @@
+"""Liquid: what Jekyll's tags say that has a meaning here; the others stay, and are counted."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from sphinx_commonplace.core.importing import lines, tags
+from sphinx_commonplace.core.importing.code import code
+
+if TYPE_CHECKING:
+    from sphinx_commonplace.core.importing.atlas import Atlas
+    from sphinx_commonplace.core.importing.notes import Notes
+    from sphinx_commonplace.core.importing.page import Page
+
+_TAG = re.compile(
+    r"""
+    \{%-?\s*raw\s*-?%\} (?P<raw>.*?) \{%-?\s*endraw\s*-?%\}
+    | \{%-?\s*comment\b[^%]*%\} .*? \{%-?\s*endcomment\s*-?%\} (?:[ \t]*\n(?=\n|\Z))?
+    | (?P<indent>(?:^[ \t]+)?) \{%-?\s*highlight\s+(?P<language>[^\s%]+)(?P<options>[^%]*)%\}
+      (?P<inner>.*?) \{%-?\s*endhighlight\s*-?%\}
+    | \{%-?\s*(?P<name>\w+)\b(?P<rest>(?:[^%]|%(?!\}))*?)-?%\}
+    | \{\{-?\s*(?P<value>[^{}]*?)\s*-?\}\}
+    """,
+    re.VERBOSE | re.DOTALL | re.MULTILINE,
+)
+_RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
+_ROOT = re.compile(r"site\.(?:baseurl|url|github\.url)")
+_MADE = re.compile(
+    r"""(?:site\.(?:baseurl|url)\s*\|\s*append:\s*)?(["'])(?P<path>[^"']*)\1"""
+    r"""(?:\s*\|\s*(?:relative_url|absolute_url|(?:prepend|prefix):\s*site\.(?:baseurl|url)))*"""
+)
+_INNER = ("end", "else", "elsif", "when")  # belong to a tag that is counted already
+
+
+def convert(text: str, page: Page, atlas: Atlas, settings: dict[str, Any], notes: Notes) -> str:
+    """Return a text without the tags that mean something here.
+
+    ``{% raw %}`` and ``{% comment %}`` go wherever they are, since Jekyll reads them in code, too;
+    all else in code is left alone. Of the settings only texts and numbers are shown.
+    """
+    if "{%" not in text and "{{" not in text:
+        return text
+    regions = code(text)
+
+    def replace(found: re.Match[str], place: int) -> str | None:
+        if found["raw"] is not None:
+            notes.count("converted", "{% raw %}", page.path)
+            return found["raw"]
+        if found["inner"] is not None:
+            notes.count("converted", "{% highlight %}", page.path)
+            inner = _RAW.sub("", found["inner"])
+            return found["indent"] + tags.fenced(found["language"], inner, found["indent"])
+        if found["name"] is None and found["value"] is None:
+            notes.count("dropped", "{% comment %}", page.path)
+            return lines.dropped(found[0])
+        if regions.holds(place):
+            return None
+        where = lines.line(text, place, page.matter.lines)
+        if found["value"] is not None:
+            return _value(found["value"], page, settings, notes)
+        return _tag(found["name"], found["rest"].strip(), page, atlas, notes, where)
+
+    return tags.replaced(text, _TAG, replace)
+
+
+def _value(written: str, page: Page, settings: dict[str, Any], notes: Notes) -> str | None:
+    if _ROOT.fullmatch(written):
+        notes.count("converted", f"{{{{ {written} }}}}", page.path)
+        return ""
+    if made := _MADE.fullmatch(written):
+        notes.count("converted", "{{ ... | relative_url }}", page.path)
+        return f"/{made['path'].lstrip('/')}"
+    name = re.split(r"[|\s]", written, maxsplit=1)[0][:40]
+    if written == name and written.startswith("site."):
+        told = settings.get(written.removeprefix("site."))
+        if isinstance(told, (str, int)) and not isinstance(told, bool):
+            notes.count("converted", f"{{{{ {name} }}}}", page.path)
+            return str(told)
+    notes.count("left", f"{{{{ {name} }}}}", page.path)
+    return None
+
+
+def _tag(name: str, rest: str, page: Page, atlas: Atlas, notes: Notes, where: int) -> str | None:
+    found = None
+    if name == "post_url":
+        found = atlas.post(rest)
+    elif name == "link":
+        found = rest if rest in atlas.pages else None
+        if atlas.has_file(rest):
+            notes.count("converted", "{% link %}", page.path)
+            return f"/{rest}"
+    elif not name.startswith(_INNER):
+        shown = f"{name} {rest.split(maxsplit=1)[0]}" if name == "include" and rest else name
+        notes.count("left", f"{{% {shown} %}}", page.path)
+    if name not in ("post_url", "link"):
+        return None
+    address = atlas.pages[found].addresses[:1] if found else []
+    if not address:
+        notes.tell(
+            page.path, where, f"{name} {rest!r} leads to nothing that is here; left as it is"
+        )
+        notes.count("left", f"{{% {name} %}}", page.path)
+        return None
+    notes.count("converted", f"{{% {name} %}}", page.path)
+    return address[0]

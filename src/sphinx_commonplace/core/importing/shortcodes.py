@@ -1,0 +1,114 @@
+"""Shortcodes: those of Hugo's own that Markdown can say; the others stay, and are counted."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sphinx_commonplace.core.importing import lines, tags
+from sphinx_commonplace.core.importing.code import code
+
+if TYPE_CHECKING:
+    from sphinx_commonplace.core.importing.atlas import Atlas
+    from sphinx_commonplace.core.importing.notes import Notes
+    from sphinx_commonplace.core.importing.page import Page
+
+_CODE = re.compile(
+    r"""
+    \{\{(?P<sign>[<%])/\*(?P<shown>.*?)\*/[>%]\}\}
+    | (?P<indent>(?:^[ \t]+)?)
+      \{\{[<%]\s*highlight\s+(?P<language>[\w+#-]+)(?P<options>[^<>%]*)[>%]\}\}
+      (?P<inner>.*?) \{\{[<%]\s*/\s*highlight\s*[>%]\}\}
+    | \{\{(?P<open>[<%])\s*(?P<end>/?)\s*(?P<name>[\w./-]+)
+      (?P<rest>(?:"(?:\\.|[^"\\])*"|`[^`]*`|[^"`]){0,4000}?)/?\s*[>%]\}\}
+    """,
+    re.VERBOSE | re.DOTALL | re.MULTILINE,
+)
+_VIDEOS = {
+    "youtube": ("YouTube", "https://www.youtube.com/watch?v={0}"),
+    "vimeo": ("Vimeo", "https://vimeo.com/{0}"),
+    "gist": ("Gist", "https://gist.github.com/{0}/{1}"),
+    "tweet": ("Tweet", "https://twitter.com/{0}/status/{1}"),
+    "x": ("Tweet", "https://twitter.com/{0}/status/{1}"),
+    "instagram": ("Instagram", "https://www.instagram.com/p/{0}/"),
+}
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+
+
+def convert(text: str, page: Page, atlas: Atlas, notes: Notes) -> str:
+    """Return a text without the shortcodes that Markdown can say.
+
+    Shortcodes that are shown as such are so wherever they are, since Hugo reads them in code, too;
+    all others in code are left alone.
+    """
+    if "{{" not in text:
+        return text
+    regions = code(text)
+
+    def replace(found: re.Match[str], place: int) -> str | None:
+        if found["shown"] is not None:
+            notes.count("converted", "escaped shortcodes", page.path)
+            end = ">" if found["sign"] == "<" else "%"
+            shown = f"{{{{{found['sign']}{found['shown']}{end}}}}}"
+            return shown if regions.holds(place) else _seen(shown)
+        if found["inner"] is not None:
+            notes.count("converted", "highlight", page.path)
+            return found["indent"] + tags.fenced(found["language"], found["inner"], found["indent"])
+        if regions.holds(place):
+            return None
+        where = lines.line(text, place, page.matter.lines)
+        made = None if found["end"] else _made(found, page, atlas, notes, where)
+        if made is not None:
+            notes.count("converted", found["name"], page.path)
+            return made
+        if not found["end"]:
+            notes.count("left", f"{{{{{found['open']} {found['name']} }}}}", page.path)
+        return _seen(found[0])
+
+    return tags.replaced(text, _CODE, replace)
+
+
+def _seen(shortcode: str) -> str:
+    """Return a shortcode in which nothing is HTML, which no reader would see."""
+    return _TAG.sub(r"\\<", shortcode)
+
+
+def _made(found: re.Match[str], page: Page, atlas: Atlas, notes: Notes, where: int) -> str | None:
+    """Return what a shortcode is in Markdown; nothing where it is not known."""
+    name = found["name"]
+    plain, named = tags.arguments(found["rest"])
+    if name == "figure" and "src" in named:
+        return _figure(named)
+    if name in _VIDEOS:
+        told = plain or [named[key] for key in ("user", "id") if key in named]
+        site, address = _VIDEOS[name]
+        if len(told) < address.count("{"):
+            return None
+        return f"[{site}: {'/'.join(told[:2])}]({address.format(*told)})"
+    if name in ("ref", "relref") and (told := plain or [named.get("path", "")]):
+        return _reference(told[0], page, atlas, notes, where)
+    return None
+
+
+def _figure(named: dict[str, str]) -> str:
+    alt = named.get("alt") or named.get("caption") or named.get("title") or ""
+    alt = " ".join(alt.split()).replace("[", "\\[").replace("]", "\\]")
+    source = f"<{named['src']}>" if " " in named["src"] else named["src"]
+    made = f"![{alt}]({source})"
+    if link := named.get("link"):
+        made = f"[{made}]({link})"
+    told = [named[key] for key in ("title", "caption", "attr") if named.get(key)]
+    return made + "".join(f"{lines.ADDED}{lines.ADDED}{text}" for text in told)
+
+
+def _reference(written: str, page: Page, atlas: Atlas, notes: Notes, where: int) -> str | None:
+    path, mark, anchor = written.partition("#")
+    if not path:
+        return f"#{anchor}"
+    found = atlas.referred(page, path)
+    if found is None:
+        notes.tell(
+            page.path, where, f"ref {written!r} leads to nothing that is here; left as it is"
+        )
+        return None
+    return f"{atlas.pages[found].addresses[0]}{mark}{anchor}"
