@@ -76,4 +76,5 @@ def _left_out(made: Import) -> Iterator[str]:
             counted.setdefault(reason, Counter())[suffix or "without a suffix"] += 1
     for reason, suffixes in sorted(counted.items()):
         shown = ", ".join(f"{number} {suffix}" for suffix, number in sorted(suffixes.items()))
-        yield f"  {sum(suffixes.values())} files, {reason}: {shown}"
+        number = sum(suffixes.values())
+        yield f"  {number} {'file' if number == 1 else 'files'}, {reason}: {shown}"

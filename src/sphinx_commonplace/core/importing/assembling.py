@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _ORDER = (
     *("title", "date", "updated", "tags", "category", "series", "description", "draft", "publish"),
-    *("aliases", "image", "lang", "author", "comments", "search"),
+    *("aliases", "image", "lang", "author", "comments", "search", "orphan"),
 )
 _FLAGS = ("comments", "search")  # of which "true" is what holds anyway
 # Keys with which a page of MyST's changes how it is read, or shows more than its text.
@@ -76,6 +76,8 @@ def _fields(
     made["aliases"] = _aliases(page, site, claims, notes)
     if not made["aliases"]:
         del made["aliases"]
+    if page.name == "index.md":  # which is the page of the folder, and no post
+        made["orphan"] = True
     return made
 
 
@@ -89,6 +91,8 @@ def _is_kept(key: str, value: Value, site: Tool) -> bool:
     """Whether a key of others may stand in a page of ours as it is."""
     if site.kind != "folder" and mapping.folded(key) in _OF_MYST:
         return False
+    if mapping.folded(key) in keys.PUBLIC:
+        return False  # what hides the page counts
     if key in ("related", "unrelated") and mapping.truth(value) is True:
         return False  # to us it would be the name of a page
     return not any(hiding.reasons([(key, value)]))

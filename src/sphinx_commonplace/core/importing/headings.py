@@ -1,4 +1,4 @@
-"""Headings: names that authors gave them, as in ``## Words {#name}``, which links lead to."""
+"""Headings: names that authors gave them, as in ``## Words {#name}``, to which links lead."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.importing.page import Page
 
 _NAMED = re.compile(
-    r"^(?P<heading> {0,3}#{1,6}[ \t].*?)[ \t]*\{:?[ \t]*(?P<attributes>[^{}\n]*)\}[ \t]*#*[ \t]*$",
+    r"^(?P<heading> {0,3}#{1,6}[ \t].*?)(?:[ \t]*|(?P<below>\n)[ \t]*(?=\{:))"
+    r"\{:?[ \t]*(?P<attributes>[^{}\n]*)\}[ \t]*#*[ \t]*$",
     re.MULTILINE,
 )
 _NAME = re.compile(r"#([\w:.-]+)")
@@ -48,15 +49,16 @@ def convert(text: str, page: Page, given: Counter[str], notes: Notes) -> str:
         attributes = found["attributes"]
         if regions.holds(place) or not attributes or _WORD.sub("", f"{attributes} ").strip():
             return None
+        heading = found["heading"] + lines.dropped(found["below"] or "")
         name = _NAME.search(attributes)
         if name is None:
             notes.count("dropped", "attributes of headings", page.path)
-            return found["heading"]
+            return heading
         if given[name[1].lower()] > 1:
             where = lines.line(text, place, page.matter.lines)
             notes.tell(page.path, where, f"{{#{name[1]}}} is the name of another heading; dropped")
-            return found["heading"]
+            return heading
         notes.count("converted", "{#name} of headings", page.path)
-        return f"{lines.OURS}({name[1]})={lines.ADDED}{found['heading']}"
+        return f"{lines.OURS}({name[1]})={lines.ADDED}{heading}"
 
     return tags.replaced(text, _NAMED, replace)

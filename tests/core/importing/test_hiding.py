@@ -1,0 +1,151 @@
+"""What was hidden stays hidden: the strictest of all that a page says counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.importing.conftest import Bring, head, told
+
+HIDDEN = [
+    "draft: true",
+    "draft: yes",
+    "draft:",
+    "draft: maybe",
+    "Draft: True",
+    "draf: true",
+    "published: false",
+    "publish: no",
+    "publish: true\ndraft: true",
+    "publish: true\npublished: false",
+    "private: true",
+    "unlisted: true",
+    "hidden: 1",
+    "password: swordfish",
+    "noindex: true",
+    "robots: noindex, nofollow",
+    "sitemap: false",
+    "headless: true",
+    "status: private",
+    "expiryDate: 2030-01-01",
+    "build: {list: never}",
+    "_build: {render: link}",
+    "params: {private: true}",
+    "date: 2024-01-02\npublishDate: 2024-01-09",
+    "publishDate: soon",
+    "draft: true: false",  # which cannot be read
+]
+PUBLIC = [
+    "draft: false",
+    "draft: 'false'",
+    "published: true",
+    "published: 2024-01-02",
+    "private: false",
+    "password:",
+    "status: published",
+    "build: {list: always}",
+    "sitemap: {priority: 0.5}",
+    "date: 2024-01-02\npublishDate: 2024-01-02",
+    "hide_toc: true",
+    "title: Drafts",
+]
+
+
+@pytest.mark.parametrize("said", HIDDEN)
+@pytest.mark.parametrize("place", ["a.md", "content/a.md", "_posts/2024-01-02-a.md"])
+def test_a_page_that_was_hidden_is_a_draft(bring: Bring, said: str, place: str) -> None:
+    tree = {place: f"---\n{said}\n---\nText.\n", **({"hugo.toml": ""} if "/a" in place else {})}
+    made = bring(tree)
+    assert "draft: true\n" in head(made, "a.md")
+    assert "publish: true" not in head(made, "a.md").replace("# publish", "#")
+    assert [line for line in told(made) if line.endswith("; written as a draft")]
+
+
+@pytest.mark.parametrize("said", PUBLIC)
+def test_a_page_that_was_public_is_none(bring: Bring, said: str) -> None:
+    assert "draft: true" not in head(bring({"a.md": f"---\n{said}\n---\nText.\n"}), "a.md")
+
+
+def test_each_cause_is_told(bring: Bring) -> None:
+    made = bring({"a.md": "---\npublish: true\ndraft: true\npassword: x\n---\n"})
+    assert told(made) == [
+        "a.md:3: draft: true; written as a draft",
+        "a.md:4: password: x; written as a draft",
+    ]
+    assert head(made, "a.md") == "draft: true\n# publish: true\n# password: x\n"
+
+
+def test_who_says_that_a_page_is_public_still_does(bring: Bring) -> None:
+    assert head(bring({"a.md": "---\npublish: true\n---\n"}), "a.md") == "publish: true\n"
+
+
+@pytest.mark.parametrize("settings", ["", "future: false\n"])
+def test_a_day_to_come_hides_a_post_of_jekyll(bring: Bring, settings: str) -> None:
+    made = bring({"_config.yml": settings, "_posts/2999-01-01-a.md": "---\n---\n"})
+    assert head(made, "a.md").startswith("date: 2999-01-01\ndraft: true\n")
+    assert told(made) == [
+        "_posts/2999-01-01-a.md:1: date: 2999-01-01 is after 2024-12-30; written as a draft"
+    ]
+
+
+def test_a_day_to_come_hides_nothing_where_the_tool_showed_it(bring: Bring) -> None:
+    made = bring({"_config.yml": "future: true\n", "_posts/2999-01-01-a.md": "---\n---\n"})
+    assert "draft" not in head(made, "a.md")
+    made = bring({"v/b.md": "---\ndate: 2999-01-01\n---\n"}, "folder")
+    assert "draft" not in head(made, "v/b.md")
+
+
+def test_what_hugo_hides_in_a_whole_section(bring: Bring) -> None:
+    made = bring(
+        {
+            "hugo.toml": "[[cascade]]\ndraft = true\n[cascade._target]\npath = '/secret/**'\n",
+            "content/secret/a.md": "A.\n",
+            "content/plan/_index.md": "---\ncascade:\n  - build: {list: never}\n---\n",
+            "content/plan/deep/b.md": "---\ndraft: false\n---\nB.\n",
+            "content/plans/c.md": "C.\n",
+        }
+    )
+    drafts = [name for name in made.pages if "draft: true\n" in head(made, name)]
+    assert sorted(drafts) == ["plan/deep/b.md", "plan/index.md", "secret/a.md"]
+    assert told(made)[0] == (
+        "content/plan/_index.md:1: content/plan/_index.md:2 has for all pages below it "
+        "build: {list: never}; written as a draft"
+    )
+
+
+def test_parts_of_a_bundle_were_never_pages(bring: Bring) -> None:
+    made = bring(
+        {"hugo.toml": "", "content/x/index.md": "X.\n", "content/x/notes.md": "N.\n"}
+    )
+    assert "draft" not in head(made, "x/index.md")
+    assert "draft: true\n" in head(made, "x/notes.md")
+
+
+def test_what_jekyll_does_not_publish(bring: Bring) -> None:
+    made = bring(
+        {
+            "_config.yml": "collections: {shown: {output: true}, unseen: {}}\n"
+            "defaults: [{scope: {path: wip}, values: {published: false}}]\n",
+            "_drafts/a.md": "---\n---\nA.\n",
+            "_posts/undated.md": "---\n---\nU.\n",
+            "_posts/2024-02-30-bad.md": "---\n---\nB.\n",
+            "_posts/2024-01-02-bare.md": "No front matter.\n",
+            "_shown/c.md": "---\n---\nC.\n",
+            "_unseen/d.md": "---\n---\nD.\n",
+            "wip/e.md": "---\n---\nE.\n",
+        }
+    )
+    drafts = {name for name in made.pages if "draft: true\n" in head(made, name)}
+    assert drafts == set(made.pages) - {"shown/c.md"}
+    assert told(made) == [
+        "_drafts/a.md:1: it is in _drafts; written as a draft",
+        "_posts/2024-01-02-bare.md:1: it has no front matter, without which it is no post; "
+        "written as a draft",
+        "_posts/2024-02-30-bad.md:1: its name has no date, without which it is no post; "
+        "written as a draft",
+        "_posts/2024-02-30-bad.md:1: the name: '2024-02-30' is not a day in the calendar or a "
+        "time of day; the name stays as it is",
+        "_posts/undated.md:1: its name has no date, without which it is no post; "
+        "written as a draft",
+        "_unseen/d.md:1: _config.yml has no 'output: true' for 'unseen'; written as a draft",
+        "wip/e.md:1: published: false; written as a draft",
+    ]
