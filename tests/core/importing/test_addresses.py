@@ -45,7 +45,7 @@ def test_a_post_of_jekyll(bring: Bring, settings: str, fields: str, old: str) ->
         ("permalink: pretty", "about.md", "about.md", "/about/"),
         ("permalink: /:year/:title/", "about.md", "about.md", "/about/"),
         ("", "x/index.md", "x/index.md", "/x/"),
-        ("", "index.md", "index.md", ""),
+        ("", "index.md", "home.md", ""),
         ("collections: {docs: {output: true}}", "_docs/a/b.md", "docs/a/b.md", "/docs/a/b.html"),
         (
             "collections: {docs: {output: true, permalink: '/d/:path/'}}",
@@ -84,7 +84,7 @@ def test_a_date_counts_more_than_the_one_in_the_file_name(bring: Bring) -> None:
         ("", "content/posts/a.md", "url: x.html", "a.md", "/x.html"),
         ("", "content/x/pack/index.md", "", "x/pack/index.md", "/x/pack/"),
         ("", "content/x/_index.md", "", "x/index.md", "/x/"),
-        ("", "content/_index.md", "", "index.md", ""),
+        ("", "content/_index.md", "", "home.md", ""),
         ("uglyURLs = true", "content/x/a.md", "", "x/a.md", "/x/a.html"),
         ("permalinks.posts = '/:year/:slug/'", "content/posts/a.md", "title: T T", "a.md", "/2024/t-t/"),
         (
@@ -125,6 +125,19 @@ def test_an_address_that_two_pages_ask_for_is_that_of_the_first(bring: Bring) ->
     assert head(made, "a.md") == "aliases: [/x]\n"
     assert head(made, "b.md") == ""
     assert told(made) == ["b.md:1: the old address '/x/' is that of a.md; left out"]
+
+
+def test_its_own_address_is_a_page_s_before_any_alias(bring: Bring) -> None:
+    tree = {
+        "hugo.toml": "",
+        "content/a/one.md": "---\naliases: [/a/, /a/two/, /a/index/]\n---\n",
+        "content/a/_index.md": "---\ntitle: A\n---\n",
+        "content/a/two.md": "Two.\n",
+    }
+    made = bring(tree)
+    assert aliases(made.pages["a/one.md"]) == "/a/one/"
+    assert aliases(made.pages["a/index.md"]) == "/a/"
+    assert aliases(made.pages["a/two.md"]) == "/a/two/"
 
 
 @pytest.mark.parametrize(

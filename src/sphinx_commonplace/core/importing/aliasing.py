@@ -27,9 +27,14 @@ class Claims:
         :param names: the name of each page, by its path in the source.
         """
         self._owners = {
-            f"{tool.POSTS}/{placing.address(name)}".casefold(): path for path, name in names.items()
+            _key(f"{tool.POSTS}/{placing.address(name)}"): path for path, name in names.items()
         }
         self._names = names
+
+    def reserve(self, path: str, own: list[str]) -> None:
+        """Let a page have the address it had itself before any other page asks for it."""
+        for address in own:
+            self.objection(path, address)
 
     def objection(self, path: str, alias: str) -> str | None:
         """Return what forbids a page to have an address; else it is the page's from now on."""
@@ -45,8 +50,12 @@ class Claims:
             return f"the old address {alias!r} is one that the site itself may have"
         if page != own and page.casefold() == own.casefold():
             return f"the old address {alias!r} differs from the new one in its capitals alone"
-        owner = self._owners.setdefault(page.casefold(), path)
+        owner = self._owners.setdefault(_key(page), path)
         return None if owner == path else f"the old address {alias!r} is that of {owner}"
+
+
+def _key(page: str) -> str:
+    return page.casefold().removesuffix("/index")
 
 
 def written(kind: str, old: list[str], named: list[str]) -> Iterator[str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _ORDER = (
     *("title", "date", "updated", "tags", "category", "series", "description", "draft", "publish"),
-    *("aliases", "image", "lang", "author", "comments", "search", "orphan"),
+    *("aliases", "image", "lang", "author", "comments", "search"),
 )
 _FLAGS = ("comments", "search")  # of which "true" is what holds anyway
 # Keys with which a page of MyST's changes how it is read, or shows more than its text.
@@ -76,8 +76,6 @@ def _fields(
     made["aliases"] = _aliases(page, site, claims, notes)
     if not made["aliases"]:
         del made["aliases"]
-    if page.name == "index.md":  # which is the page of the folder, and no post
-        made["orphan"] = True
     return made
 
 

@@ -85,7 +85,7 @@ class Atlas:
             yield from self._from_root(posixpath.normpath(posixpath.join(folder, path)))
         if self._site.kind == "folder":  # as Obsidian finds them
             yield from _files(posixpath.normpath(path))
-            yield from self._names.get(posixpath.basename(path).lower(), [])[:1]
+            yield from self.named(path)[:1]
 
     def named(self, name: str) -> list[str]:
         """Return the pages and files that a wikilink may mean, by their path or the end of it."""

@@ -87,12 +87,15 @@ def read(
     pages = _pages(gathered.texts, site)
     places = Places()
     for page in pages:
-        page.name = places.give(page.seen.name)
+        # The page of the whole folder would be no post.
+        page.name = places.give("home.md" if page.seen.name == "index.md" else page.seen.name)
         if page.name != page.seen.name:
             made.renamed.append((page.path, page.name))
         page.addresses = site.addresses(page.path, page.seen, page.mapped)
     atlas = Atlas(site, pages, gathered.others, places)
     claims = aliasing.Claims({page.path: page.name for page in pages})
+    for page in pages:
+        claims.reserve(page.path, page.addresses[:1])
     for done, page in enumerate(pages, 1):
         made.pages[page.name] = _written(page, site, atlas, claims, until, notes)
         if progress:
