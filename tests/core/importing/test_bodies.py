@@ -40,7 +40,7 @@ def test_liquid(bring: Bring, text: str, new: str) -> None:
 
 KRAMDOWN = [
     ("Text.\n{: .class #id}\n", "Text.\n"),
-    ("[x](https://example.net){:target=\"_blank\"} `x`{:.ruby}\n", "[x](https://example.net) `x`\n"),
+    ('[x](https://example.net){:target="_blank"} `x`{:.ruby}\n', "[x](https://example.net) `x`\n"),
     ("* TOC\n{:toc}\n\n# One\n", "\n# One\n"),
     ("1. Contents\n{:toc .x}\n", ""),
     ("## Two {#deux}\n\n[x](#deux)\n", "(deux)=\n## Two\n\n[x](#deux)\n"),
@@ -59,14 +59,14 @@ def test_kramdown(bring: Bring, text: str, new: str) -> None:
 
 SHORTCODES = [
     ('{{< figure src="a.png" alt="A [b]" caption="Words." >}}\n', "![A \\[b\\]](a.png)\n\nWords.\n"),
-    ('{{< figure src="a b.png" link="https://example.net" >}}\n', "[![](<a b.png>)](https://example.net)\n"),
+    ('{{< figure src="a b.png" link="https://a.net" >}}\n', "[![](<a b.png>)](https://a.net)\n"),
     ("{{< highlight go >}}\nx := 1\n{{< /highlight >}}\n", "```go\nx := 1\n```\n"),
     ("{{< youtube abc >}}\n", "[YouTube: abc](https://www.youtube.com/watch?v=abc)\n"),
     ('{{< youtube id="abc" >}}\n', "[YouTube: abc](https://www.youtube.com/watch?v=abc)\n"),
     ("{{< gist ada 123 >}}\n", "[Gist: ada/123](https://gist.github.com/ada/123)\n"),
-    ("{{</* figure src=\"a.png\" */>}}\n", "{{< figure src=\"a.png\" >}}\n"),
+    ('{{</* figure src="a.png" */>}}\n', '{{< figure src="a.png" >}}\n'),
     ("```\n{{%/* x */%}}\n```\n", "```\n{{% x %}}\n```\n"),
-    ("`{{< ref \"x\" >}}`\n", "`{{< ref \"x\" >}}`\n"),
+    ('`{{< ref "x" >}}`\n', '`{{< ref "x" >}}`\n'),
     ("{{<note>}}Careful.{{</note>}}\n", "{{\\<note>}}Careful.{{\\</note>}}\n"),
     ("{{% tabs %}}\n**x**\n{{% /tabs %}}\n", "{{% tabs %}}\n**x**\n{{% /tabs %}}\n"),
     ("{{< unclosed \n", "{{< unclosed \n"),
@@ -117,7 +117,9 @@ def test_text_of_sphinx_is_myst_already(bring: Bring) -> None:
 
 
 def test_what_is_left_in_sight_is_counted(bring: Bring) -> None:
-    made = bring({**JEKYLL, "a.md": "---\n---\n{% include x %} {% if y %}{% endif %}{{ page.z }}\n"})
+    made = bring(
+        {**JEKYLL, "a.md": "---\n---\n{% include x %} {% if y %}{% endif %}{{ page.z }}\n"}
+    )
     assert made.notes.counts("left") == [
         ("{% if %}", 1, 1),
         ("{% include x %}", 1, 1),
@@ -128,7 +130,9 @@ def test_what_is_left_in_sight_is_counted(bring: Bring) -> None:
 
 
 def test_the_line_is_right_whatever_was_dropped_before(bring: Bring) -> None:
-    text = "{% comment %}\n\n{% endcomment %}\n{% highlight sh %}x{% endhighlight %}\n\n[x](no.md)\n"
+    text = (
+        "{% comment %}\n\n{% endcomment %}\n{% highlight sh %}x{% endhighlight %}\n\n[x](no.md)\n"
+    )
     made = bring({**JEKYLL, "a.md": f"---\n---\n{text}"})
     assert told(made) == ["a.md:8: 'no.md' leads to nothing that is here; left as it is"]
 

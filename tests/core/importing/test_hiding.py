@@ -113,9 +113,7 @@ def test_what_hugo_hides_in_a_whole_section(bring: Bring) -> None:
 
 
 def test_parts_of_a_bundle_were_never_pages(bring: Bring) -> None:
-    made = bring(
-        {"hugo.toml": "", "content/x/index.md": "X.\n", "content/x/notes.md": "N.\n"}
-    )
+    made = bring({"hugo.toml": "", "content/x/index.md": "X.\n", "content/x/notes.md": "N.\n"})
     assert "draft" not in head(made, "x/index.md")
     assert "draft: true\n" in head(made, "x/notes.md")
 
@@ -138,14 +136,22 @@ def test_what_jekyll_does_not_publish(bring: Bring) -> None:
     assert drafts == set(made.pages) - {"shown/c.md"}
     assert told(made) == [
         "_drafts/a.md:1: it is in _drafts; written as a draft",
-        "_posts/2024-01-02-bare.md:1: it has no front matter, without which it is no post; "
-        "written as a draft",
-        "_posts/2024-02-30-bad.md:1: its name has no date, without which it is no post; "
-        "written as a draft",
-        "_posts/2024-02-30-bad.md:1: the name: '2024-02-30' is not a day in the calendar or a "
-        "time of day; the name stays as it is",
-        "_posts/undated.md:1: its name has no date, without which it is no post; "
-        "written as a draft",
+        (
+            "_posts/2024-01-02-bare.md:1: it has no front matter, without which it is no post; "
+            "written as a draft"
+        ),
+        (
+            "_posts/2024-02-30-bad.md:1: its name has no date, without which it is no post; "
+            "written as a draft"
+        ),
+        (
+            "_posts/2024-02-30-bad.md:1: the name: '2024-02-30' is not a day in the calendar or a "
+            "time of day; the name stays as it is"
+        ),
+        (
+            "_posts/undated.md:1: its name has no date, without which it is no post; "
+            "written as a draft"
+        ),
         "_unseen/d.md:1: _config.yml has no 'output: true' for 'unseen'; written as a draft",
         "wip/e.md:1: published: false; written as a draft",
     ]

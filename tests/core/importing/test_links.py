@@ -23,19 +23,24 @@ def test_links_by_the_address_a_page_had(bring: Bring) -> None:
     text = """\
 [root](/2024/01/02/a.html#part), [base](/blog/2024/01/02/a.html),
 [whole](https://example.net/blog/2024/01/02/a.html), [relative](2024/01/02/a.html "A title"),
-[tag]({% post_url 2024-01-02-a %}), [about]({% link about.md %}), [about]({{ site.baseurl }}/about.html),
+[tag]({% post_url 2024-01-02-a %}), [about]({% link about.md %}),
+[about]({{ site.baseurl }}/about.html),
 [about]({{ '/about.html' | relative_url }}) and [by reference][1].
 
 [1]: /about.html
 """
-    assert links(bring, text) == """\
+    assert (
+        links(bring, text)
+        == """\
 [root](a.md#part), [base](a.md),
 [whole](a.md), [relative](a.md "A title"),
-[tag](a.md), [about](about.md), [about](about.md),
+[tag](a.md), [about](about.md),
+[about](about.md),
 [about](about.md) and [by reference][1].
 
 [1]: about.md
 """
+    )
 
 
 def test_files_that_pages_use_are_brought_along(bring: Bring) -> None:
@@ -95,10 +100,13 @@ def test_references_of_hugo(bring: Bring) -> None:
 [pack]({{< ref "notes/pack" >}}) ![out](/img/out.png) ![in](notes/pack/in.png) [x]({{< ref "x" >}})
 """
     made = bring({**HUGO, "content/b.md": text})
-    assert body(made, "b.md") == """\
+    assert (
+        body(made, "b.md")
+        == """\
 [a](notes/a.md) [a](notes/a.md#part) [a](notes/a.md)
 [pack](notes/pack/index.md) ![out](files/img/out.png) ![in](notes/pack/in.png) [x]({{< ref "x" >}})
 """
+    )
     assert body(made, "notes/pack/index.md") == "![in](in.png) [next](../a.md) [next](../a.md)\n"
     assert made.copies == {
         "files/img/out.png": "static/img/out.png",

@@ -20,7 +20,7 @@ _ORDER = (
 _FLAGS = ("comments", "search")  # of which "true" is what holds anyway
 # Keys with which a page of MyST's changes how it is read, or shows more than its text.
 _OF_MYST = ("myst", "substitutions", "html_meta", "abstract", "dedication", "file_format")
-_KEPT = "it stands as a comment there"
+_KEPT = "kept as a comment"
 
 Parts = tuple[list[composing.Chunk], list[str]]
 
@@ -43,7 +43,7 @@ def assemble(
     chunks = [composing.chunk(name, made[name]) for name in _ORDER if name in made]
     remarks = list(page.matter.comments)
     for key, value in page.mapped.others:
-        if _is_spent(key, is_hidden=bool(why)):
+        if _is_spent(key, value, is_hidden=bool(why)):
             continue
         if _is_kept(key, value, site):
             notes.count("keys kept", key, page.path)
@@ -79,10 +79,11 @@ def _fields(
     return made
 
 
-def _is_spent(key: str, *, is_hidden: bool) -> bool:
+def _is_spent(key: str, value: Value, *, is_hidden: bool) -> bool:
     """Whether what a key says is said by one of ours."""
     name = mapping.folded(key)
-    return name == "draft" or (name in keys.PUBLIC and not is_hidden)
+    is_said = mapping.truth(value) is not is_hidden  # "public", and it is, or "not public"
+    return name == "draft" or (name in keys.PUBLIC and is_said)
 
 
 def _is_kept(key: str, value: Value, site: Tool) -> bool:

@@ -36,6 +36,7 @@ class Atlas:
         self, site: Tool, pages: Iterable[Page], others: Iterable[str], places: Places
     ) -> None:
         self._site = site
+        self.has_wikilinks = site.kind == "folder"
         self._places = places
         self.pages = {page.path: page for page in pages}
         self.used: dict[str, str] = {}

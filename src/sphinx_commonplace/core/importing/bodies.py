@@ -31,7 +31,7 @@ def convert(page: Page, site: Tool, atlas: Atlas, notes: Notes) -> str:
     elif site.kind == "hugo":
         text = shortcodes.convert(text, page, atlas, notes)
     text = links.rewrite(text, page, atlas, notes)
-    text = wikilinks.rewrite(text, page, atlas)
+    text = wikilinks.rewrite(text, page, atlas, notes)
     if site.reads_myst:
         return lines.finished(text)
     if site.kind != "folder":

@@ -152,7 +152,7 @@ def _written(
     lines = {key: value.line for key, value in page.seen.entries}
     lines |= {name: one.line for name, one in page.mapped.known.items()}
     for key, problem in refused:
-        notes.tell(page.path, lines.get(key, 1), f"{problem.message}; it stands as a comment there")
+        notes.tell(page.path, lines.get(key, 1), f"{problem.message}; kept as a comment")
     return text
 
 

@@ -10,10 +10,11 @@ from sphinx_commonplace.core.markup import wikisyntax
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.importing.atlas import Atlas
+    from sphinx_commonplace.core.importing.notes import Notes
     from sphinx_commonplace.core.importing.page import Page
 
 
-def rewrite(text: str, page: Page, atlas: Atlas) -> str:
+def rewrite(text: str, page: Page, atlas: Atlas, notes: Notes) -> str:
     """Return a text whose wikilinks find the pages they found; files they name are brought along.
 
     Where the tool had no wikilinks and one finds nothing, it stays the text it was.
@@ -28,7 +29,10 @@ def rewrite(text: str, page: Page, atlas: Atlas) -> str:
         found = wikisyntax.scan(text, start, len(text))
         is_read = found is not None and not regions.holds(start) and text[start - 1 : start] != "\\"
         if found is not None and is_read:
-            new = _new(found, page, atlas)
+            new = _new(found, atlas)
+            if new is None and not atlas.has_wikilinks and not atlas.named(found.target):
+                notes.count("escaped", "[[...]]", page.path)
+                new = f"\\{text[start : found.end]}"
             if new is not None:
                 made += [text[done:start], new]
                 done = found.end
@@ -36,7 +40,7 @@ def rewrite(text: str, page: Page, atlas: Atlas) -> str:
     return "".join([*made, text[done:]])
 
 
-def _new(found: wikisyntax.Written, page: Page, atlas: Atlas) -> str | None:
+def _new(found: wikisyntax.Written, atlas: Atlas) -> str | None:
     name, mark, heading = found.target.partition("#")
     if not name:
         return None
