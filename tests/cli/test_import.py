@@ -362,3 +362,26 @@ substitutions: {x: "{{ cycler.__init__.__globals__.os.system('touch pwned') }}"}
     assert "49" not in site.page("posts/a").select_one("article").text
     assert not re.search(rf"\b{re.escape(host)}\b", site.page("posts/a").select_one("article").text)
     assert not list(tmp_path.rglob("pwned"))
+
+
+MANUAL = Path(__file__).parents[2] / "docs/importing.md"
+
+
+def test_the_example_of_the_manual(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree: Tree = {
+        "_config.yml": "timezone: Europe/Paris\n",
+        "_posts/2024-01-02-bees.md": "---\ntitle: Bees\ntags: garden summer\n---\n"
+        "![A comb](/assets/comb.png)\n\n[Honey](/honey/) {% include map.html %}\n",
+        "_posts/2024-02-03-wasps.md": "---\ntitle: Wasps\npublished: false\n---\n",
+        "assets/comb.png": PNG,
+        "assets/site.css": "",
+    }
+    plant(tmp_path / "old-blog", tree)
+    monkeypatch.chdir(tmp_path)
+    said = run(capsys, "old-blog", "posts", "--write")[1]
+    manual = MANUAL.read_text(encoding="utf-8")
+    assert f"$ commonplace import old-blog posts --write\n{said}```\n" in manual
+    fields = (tmp_path / "posts/bees.md").read_text().split("---\n")[1]
+    assert f"```yaml\n{fields}```\n" in manual
