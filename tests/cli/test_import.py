@@ -233,7 +233,7 @@ def test_until(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch)
     """Posts of days to come were hidden; which days those are is said, or is of the environment."""
     plant(tmp_path / "from", {"_posts/2024-03-01-a.md": "---\n---\n"})
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1709164800")  # the day before
-    told = "_posts/2024-03-01-a.md:1: date: 2024-03-01 is after 2024-02-29; written as a draft\n"
+    told = "_posts/2024-03-01-a.md:1: date: 2024-03-01 is to come; written as a draft\n"
     assert told in run(capsys, tmp_path / "from", tmp_path / "to")[1]
     assert (
         "draft" not in run(capsys, tmp_path / "from", tmp_path / "to", "--until", "2024-03-01")[1]

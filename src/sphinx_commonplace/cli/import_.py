@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from datetime import date, datetime, timezone
+from datetime import date, datetime, time, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +52,7 @@ def add(commands: Any, epilog: str) -> None:
         type=_day,
         metavar="DAY",
         help="where the tool hides posts of days to come, the last day that is no such day, as in"
-        " 2024-12-30 (default: SOURCE_DATE_EPOCH, else today)",
+        " 2024-12-30 (default: SOURCE_DATE_EPOCH, else now)",
     )
     parser.add_argument("--write", action="store_true", help="write TO, which must be empty or new")
     parser.set_defaults(run=run)
@@ -70,7 +70,7 @@ def run(chosen: argparse.Namespace) -> int:
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise TroubleError(f"{target} is there and is not an empty folder")
     kind = chosen.kind or importing.kind_of(source)
-    made = importing.read(source, kind, chosen.until or _today(), _progress())
+    made = importing.read(source, kind, chosen.until or _now(), _progress())
     if chosen.write:
         _write(made, source, target)
     for line in import_report.lines(made, str(source), str(target), is_written=chosen.write):
@@ -78,18 +78,19 @@ def run(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _day(text: str) -> date:
+def _day(text: str) -> datetime:
+    """Return the end of a day."""
     try:
-        return date.fromisoformat(text)
+        return datetime.combine(date.fromisoformat(text), time.max, timezone.utc)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2024-12-30") from None
 
 
-def _today() -> date:
+def _now() -> datetime:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), timezone.utc).date()
-    return datetime.now(timezone.utc).date()
+        return datetime.fromtimestamp(int(epoch), timezone.utc)
+    return datetime.now(timezone.utc)
 
 
 def _progress() -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timezone
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from sphinx_commonplace.core.importing.importing import Import
 Tree = dict[str, str | bytes]
 Bring = Callable[..., Import]
 
-TODAY = date(2024, 12, 30)
+NOW = datetime(2024, 12, 30, 12, tzinfo=timezone.utc)
 
 
 def plant(top: Path, tree: Tree) -> None:
@@ -49,7 +49,7 @@ def bring(tmp_path: Path) -> Bring:
     def run(tree: Tree, kind: str = "") -> Import:
         top = tmp_path / "from"
         plant(top, tree)
-        made = importing.read(top, kind or importing.kind_of(top), TODAY)
+        made = importing.read(top, kind or importing.kind_of(top), NOW)
         for name, text in made.pages.items():
             problems = frontmatter.parse(text, timezone.utc)[2]
             assert problems == [], name

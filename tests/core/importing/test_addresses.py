@@ -120,16 +120,32 @@ def test_the_language_of_a_page_of_hugo(bring: Bring) -> None:
     assert "lang: en\n" in head(made, "a.md")
 
 
+def test_addresses_of_a_sphinx_site(bring: Bring) -> None:
+    page = "---\nredirect: blog/old, older\n---\nA.\n"
+    made = bring({"conf.py": "", "index.md": "Home.\n", "blog/a.md": page})
+    assert aliases(made.pages["blog/a.md"]) == "/blog/a.html, /blog/old, /older"
+    assert aliases(made.pages["home.md"]) == ""
+    assert told(made) == [
+        "conf.py:1: conf.py is not run: what its exclude_patterns left out is brought along"
+    ]
+
+
+def test_an_address_that_is_not_clear(bring: Bring) -> None:
+    made = bring({"_config.yml": "", "a.md": "---\npermalink: /:nonsense/\n---\n"})
+    assert head(made, "a.md") == "permalink: /:nonsense/\n"
+    assert told(made) == ["a.md:2: the address it had is not clear; it has no alias for it"]
+
+
 def test_names_and_addresses_of_a_vault(bring: Bring) -> None:
     made = bring({"a.md": "---\naliases: [Alpha, A/B]\npermalink: alpha\n---\n", "b.md": "B.\n"})
-    assert head(made, "a.md") == "aliases: [/alpha, Alpha, A/B]\n"
+    assert head(made, "a.md") == "aliases: [/alpha, Alpha, A/B]\npermalink: alpha\n"
     assert made.pages["b.md"] == "B.\n"
 
 
 def test_an_address_that_two_pages_ask_for_is_that_of_the_first(bring: Bring) -> None:
     made = bring({"a.md": "---\npermalink: /x\n---\n", "b.md": "---\npermalink: /x/\n---\n"})
-    assert head(made, "a.md") == "aliases: [/x]\n"
-    assert head(made, "b.md") == ""
+    assert head(made, "a.md") == "aliases: [/x]\npermalink: /x\n"
+    assert head(made, "b.md") == "permalink: /x/\n"
     assert told(made) == ["b.md:1: the old address '/x/' is that of a.md; left out"]
 
 

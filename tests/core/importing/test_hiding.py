@@ -83,7 +83,7 @@ def test_a_day_to_come_hides_a_post_of_jekyll(bring: Bring, settings: str) -> No
     made = bring({"_config.yml": settings, "_posts/2999-01-01-a.md": "---\n---\n"})
     assert head(made, "a.md").startswith("date: 2999-01-01\ndraft: true\n")
     assert told(made) == [
-        "_posts/2999-01-01-a.md:1: date: 2999-01-01 is after 2024-12-30; written as a draft"
+        "_posts/2999-01-01-a.md:1: date: 2999-01-01 is to come; written as a draft"
     ]
 
 
@@ -110,6 +110,71 @@ def test_what_hugo_hides_in_a_whole_section(bring: Bring) -> None:
         "content/plan/_index.md:1: content/plan/_index.md:2 has for all pages below it "
         "build: {list: never}; written as a draft"
     )
+
+
+def test_a_language_that_hugo_leaves_out(bring: Bring) -> None:
+    settings = "disableLanguages = ['de']\n[languages.en]\n[languages.de]\n[languages.fr]\n"
+    made = bring(
+        {
+            "hugo.toml": f"{settings}disabled = true\n",
+            **{f"content/a.{lang}.md": "A.\n" for lang in ("en", "de", "fr")},
+        }
+    )
+    assert sorted(name for name in made.pages if "draft: true\n" in head(made, name)) == [
+        *("a.de.md", "a.fr.md"),
+    ]
+
+
+@pytest.mark.parametrize("written", ["02/03/2999", "02/03/2024", "soon"])
+def test_a_date_that_is_not_clear_may_be_to_come(bring: Bring, written: str) -> None:
+    made = bring({"_posts/2023-01-02-a.md": f"---\ndate: {written}\n---\n"})
+    assert "draft: true\n" in head(made, "a.md")
+    assert f"_posts/2023-01-02-a.md:2: date: {written} may be to come; written as a draft" in told(
+        made
+    )
+    made = bring({"_posts/2023-01-02-a.md": "---\ndate: 02/03/2021\n---\n"})
+    assert "draft" not in head(made, "a.md")
+
+
+def test_what_a_template_language_may_have_hidden(bring: Bring) -> None:
+    made = bring(
+        {
+            "_config.yml": "",
+            "a.md": "---\n---\n\n{% if site.all %}Hush.{% endif %}\n",
+            "b.md": "---\n---\n`{% if x %}` and {% assign x = 1 %}\n",
+        }
+    )
+    assert "draft: true\n" in head(made, "a.md")
+    assert "draft: true\n" not in head(made, "b.md")
+    assert told(made) == [
+        "a.md:4: what stands in {% if %} may have been hidden; written as a draft"
+    ]
+    made = bring(
+        {
+            "hugo.toml": "",
+            "content/c.md": "A {{% comment %}}Hush.{{% /comment %}}B.\n",
+            "content/d.md": "{{< private >}}Hush.{{< /private >}}\n",
+        },
+        "hugo",
+    )
+    assert "A B.\n" in made.pages["c.md"]
+    assert "draft: true\n" in head(made, "d.md")
+
+
+def test_folders_of_a_vault_that_are_private_by_name(bring: Bring) -> None:
+    made = bring({"Private/a.md": "A.\n", "x/_drafts/b.md": "B.\n", "privately/c.md": "C.\n"})
+    drafts = [name for name in made.pages if "draft: true\n" in head(made, name)]
+    assert sorted(drafts) == ["Private/a.md", "x/_drafts/b.md"]
+
+
+def test_what_the_settings_of_jekyll_leave_out(bring: Bring) -> None:
+    """They leave out whatever begins with what they name."""
+    pages = ("drafts.md", "a.tmp.md", "deep/er/b.md", "deep/c.md")
+    settings = "exclude: [draft, '*.tmp.md', /deep/er/]\n"
+    tree = {"_config.yml": settings, **dict.fromkeys(pages, "---\n---\n")}
+    made = bring(tree)
+    assert list(made.pages) == ["deep/c.md"]
+    assert made.left_out == [("deep/er", "left out by _config.yml")]
 
 
 def test_parts_of_a_bundle_were_never_pages(bring: Bring) -> None:

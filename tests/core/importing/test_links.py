@@ -139,6 +139,12 @@ def test_links_of_a_vault(bring: Bring) -> None:
     assert made.pages["a.md"] == f"[x]({note}#part) [x]({note}) [x]({note}) ![x](media/pic.png)\n"
 
 
+def test_addresses_for_obsidian(bring: Bring) -> None:
+    note = "obsidian://open?vault=v&file=Deep%2FMy%20note"
+    made = bring({**VAULT, "a.md": f"[x]({note}) [y](obsidian://open?vault=v&file=gone)\n"})
+    assert made.pages["a.md"] == ("[x](Deep/My%20note.md) [y](obsidian://open?vault=v&file=gone)\n")
+
+
 def test_brackets_that_are_no_link(bring: Bring) -> None:
     text = "[x]( /about.html ) [x](</about.html>) [x][/about.html] ](/about.html (x)(/about.html)\n"
     made = links(bring, text)

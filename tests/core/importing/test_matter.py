@@ -111,6 +111,12 @@ def test_what_the_site_would_complain_of_is_a_comment(bring: Bring) -> None:
     ]
 
 
+def test_what_the_site_can_read_a_part_of_is_kept_beside_the_whole(bring: Bring) -> None:
+    made = bring({"a.md": '---\ntags: ["a\u200bb", c]\n---\n'})
+    assert head(made, "a.md") == "tags: [ab, c]\n# tags: [a\u200bb, c]\n"
+    assert told(made) == ["a.md:2: tags: invisible characters in 'ab' dropped; kept as a comment"]
+
+
 def test_yaml_tags_are_not_followed(bring: Bring) -> None:
     made = bring({"a.md": '---\nx: !!python/object/apply:os.system ["touch pwned"]\n---\nText.\n'})
     assert head(made, "a.md").startswith("# x: tag:yaml.org,2002:python")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_commonplace.core.frontmatter import aliases, keys
-from sphinx_commonplace.core.importing import aliasing, composing, hiding, mapping
+from sphinx_commonplace.core.frontmatter import aliases, keys, yamlload
+from sphinx_commonplace.core.importing import aliasing, composing, hiding, mapping, readers
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.frontmatter.yamlvalue import Value
@@ -41,7 +41,7 @@ def assemble(
     elif hiding.is_public(page.seen.entries):
         made["publish"] = True
     chunks = [composing.chunk(name, made[name]) for name in _ORDER if name in made]
-    remarks = list(page.matter.comments)
+    remarks = [yamlload.cleaned(remark) for remark in page.matter.comments]
     for key, value in page.mapped.others:
         if _is_spent(key, value, is_hidden=bool(why)):
             continue
@@ -82,7 +82,7 @@ def _fields(
 def _is_spent(key: str, value: Value, *, is_hidden: bool) -> bool:
     """Whether what a key says is said by one of ours."""
     name = mapping.folded(key)
-    is_said = mapping.truth(value) is not is_hidden  # "public", and it is, or "not public"
+    is_said = readers.truth(value) is not is_hidden  # "public", and it is, or "not public"
     return name == "draft" or (name in keys.PUBLIC and is_said)
 
 
@@ -92,7 +92,7 @@ def _is_kept(key: str, value: Value, site: Tool) -> bool:
         return False
     if mapping.folded(key) in keys.PUBLIC:
         return False  # what hides the page counts
-    if key in ("related", "unrelated") and mapping.truth(value) is True:
+    if key in ("related", "unrelated") and readers.truth(value) is True:
         return False  # to us it would be the name of a page
     return not any(hiding.reasons([(key, value)]))
 

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from sphinx_commonplace.core.importing import aliasing, headings, tool
 
@@ -100,6 +100,13 @@ class Atlas:
         ]
         files = self._names.get(posixpath.basename(name).lower(), [])
         return fits or [path for path in files if _ends(path.lower(), name.strip("/").lower())]
+
+    def opened(self, address: str) -> Found | bool:
+        """Return the page that an address for Obsidian opens."""
+        parts = urlsplit(address) if address.startswith("obsidian:") else None
+        names = parse_qs(parts.query).get("file", []) if parts else []
+        paths = (path for name in names for path in self.named(name))
+        return next((Found(path, "", path in self.pages) for path in paths), False)
 
     def is_same_name(self, path: str, name: str) -> bool:
         """Whether a name finds a page by its new name as well."""

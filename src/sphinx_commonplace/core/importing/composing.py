@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from sphinx_commonplace.core.frontmatter import fences, frontmatter
+from sphinx_commonplace.core.frontmatter import fences, frontmatter, yamlload
 from sphinx_commonplace.core.frontmatter.yamlvalue import TEXT
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _written(key: str, node: yaml.Node) -> str:
 
 def commented(lines: str) -> str:
     """Return lines as comments, which nobody reads but whoever edits the file."""
-    return "".join(f"# {line}\n" for line in lines.rstrip("\n").split("\n"))
+    return "".join(f"# {line}\n" for line in yamlload.cleaned(lines).rstrip("\n").split("\n"))
 
 
 def page(
@@ -66,7 +66,7 @@ def page(
     refused: list[tuple[str, Problem]] = []
     while True:
         text, starts = _joined(parts, remarks, body)
-        _fields, _block, problems = frontmatter.parse(text, timezone.utc)
+        fields, _block, problems = frontmatter.parse(text, timezone.utc)
         wrong = [(number, one) for one in problems if (number := _at(starts, one.line)) is not None]
         if not wrong:
             return text, refused
@@ -74,8 +74,20 @@ def page(
         key, lines = parts.pop(number)
         refused.append((key, problem))
         remarks.append(commented(lines))
+        mended = _mended(key, getattr(fields, key, None))
+        if mended and mended[1] != lines:
+            parts.insert(number, mended)
         if problem.subtype == "draft" and ("draft", "draft: true\n") not in parts:
             parts.append(chunk("draft", True))
+
+
+def _mended(key: str, value: object) -> Chunk | None:
+    """Return a field with what the site could read of it, if that is a text or several."""
+    if isinstance(value, str) and value:
+        return chunk(key, value)
+    if isinstance(value, tuple) and value and all(isinstance(one, str) for one in value):
+        return chunk(key, list(value))
+    return None
 
 
 def _at(starts: list[int], line: int) -> int | None:

@@ -63,3 +63,8 @@ def texts(value: Any) -> list[str]:
     """Return one text or a list of them."""
     items = value if isinstance(value, list) else [] if value is None else [value]
     return [str(item) for item in items]
+
+
+def tables(value: Any) -> list[dict[str, Any]]:
+    """Return the tables in a list; nothing for what is none."""
+    return [table(one) for one in value if isinstance(one, dict)] if isinstance(value, list) else []

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import date, timezone
+from datetime import datetime, timezone, tzinfo
 from typing import TYPE_CHECKING
 
 from sphinx_commonplace.core.frontmatter import dates, keys
@@ -15,29 +16,48 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.importing.page import Page
     from sphinx_commonplace.core.importing.tool import Tool
 
+_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 
-def hidden(page: Page, site: Tool, until: date | None) -> list[tuple[int, str]]:
+
+def hidden(page: Page, site: Tool, now: datetime) -> list[tuple[int, str]]:
     """Return why a page is to be a draft, each cause with its line; nothing if it is for everyone.
 
-    :param until: the last day whose posts were public.
+    :param now: when the posts are public that are not later.
     """
     found = [*hiding.reasons(page.seen.entries), *page.seen.hidden]
     doubts = [*page.matter.problems]
     if keys.doubts(page.matter.unread, doubts):
         found.append((doubts[-1].line, doubts[-1].message.partition(";")[0]))
     moment = page.mapped.known.get("date")
-    day = dates.parse(str(moment.value), timezone.utc) if moment else None
-    if moment and day and site.hides_future and until and day.date() > until:
-        found.append((moment.line, f"{moment.key}: {moment.value} is after {until}"))
+    day = dates.parse(str(moment.value), _zone(site)) if moment else None
+    if moment and day and site.hides_future and day > now:
+        found.append((moment.line, f"{moment.key}: {moment.value} is to come"))
+    for line, key, raw, _why in page.mapped.lost:
+        is_date = mapping.CANONICAL.get(mapping.folded(key), ("", 0))[0] == "date"
+        if is_date and site.hides_future and _may_be_later(raw, now):
+            found.append((line, f"{key}: {one_line(raw)} may be to come"))
     for line, key, value in _published(page):
         try:
-            later = dates.parse(moments.iso(value), timezone.utc)
+            later = dates.parse(moments.iso(value), _zone(site))
         except ValueError:
             found.append((line, f"{key}: {one_line(value)} is not clear"))
             continue
         if day and later > day:
             found.append((line, f"{key}: {value} is later than the date"))
     return list(dict.fromkeys(found))
+
+
+def _zone(site: Tool) -> tzinfo:
+    try:
+        return dates.time_zone(site.zone or "UTC")
+    except ValueError:
+        return timezone.utc
+
+
+def _may_be_later(raw: str, now: datetime) -> bool:
+    """Whether a date that cannot be read may lie ahead: only a year that is past says that not."""
+    years = [int(year) for year in _YEAR.findall(raw)]
+    return not years or max(years) >= now.year
 
 
 def _published(page: Page) -> Iterator[tuple[int, str, str]]:

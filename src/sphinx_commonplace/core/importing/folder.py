@@ -10,6 +10,10 @@ from sphinx_commonplace.core.importing import tool
 if TYPE_CHECKING:
     from sphinx_commonplace.core.importing.mapping import Mapped
     from sphinx_commonplace.core.importing.matter import Matter
+    from sphinx_commonplace.core.importing.notes import Notes
+
+
+_PRIVATE = ("private", "draft", "drafts", "hidden", "unlisted", "unpublished", "secret")
 
 
 class Folder:
@@ -17,13 +21,16 @@ class Folder:
 
     kind = "folder"
     blanks_cut = False
-    hides_future = False
     zone: str | None = None
     origin = ""
     base = ""
 
-    def __init__(self, top: Path) -> None:
+    def __init__(self, top: Path, notes: Notes) -> None:
         self.reads_myst = (top / "conf.py").is_file() or (top / "myst.yml").is_file()
+        self.hides_future = self.reads_myst  # as ABlog does
+        if self.reads_myst:
+            told = "conf.py is not run: what its exclude_patterns left out is brought along"
+            notes.tell("conf.py", 1, told)
 
     def leaves_out(self, path: str) -> str | None:
         """Return why a file or a folder is not looked at."""
@@ -40,7 +47,11 @@ class Folder:
 
     def see(self, path: str, matter: Matter) -> tool.Seen:
         """Return a page as it is."""
-        return tool.Seen(f"{tool.suffixed(path)[0]}.md", matter.entries)
+        seen = tool.Seen(f"{tool.suffixed(path)[0]}.md", matter.entries)
+        for folder in path.split("/")[:-1]:
+            if folder.strip("_. ").lower() in _PRIVATE:
+                seen.hidden.append((1, f"it is in a folder named {folder!r}"))
+        return seen
 
     def addresses(self, path: str, seen: tool.Seen, mapped: Mapped) -> list[str]:
         """Return the address that a page asks for, if it does."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_commonplace.core.frontmatter import keys
 from sphinx_commonplace.core.frontmatter.yamlload import one_line
-from sphinx_commonplace.core.importing import mapping
+from sphinx_commonplace.core.importing import mapping, readers
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.frontmatter.yamlvalue import Value
@@ -40,13 +40,13 @@ def reasons(entries: Iterable[tuple[str, Value]]) -> Iterator[tuple[int, str]]:
 def is_public(entries: Iterable[tuple[str, Value]]) -> bool:
     """Whether a page says of itself that it is for everyone."""
     return any(
-        mapping.folded(key) in keys.PUBLIC and mapping.truth(value) is True
+        mapping.folded(key) in keys.PUBLIC and readers.truth(value) is True
         for key, value in mapping.flattened(entries)
     )
 
 
 def _hides(name: str, key: str, value: Value) -> bool:
-    said = mapping.truth(value)
+    said = readers.truth(value)
     is_empty = value.scalar is not None and not value.scalar.strip()
     if name == "draft":
         return said is not False
@@ -78,7 +78,7 @@ def _is_unbuilt(value: Value) -> bool:
     """Whether Hugo's ``build`` keeps a page out of lists or of the site."""
     table = value.mapping
     if table is None:
-        return value.scalar not in ("", None) and mapping.truth(value) is not True
+        return value.scalar not in ("", None) and readers.truth(value) is not True
     plain = {name.lower(): one for name, one in table.items()}
     wanted = (("list", ("always", "true")), ("render", ("always", "true")))
     return any(
@@ -91,5 +91,5 @@ def _is_off(value: Value) -> bool:
     table = value.mapping or {}
     off = ("disable", "disabled", "exclude")
     return any(
-        name.lower() in off and mapping.truth(one) is not False for name, one in table.items()
+        name.lower() in off and readers.truth(one) is not False for name, one in table.items()
     )

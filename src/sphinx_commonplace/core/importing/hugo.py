@@ -5,20 +5,17 @@ from __future__ import annotations
 import posixpath
 import re
 from datetime import timezone
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 from sphinx_commonplace.core.frontmatter import dates
-from sphinx_commonplace.core.importing import configuration, hugo_addresses, tool
-from sphinx_commonplace.core.importing.cascade import Cascade
+from sphinx_commonplace.core.importing import hugo_addresses, tool
+from sphinx_commonplace.core.importing.hugo_settings import Settings
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sphinx_commonplace.core.importing.mapping import Mapped
     from sphinx_commonplace.core.importing.matter import Matter
-    from sphinx_commonplace.core.importing.notes import Notes
 
 _UNSEEN = {
     "public": "built by Hugo",
@@ -28,50 +25,14 @@ _UNSEEN = {
     ),
 }
 _ASSETS = ("static", "assets")
-_NO_UGLY = (None, False)
 
 
-class Hugo:
+class Hugo(Settings):
     """A site of Hugo's."""
 
     kind = "hugo"
     reads_myst = False
     blanks_cut = False
-
-    def __init__(self, top: Path, notes: Notes) -> None:
-        found = self.settings = _settings(top, notes)
-        self.content = str(found.get("contentdir") or "content").strip("./")
-        self.hides_future = found.get("buildfuture") is not True
-        self.zone = str(found["timezone"]) if found.get("timezone") else None
-        parts = urlsplit(str(found.get("baseurl") or ""))
-        self.origin = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
-        self.base = parts.path.rstrip("/")
-        self.lower = found.get("disablepathtolower") is not True
-        self.is_ugly = found.get("uglyurls") not in _NO_UGLY
-        self.languages = configuration.table(found.get("languages"))
-        self.main = str(found.get("defaultcontentlanguage") or "en")
-        self.in_folder = found.get("defaultcontentlanguageinsubdir") is True
-        self.roots = {self.content: self.main}
-        for name, told in self.languages.items():
-            own = {key.lower(): one for key, one in configuration.table(told).items()}
-            if own.get("contentdir"):
-                self.roots[str(own["contentdir"]).strip("./")] = name
-        self.ignored = configuration.texts(found.get("ignorefiles"))
-        self.permalinks = configuration.table(found.get("permalinks"))
-        self.permalinks |= configuration.table(self.permalinks.get("page"))
-        self.cascade = Cascade(found.get("cascade"))
-        self.bundles: set[str] = set()
-        self._mount(configuration.table(found.get("module")).get("mounts"), notes)
-
-    def _mount(self, mounts: Any, notes: Notes) -> None:
-        """Take other folders for the content, where the settings say so."""
-        for mount in mounts if isinstance(mounts, list) else []:
-            told = {key.lower(): one for key, one in configuration.table(mount).items()}
-            source, target = str(told.get("source") or ""), str(told.get("target") or "")
-            if target == "content":
-                self.roots[source.strip("./")] = str(told.get("lang") or self.main)
-            elif target.startswith("content/"):
-                notes.tell("hugo.toml", 1, f"the mount {source!r} on {target!r} is not followed")
 
     def survey(self, paths: list[str]) -> None:
         """Note which folders are bundles: the other pages in them were never pages of the site."""
@@ -118,6 +79,8 @@ class Hugo:
         prefix = f"{lang}/" if lang != self.main and not of_name else ""
         seen = tool.Seen(tool.below_posts(f"{prefix}{folder}{slash}{written}"), matter.entries)
         seen.lang = lang if len(self.languages) > 1 else None
+        if lang in self.unseen:
+            seen.hidden.append((1, f"the settings leave out the language {lang!r}"))
         seen.hidden += self.cascade.reasons(f"/{inner}", "section" if name == "_index" else "page")
         above = posixpath.dirname(path)
         is_own = above in self.bundles and name in ("index", "_index")
@@ -189,18 +152,6 @@ class Hugo:
             prefix = f"{lang}/" if lang != self.main else ""
             return tool.below_posts(f"{prefix}{inner}").removesuffix(".md")
         return f"files/{path.partition('/')[2] if path.startswith(_ASSETS) else path}"
-
-
-def _settings(top: Path, notes: Notes) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for folder in (top, top / "config" / "_default"):
-        for path in configuration.find(folder, "config", "hugo"):
-            found |= configuration.read(path, path.relative_to(top).as_posix(), notes)
-    inner = top / "config" / "_default"
-    for name in ("permalinks", "languages", "module", "params", "cascade"):
-        for path in configuration.find(inner, name):
-            found[name] = configuration.read(path, path.relative_to(top).as_posix(), notes)
-    return found
 
 
 def _above(folder: str) -> list[str]:

@@ -6,7 +6,7 @@ import os
 import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,11 +72,11 @@ def kind_of(top: Path) -> str:
 
 
 def read(
-    top: Path, kind: str, until: date | None, progress: Callable[[int, int], None] | None = None
+    top: Path, kind: str, now: datetime, progress: Callable[[int, int], None] | None = None
 ) -> Import:
     """Read a folder.
 
-    :param until: the last day whose posts were public, where the tool hides those of days to come.
+    :param now: when it is: a post that is later was hidden, where the tool hides those.
     :param progress: told how many pages are done, of how many.
     """
     notes = Notes()
@@ -92,12 +92,15 @@ def read(
         if page.name != page.seen.name:
             made.renamed.append((page.path, page.name))
         page.addresses = site.addresses(page.path, page.seen, page.mapped)
+        if not page.addresses and not page.seen.hidden and kind != "folder":
+            line = min((one.line for one in page.mapped.addresses.values()), default=1)
+            notes.tell(page.path, line, "the address it had is not clear; it has no alias for it")
     atlas = Atlas(site, pages, gathered.others, places)
     claims = aliasing.Claims({page.path: page.name for page in pages})
     for page in pages:
         claims.reserve(page.path, page.addresses[:1])
     for done, page in enumerate(pages, 1):
-        made.pages[page.name] = _written(page, site, atlas, claims, until, notes)
+        made.pages[page.name] = _written(page, site, atlas, claims, now, notes)
         if progress:
             progress(done, len(pages))
     made.copies = {name: path for path, name in sorted(atlas.used.items())}
@@ -113,7 +116,7 @@ def read(
 def _tool(top: Path, kind: str, notes: Notes) -> Tool:
     if kind == "hugo":
         return Hugo(top, notes)
-    return Jekyll(top, notes) if kind == "jekyll" else Folder(top)
+    return Jekyll(top, notes) if kind == "jekyll" else Folder(top, notes)
 
 
 def _pages(texts: dict[str, str], site: Tool) -> list[Page]:
@@ -139,11 +142,11 @@ def _written(
     site: Tool,
     atlas: Atlas,
     claims: aliasing.Claims,
-    until: date | None,
+    now: datetime,
     notes: Notes,
 ) -> str:
-    why = deciding.hidden(page, site, until)
     body = bodies.convert(page, site, atlas, notes)
+    why = deciding.hidden(page, site, now)
     links.move_picture(page, atlas, notes)
     made, remarks = assembling.assemble(page, site, claims, why, notes)
     for line, told in page.seen.told:

@@ -6,65 +6,29 @@ import posixpath
 import re
 from datetime import timezone
 from fnmatch import fnmatchcase
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_commonplace.core.frontmatter import dates
-from sphinx_commonplace.core.importing import (
-    configuration,
-    hiding,
-    jekyll_addresses,
-    mapping,
-    matter,
-    moments,
-    tool,
-)
+from sphinx_commonplace.core.importing import configuration, jekyll_addresses, moments, tool
+from sphinx_commonplace.core.importing.jekyll_settings import Settings
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sphinx_commonplace.core.importing.mapping import Mapped
     from sphinx_commonplace.core.importing.matter import Matter
-    from sphinx_commonplace.core.importing.notes import Notes
 
 _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
 _OWN = ("_posts", "_drafts")
 _UNSEEN = ("_includes", "_layouts", "_sass", "_data", "_plugins")
 
 
-class Jekyll:
+class Jekyll(Settings):
     """A site of Jekyll's."""
 
     kind = "jekyll"
     reads_myst = False
     blanks_cut = True
-
-    def __init__(self, top: Path, notes: Notes) -> None:
-        found: dict[str, Any] = {}
-        for path in configuration.find(top, "_config"):
-            found |= configuration.read(path, path.name, notes)
-        self.settings = found
-        source = str(found.get("source") or "").strip("./")
-        self.source = f"{source}/" if source and (top / source).is_dir() else ""
-        self.permalink = str(found.get("permalink") or "date")
-        self.hides_future = found.get("future") is not True
-        self.zone = str(found["timezone"]) if found.get("timezone") else None
-        self.base = "/" + str(found.get("baseurl") or "").strip("/") if found.get("baseurl") else ""
-        self.base = self.base.rstrip("/")
-        self.origin = str(found.get("url") or "").rstrip("/")
-        self.collections = _collections(found.get("collections"))
-        above = str(found.get("collections_dir") or "").strip("./")
-        self.above = f"{above}/" if above else ""
-        self.unseen = [
-            str(found.get("destination") or "_site").removeprefix("./").strip("/"),
-            *(text.strip("/") for text in configuration.texts(found.get("exclude"))),
-        ]
-        self.included = [text.strip("/") for text in configuration.texts(found.get("include"))]
-        self.layers = [
-            (configuration.table(one.get("scope")), configuration.table(one.get("values")))
-            for one in found.get("defaults") or []
-            if isinstance(one, dict)
-        ]
 
     def leaves_out(self, path: str) -> str | None:
         """Return why a file or a folder is not looked at."""
@@ -74,18 +38,18 @@ class Jekyll:
             return "hidden"
         if name in tool.NEVER or inner.startswith("vendor/bundle"):
             return "holds programs"
-        if any(inner == one or fnmatchcase(inner, one) for one in self.unseen if one):
-            return "left out by _config.yml" if inner != self.unseen[0] else "built by Jekyll"
+        if inner == self.built:
+            return "built by Jekyll"
+        # As Jekyll has it: whatever begins so is left out.
+        if any(inner.startswith(one) or fnmatchcase(inner, one) for one in self.unseen):
+            return "left out by _config.yml"
+        return self._why_special(path, inner, name) if name.startswith("_") else None
+
+    def _why_special(self, path: str, inner: str, name: str) -> str | None:
         own = (*_OWN, *(f"_{one}" for one in self.collections))
         if name in own or inner in self.included or f"{path}/" == self.above:
             return None
-        if name.startswith("_"):
-            return (
-                "no folder of pages"
-                if name in _UNSEEN
-                else "begins with _, which Jekyll leaves out"
-            )
-        return None
+        return "no folder of pages" if name in _UNSEEN else "begins with _, which Jekyll leaves out"
 
     def is_page(self, path: str) -> bool:
         """Whether a file of Markdown is a page of the site."""
@@ -94,7 +58,7 @@ class Jekyll:
     def see(self, path: str, matter: Matter) -> tool.Seen:
         """Return a page as Jekyll saw it."""
         folders, collection, stem = self._parts(path)
-        entries = [*matter.entries, *self._defaults(path, collection or "pages", matter)]
+        entries = [*matter.entries, *self.defaults(path, collection or "pages", matter)]
         prefix = folders if collection in ("posts", "drafts") else [*folders, collection]
         seen = tool.Seen("", entries)
         if collection in ("posts", "drafts"):
@@ -138,29 +102,6 @@ class Jekyll:
             if part in _OWN or is_own:
                 return parts[:depth], part.removeprefix("_"), "/".join(parts[depth + 1 :])
         return [], "", stem
-
-    def _defaults(self, path: str, kind: str, own: Matter) -> tool.Entries:
-        """Return what the settings say of a page that it does not say itself."""
-        inner = path.removeprefix(self.source)
-        found: dict[str, Any] = {}
-        for scope, values in self.layers:
-            where = str(scope.get("path") or "").strip("/")
-            wanted = str(scope.get("type") or kind).removesuffix("s")
-            fits = (
-                not where or f"{inner}/".startswith(f"{where}/") or fnmatchcase(inner, f"{where}*")
-            )
-            if fits and wanted == kind.removesuffix("s"):
-                found |= values
-        said = {key.lower() for key, _value in own.entries}
-        added = [
-            (key, matter.as_value(one, 1)) for key, one in found.items() if key.lower() not in said
-        ]
-        # What templates alone read says nothing of the page.
-        return [
-            (key, value)
-            for key, value in added
-            if mapping.folded(key) in mapping.CANONICAL or any(hiding.reasons([(key, value)]))
-        ]
 
     def addresses(self, path: str, seen: tool.Seen, mapped: Mapped) -> list[str]:
         """Return the address a page had."""
@@ -216,8 +157,3 @@ class Jekyll:
 
 def _listed(found: Any) -> list[str]:
     return found.value if found is not None and isinstance(found.value, list) else []
-
-
-def _collections(told: Any) -> dict[str, Any]:
-    """Return the collections with their settings, of which a list has none."""
-    return dict.fromkeys(map(str, told)) if isinstance(told, list) else configuration.table(told)

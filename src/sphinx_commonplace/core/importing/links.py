@@ -70,7 +70,7 @@ def move_picture(page: Page, atlas: Atlas, notes: Notes) -> None:
 
 def _new(address: str, attribute: str | None, page: Page, atlas: Atlas) -> str | None:
     """Return what stands in the place of an address; nothing if it leads nowhere."""
-    found = atlas.find(page, address)
+    found = atlas.opened(address) or atlas.find(page, address)
     if isinstance(found, bool):
         return address if found else None
     if attribute == "href":

@@ -30,6 +30,7 @@ _MADE = re.compile(
     r"""(?:site\.(?:baseurl|url)\s*\|\s*append:\s*)?(["'])(?P<path>[^"']*)\1"""
     r"""(?:\s*\|\s*(?:relative_url|absolute_url|(?:prepend|prefix):\s*site\.(?:baseurl|url)))*"""
 )
+_CONDITIONS = ("if", "unless", "case")
 _INNER = ("end", "else", "elsif", "when")  # belong to a tag that is counted already
 
 
@@ -93,6 +94,8 @@ def _tag(name: str, rest: str, page: Page, atlas: Atlas, notes: Notes, where: in
     elif not name.startswith(_INNER):
         shown = f"{name} {rest.split(maxsplit=1)[0]}" if name == "include" and rest else name
         notes.count("left", f"{{% {shown} %}}", page.path)
+        if name in _CONDITIONS:
+            page.seen.hidden.append((where, f"what stands in {{% {name} %}} may have been hidden"))
     if name not in ("post_url", "link"):
         return None
     address = atlas.pages[found].addresses[:1] if found else []

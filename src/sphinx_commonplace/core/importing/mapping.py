@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_commonplace.core.frontmatter import fields, scalars
-from sphinx_commonplace.core.frontmatter.yamlload import one_line
-from sphinx_commonplace.core.importing import moments
+from sphinx_commonplace.core.frontmatter import scalars
+from sphinx_commonplace.core.importing import readers
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.frontmatter.yamlvalue import Value
@@ -39,11 +38,7 @@ CANONICAL = {
     for name, synonyms in _SYNONYMS.items()
     for rank, synonym in enumerate(synonyms.split())
 }
-_NEGATED = ("no", "disable", "hidden", "searchhidden", "exclude")
 _NESTED = ("params", "taxonomies", "extra")  # tables whose keys count as if they stood outside
-_PICTURES = ("image", "path", "url", "src", "feature", "teaser")
-_TRUE = ("true", "yes", "on", "1")
-_FALSE = ("false", "no", "off", "0")
 
 
 class Field(NamedTuple):
@@ -72,12 +67,6 @@ class Mapped:
 def folded(key: str) -> str:
     """Return a key in the one form in which keys are compared."""
     return key.lower().replace("-", "_").strip()
-
-
-def truth(value: Value) -> bool | None:
-    """Return whether a value says yes or no; nothing where it is not clear."""
-    text = (value.scalar or "").strip().lower()
-    return True if text in _TRUE else False if text in _FALSE else None
 
 
 def flattened(entries: Iterable[tuple[str, Value]]) -> list[tuple[str, Value]]:
@@ -135,7 +124,7 @@ def _choose(
         line = value.line
         try:
             scalars.require_sound(value)
-            read = _READERS.get(name, _text)(folded(key), value, blanks_cut)
+            read = readers.READERS.get(name, readers.text)(folded(key), value, blanks_cut)
         except ValueError as wrong:
             found.lost.append((line, key, value.raw, str(wrong)))
             continue
@@ -145,6 +134,7 @@ def _choose(
         earlier = found.known.get(name)
         if name == "address":
             found.addresses.setdefault(folded(key), told)
+            found.others.append((key, value))
         elif earlier is None:
             found.known[name] = told
         elif isinstance(earlier.value, list) and isinstance(read, list):
@@ -155,78 +145,3 @@ def _choose(
                 found.others.append((key, value))
         else:
             found.lost.append((line, key, value.raw, f"stands at line {earlier.line} already"))
-
-
-def _text(_key: str, value: Value, _cut: bool) -> str:  # noqa: FBT001 - one of the readers
-    return scalars.scalar(value, "a text")
-
-
-def _date(_key: str, value: Value, _cut: bool) -> str:  # noqa: FBT001
-    # To YAML, [[2024-01-02]] is a list within a list.
-    while value.items is not None and len(value.items) == 1:
-        value = value.items[0]
-    text = scalars.scalar(value, "a date")
-    return moments.iso(text) if text else ""
-
-
-def _names(_key: str, value: Value, _cut: bool) -> list[str]:  # noqa: FBT001
-    return [text for _line, text in scalars.listed(value, []) if text.strip()]
-
-
-def _terms(key: str, value: Value, cut: bool) -> list[str]:  # noqa: FBT001
-    names = _names(key, value, cut)
-    if value.scalar is not None and key in ("tags", "tag", "categories"):
-        # Jekyll cuts a text at its blanks, but for the keys in the singular.
-        if cut and key != "tag":
-            names = re.split(r"[\s,]+", value.scalar)
-        elif key != "categories":
-            names = value.scalar.split(",")
-    return [text for name in names if (text := " ".join(name.split()).removeprefix("#"))]
-
-
-def _picture(_key: str, value: Value, _cut: bool) -> str:  # noqa: FBT001
-    while value.items:
-        value = value.items[0]
-    if value.mapping is not None:
-        inner = (value.mapping.get(name) for name in _PICTURES)
-        value = next((one for one in inner if one is not None and one.scalar), value)
-    return "" if truth(value) is not None else scalars.scalar(value, "the name of a picture")
-
-
-def _people(_key: str, value: Value, _cut: bool) -> list[str]:  # noqa: FBT001
-    items = value.items if value.items is not None else [value]
-    named = [(item.mapping or {}).get("name", item) for item in items]
-    return [text for one in named if (text := scalars.scalar(one, "a name"))]
-
-
-def _flag(key: str, value: Value, _cut: bool) -> bool | str:  # noqa: FBT001
-    if value.mapping is not None and "exclude" in value.mapping:
-        value, key = value.mapping["exclude"], "exclude"
-    said = truth(value)
-    if said is None:
-        if not value.raw:
-            return ""
-        raise scalars.Unreadable(f"{one_line(value.raw)!r} is neither true nor false")
-    return said is not key.startswith(_NEGATED)
-
-
-def _language(key: str, value: Value, cut: bool) -> str:  # noqa: FBT001
-    text = _text(key, value, cut).replace("_", "-")
-    if text and not fields.is_language(text):
-        raise scalars.Unreadable(f"{one_line(text)!r} is not a language tag such as en or pt-BR")
-    return text
-
-
-_READERS: dict[str, Callable[[str, Value, bool], str | bool | list[str]]] = {
-    "date": _date,
-    "updated": _date,
-    "tags": _terms,
-    "category": _terms,
-    "series": _names,
-    "aliases": _names,
-    "author": _people,
-    "image": _picture,
-    "comments": _flag,
-    "search": _flag,
-    "lang": _language,
-}

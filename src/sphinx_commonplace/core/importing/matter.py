@@ -91,6 +91,8 @@ def _chunks(block: str) -> Iterator[tuple[int, str]]:
         if _TOML_START.match(line) and not (in_table and not line.startswith("[")):
             starts.append(number)
             in_table = line.startswith("[")
+    if starts[:1] != [0]:
+        starts.insert(0, 0)
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         yield 2 + start, "\n".join(lines[start:end])
 

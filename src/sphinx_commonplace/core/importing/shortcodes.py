@@ -19,6 +19,7 @@ _CODE = re.compile(
     | (?P<indent>(?:^[ \t]+)?)
       \{\{[<%]\s*highlight\s+(?P<language>[\w+#-]+)(?P<options>[^<>%]*)[>%]\}\}
       (?P<inner>.*?) \{\{[<%]\s*/\s*highlight\s*[>%]\}\}
+    | \{\{[<%]\s*comment\s*[>%]\}\} .*? \{\{[<%]\s*/\s*comment\s*[>%]\}\}
     | \{\{(?P<open>[<%])\s*(?P<end>/?)\s*(?P<name>[\w./-]+)
       (?P<rest>(?:"(?:\\.|[^"\\])*"|`[^`]*`|[^"`]){0,4000}?)/?\s*[>%]\}\}
     """,
@@ -32,6 +33,10 @@ _VIDEOS = {
     "x": ("Tweet", "https://twitter.com/{0}/status/{1}"),
     "instagram": ("Instagram", "https://www.instagram.com/p/{0}/"),
 }
+# Shortcodes of sites' own that, by their names, may show nothing of what they enclose.
+_HIDING = re.compile(
+    r"^if\b|hid(?:e|den)|privat|secret|draft|comment|todo|unpublish|password", re.IGNORECASE
+)
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
 
@@ -56,6 +61,9 @@ def convert(text: str, page: Page, atlas: Atlas, notes: Notes) -> str:
             return found["indent"] + tags.fenced(found["language"], found["inner"], found["indent"])
         if regions.holds(place):
             return None
+        if found["name"] is None:
+            notes.count("dropped", "comment", page.path)
+            return lines.dropped(found[0])
         where = lines.line(text, place, page.matter.lines)
         made = None if found["end"] else _made(found, page, atlas, notes, where)
         if made is not None:
@@ -63,6 +71,9 @@ def convert(text: str, page: Page, atlas: Atlas, notes: Notes) -> str:
             return made
         if not found["end"]:
             notes.count("left", f"{{{{{found['open']} {found['name']} }}}}", page.path)
+            if _HIDING.search(found["name"]):
+                told = f"what stands in the shortcode {found['name']!r} may have been hidden"
+                page.seen.hidden.append((where, told))
         return _seen(found[0])
 
     return tags.replaced(text, _CODE, replace)
