@@ -15,22 +15,23 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(
     r"""
-    \{%-?\s*raw\s*-?%\} (?P<raw>.*?) \{%-?\s*endraw\s*-?%\}
-    | \{%-?\s*comment\b[^%]*%\} .*? \{%-?\s*endcomment\s*-?%\} (?:[ \t]*\n(?=\n|\Z))?
-    | (?P<indent>(?:^[ \t]+)?) \{%-?\s*highlight\s+(?P<language>[^\s%]+)(?P<options>[^%]*)%\}
-      (?P<inner>.*?) \{%-?\s*endhighlight\s*-?%\}
-    | \{%-?\s*(?P<name>\w+)\b(?P<rest>(?:[^%]|%(?!\}))*?)-?%\}
-    | \{\{-?\s*(?P<value>[^{}]*?)\s*-?\}\}
+    \{%-?\s*(?P<name>\w+)\b(?P<rest>(?:[^%]|%(?!\})){0,2000}?)-?%\}
+    | \{\{-?\s*(?P<value>[^{}]{0,2000}?)\s*-?\}\}
     """,
-    re.VERBOSE | re.DOTALL | re.MULTILINE,
+    re.VERBOSE,
 )
+_ENDS = {
+    "raw": re.compile(r"\{%-?\s*endraw\s*-?%\}"),
+    "comment": re.compile(r"\{%-?\s*endcomment\s*-?%\}(?:[ \t]*\n(?=\n|\Z))?"),
+    "highlight": re.compile(r"\{%-?\s*endhighlight\s*-?%\}"),
+}
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _ROOT = re.compile(r"site\.(?:baseurl|url|github\.url)")
 _MADE = re.compile(
     r"""(?:site\.(?:baseurl|url)\s*\|\s*append:\s*)?(["'])(?P<path>[^"']*)\1"""
     r"""(?:\s*\|\s*(?:relative_url|absolute_url|(?:prepend|prefix):\s*site\.(?:baseurl|url)))*"""
 )
-_CONDITIONS = ("if", "unless", "case")
+_CONDITIONS = ("if", "unless", "case", "capture", "comment")
 _INNER = ("end", "else", "elsif", "when")  # belong to a tag that is counted already
 
 
@@ -44,25 +45,35 @@ def convert(text: str, page: Page, atlas: Atlas, settings: dict[str, Any], notes
         return text
     regions = code(text)
 
-    def replace(found: re.Match[str], place: int) -> str | None:
-        if found["raw"] is not None:
-            notes.count("converted", "{% raw %}", page.path)
-            return found["raw"]
-        if found["inner"] is not None:
-            notes.count("converted", "{% highlight %}", page.path)
-            inner = _RAW.sub("", found["inner"])
-            return found["indent"] + tags.fenced(found["language"], inner, found["indent"])
-        if found["name"] is None and found["value"] is None:
-            notes.count("dropped", "{% comment %}", page.path)
-            return lines.dropped(found[0])
+    ends = tags.Ends(text)
+
+    def replace(found: re.Match[str], place: int) -> tags.Replacement:
+        name = found["name"]
+        end = ends.find(_ENDS[name], found.end()) if name in _ENDS else None
+        if end is not None:
+            notes.count(
+                "dropped" if name == "comment" else "converted", f"{{% {name} %}}", page.path
+            )
+            return _paired(text, found, end), end.end()
         if regions.holds(place):
             return None
-        where = lines.line(text, place, page.matter.lines)
         if found["value"] is not None:
             return _value(found["value"], page, settings, notes)
-        return _tag(found["name"], found["rest"].strip(), page, atlas, notes, where)
+        where = lines.line(text, place, page.matter.lines)
+        return _tag(name, found["rest"].strip(), page, atlas, notes, where)
 
     return tags.replaced(text, _TAG, replace)
+
+
+def _paired(text: str, start: re.Match[str], end: re.Match[str]) -> str:
+    """Return what stands in the place of two tags and what is between them."""
+    inner = text[start.end() : end.start()]
+    if start["name"] == "raw":
+        return inner
+    if start["name"] == "comment":
+        return lines.dropped(text[start.start() : end.end()])
+    language = (start["rest"].split(maxsplit=1) or ["text"])[0]
+    return tags.fenced(language, _RAW.sub("", inner), tags.indent(text, start.start()))
 
 
 def _value(written: str, page: Page, settings: dict[str, Any], notes: Notes) -> str | None:

@@ -15,16 +15,15 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(
     r"""
-    \{\{(?P<sign>[<%])/\*(?P<shown>.*?)\*/[>%]\}\}
-    | (?P<indent>(?:^[ \t]+)?)
-      \{\{[<%]\s*highlight\s+(?P<language>[\w+#-]+)(?P<options>[^<>%]*)[>%]\}\}
-      (?P<inner>.*?) \{\{[<%]\s*/\s*highlight\s*[>%]\}\}
-    | \{\{[<%]\s*comment\s*[>%]\}\} .*? \{\{[<%]\s*/\s*comment\s*[>%]\}\}
+    \{\{(?P<sign>[<%])/\*(?P<shown>.{0,2000}?)\*/[>%]\}\}
     | \{\{(?P<open>[<%])\s*(?P<end>/?)\s*(?P<name>[\w./-]+)
-      (?P<rest>(?:"(?:\\.|[^"\\])*"|`[^`]*`|[^"`]){0,4000}?)/?\s*[>%]\}\}
+      (?P<rest>(?:"(?:\\.|[^"\\]){0,1000}"|`[^`]{0,1000}`|[^"`]){0,1000}?)/?\s*[>%]\}\}
     """,
-    re.VERBOSE | re.DOTALL | re.MULTILINE,
+    re.VERBOSE | re.DOTALL,
 )
+_ENDS = {
+    name: re.compile(rf"\{{\{{[<%]\s*/\s*{name}\s*[>%]\}}\}}") for name in ("highlight", "comment")
+}
 _VIDEOS = {
     "youtube": ("YouTube", "https://www.youtube.com/watch?v={0}"),
     "vimeo": ("Vimeo", "https://vimeo.com/{0}"),
@@ -50,29 +49,35 @@ def convert(text: str, page: Page, atlas: Atlas, notes: Notes) -> str:
         return text
     regions = code(text)
 
-    def replace(found: re.Match[str], place: int) -> str | None:
-        if found["shown"] is not None:
+    ends = tags.Ends(text)
+
+    def replace(found: re.Match[str], place: int) -> tags.Replacement:
+        name = found["name"]
+        if name is None:
             notes.count("converted", "escaped shortcodes", page.path)
             end = ">" if found["sign"] == "<" else "%"
             shown = f"{{{{{found['sign']}{found['shown']}{end}}}}}"
             return shown if regions.holds(place) else _seen(shown)
-        if found["inner"] is not None:
-            notes.count("converted", "highlight", page.path)
-            return found["indent"] + tags.fenced(found["language"], found["inner"], found["indent"])
+        last = ends.find(_ENDS[name], found.end()) if name in _ENDS and not found["end"] else None
+        if last is not None and name == "comment":
+            notes.count("dropped", name, page.path)
+            return lines.dropped(text[place : last.end()]), last.end()
         if regions.holds(place):
             return None
-        if found["name"] is None:
-            notes.count("dropped", "comment", page.path)
-            return lines.dropped(found[0])
+        if last is not None:
+            notes.count("converted", name, page.path)
+            language = (tags.arguments(found["rest"])[0] or ["text"])[0]
+            inner = text[found.end() : last.start()]
+            return tags.fenced(language, inner, tags.indent(text, place)), last.end()
         where = lines.line(text, place, page.matter.lines)
         made = None if found["end"] else _made(found, page, atlas, notes, where)
         if made is not None:
-            notes.count("converted", found["name"], page.path)
+            notes.count("converted", name, page.path)
             return made
         if not found["end"]:
-            notes.count("left", f"{{{{{found['open']} {found['name']} }}}}", page.path)
-            if _HIDING.search(found["name"]):
-                told = f"what stands in the shortcode {found['name']!r} may have been hidden"
+            notes.count("left", f"{{{{{found['open']} {name} }}}}", page.path)
+            if _HIDING.search(name):
+                told = f"what stands in the shortcode {name!r} may have been hidden"
                 page.seen.hidden.append((where, told))
         return _seen(found[0])
 

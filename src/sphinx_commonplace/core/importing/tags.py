@@ -16,12 +16,16 @@ _PAIR = re.compile(r"([\w.-]+)\s*=\s*")
 _RUN = re.compile(r"`{3,}")
 
 
+Replacement = str | tuple[str, int] | None
+
+
 def replaced(
-    text: str, form: re.Pattern[str], replace: Callable[[re.Match[str], int], str | None]
+    text: str, form: re.Pattern[str], replace: Callable[[re.Match[str], int], Replacement]
 ) -> str:
     """Return a text in which each match is what ``replace`` says; ``None`` leaves it as it is.
 
-    :param replace: given the match and its place in the text.
+    :param replace: given the match and its place in the text; it may say as well at which place
+        the text ends that it has replaced.
     """
     made: list[str] = []
     done = 0
@@ -30,9 +34,31 @@ def replaced(
             continue
         new = replace(found, found.start())
         if new is not None:
-            made += [text[done : found.start()], new]
-            done = found.end()
+            words, end = new if isinstance(new, tuple) else (new, found.end())
+            made += [text[done : found.start()], words]
+            done = end
     return "".join([*made, text[done:]])
+
+
+class Ends:
+    """Finds the tags that end others in a text; what is not there is looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._missing: set[re.Pattern[str]] = set()
+
+    def find(self, form: re.Pattern[str], start: int) -> re.Match[str] | None:
+        """Return the next tag of a form."""
+        found = None if form in self._missing else form.search(self._text, start)
+        if found is None:
+            self._missing.add(form)
+        return found
+
+
+def indent(text: str, place: int) -> str:
+    """Return the blanks before a place, if there is nothing else before it in its line."""
+    before = text[text.rfind("\n", 0, place) + 1 : place]
+    return before if not before.strip() else ""
 
 
 def arguments(written: str) -> tuple[list[str], dict[str, str]]:

@@ -25,7 +25,8 @@ def rewrite(text: str, page: Page, atlas: Atlas, notes: Notes) -> str:
     made: list[str] = []
     done = 0
     start = text.find("[[")
-    while start >= 0:
+    last = text.rfind("]]")
+    while 0 <= start < last:
         found = wikisyntax.scan(text, start, len(text))
         is_read = found is not None and not regions.holds(start) and text[start - 1 : start] != "\\"
         if found is not None and is_read:
