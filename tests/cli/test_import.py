@@ -356,6 +356,9 @@ substitutions: {x: "{{ cycler.__init__.__globals__.os.system('touch pwned') }}"}
     plant(tmp_path / "from", {"_config.yml": "", "a.md": text})
     site = make_site({})
     run(capsys, tmp_path / "from", site.source / "posts", "--write")
+    # Substitutions would run what stands between braces.
+    with (site.source / "conf.py").open("a") as conf:
+        conf.write("myst_enable_extensions = ['substitution']\n")
     build = site.build()
     host = Path("/etc/hostname").read_text().strip()
     assert build.status == 0

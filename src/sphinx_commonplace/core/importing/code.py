@@ -14,6 +14,8 @@ from markdown_it import MarkdownIt
 _SPAN = re.compile(r"\\.|(?P<run>`+)(?:(?P<inner>.*?[^`])(?P=run)(?!`))?", re.DOTALL)
 _PARAGRAPH_END = re.compile(r"\n[ \t>]*\n")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_FORMULA = re.compile(r"(?<![\\$])\$(?![\s$])[^$\n]+(?<![\s\\])\$(?![0-9$])")
+_ELEMENT = re.compile(r"</?[A-Za-z][^<>]*>")
 _MATH = re.compile(r"(?<!\\)\$\$.*?\$\$", re.DOTALL)
 
 Span = tuple[int, int]
@@ -44,10 +46,14 @@ def code(text: str) -> Regions:
 
 
 def opaque(text: str) -> Regions:
-    """Return where there is code, HTML that is a block, a comment or a formula."""
+    """Return where there is code, HTML, a comment or a formula."""
     blocks, html = _found(text)
     known = Regions(blocks)
-    more = [found.span() for form in (_COMMENT, _MATH) for found in form.finditer(text)]
+    more = [
+        found.span()
+        for form in (_COMMENT, _MATH, _FORMULA, _ELEMENT)
+        for found in form.finditer(text)
+    ]
     return Regions([*blocks, *html, *(span for span in more if not known.holds(span[0]))])
 
 

@@ -24,12 +24,15 @@ _MARKS = re.compile(
       (?: (?P<comment>%) | (?P<label>\((?=[^()\n]+\)=[ \t]*$)) | (?P<block>\+(?=\+\+(?:[ \t]|$)))
         | (?P<colons>:(?=::)) )
     | (?<!\\) (?P<role>\{{(?=[\w:+.-]+\}}`))
+    | (?<![\\{{]) (?P<braces>\{{(?=\{{))
     """,
     re.VERBOSE | re.MULTILINE,
 )
 # Marks of Obsidian's, which the site reads and other tools do not.
 _OBSIDIAN = re.compile(
-    r"(?<!\\)(?:(?P<hidden>%%)|(?<![=!<>])(?P<marked>==)(?=[^\s=])(?=[^\n=]*[^\s=]==(?!=)))"
+    r"(?<!\\)(?:(?P<hidden>%%)|(?<![=!<>])(?P<marked>==)(?=[^\s=])(?=[^\n=]*[^\s=]==(?!=))"
+    r"|(?<!\S)(?P<named>\^)(?=[A-Za-z0-9-]+[ \t]*$))",
+    re.MULTILINE,
 )
 _NAMES = {
     "comment": "% at the beginning of a line",
@@ -37,8 +40,10 @@ _NAMES = {
     "block": "+++",
     "colons": ":::",
     "role": "{role}`text`",
+    "braces": "{{",
     "hidden": "%%",
     "marked": "==",
+    "named": "^name",
 }
 _FENCE = re.compile(
     rf"(?P<before>{_BEFORE})(?P<fence>`{{3,}}|~{{3,}})(?P<info>[ \t]*\{{[^`\n]*)$", re.MULTILINE
@@ -60,7 +65,7 @@ def escape(text: str, page: Page, site: Tool, notes: Notes) -> str:
         return f"{found.groupdict().get('before') or ''}\\{found[name]}"
 
     text = tags.replaced(text, _MARKS, replace)
-    if site.kind != "folder" and ("%%" in text or "==" in text):
+    if site.kind != "folder" and any(mark in text for mark in ("%%", "==", "^")):
         regions = opaque(text)
         text = tags.replaced(text, _OBSIDIAN, replace)
     return text
