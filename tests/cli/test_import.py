@@ -85,7 +85,7 @@ Written so that it stays text:
 Keys of front matter that were kept as they are:
   version: 1, in 1 file
 
-Renamed, since another page has the name, or the folder itself:
+Renamed, since the name is taken, or no link can hold it:
   _notes/bees.md -> notes/bees-2.md
 
 Folders that were not looked into:
@@ -311,7 +311,7 @@ def test_odd_names_and_files(tmp_path: Path, capsys: Capture) -> None:
     status, said = run(capsys, tmp_path / "from", tmp_path / "to", "--write")
     assert status == 0
     assert list(content(tmp_path / "to")) == sorted(
-        [" lead.md", "$x.md", "a b.md", "a.md", "d.md/e.md", "e.g.md", "ä?#%.md", "日本語.md"]
+        [" lead.md", "$x.md", "a b.md", "a.md", "d.md/e.md", "e.g.md", "ä---.md", "日本語.md"]
     )
     for told in (
         f"{long}.md:1: the name is longer than 240 bytes; skipped",

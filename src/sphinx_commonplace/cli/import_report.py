@@ -38,7 +38,7 @@ def lines(made: Import, source: str, target: str, *, is_written: bool) -> Iterat
                 yield f"  {name}: {number}, in {files} {'file' if files == 1 else 'files'}"
     if made.renamed:
         yield ""
-        yield "Renamed, since another page has the name, or the folder itself:"
+        yield "Renamed, since the name is taken, or no link can hold it:"
         yield from (f"  {old} -> {new}" for old, new in made.renamed)
     yield from _left_out(made)
     if made.hints:

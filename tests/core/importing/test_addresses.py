@@ -192,6 +192,20 @@ def test_names_that_are_one_on_some_machines(bring: Bring) -> None:
     assert made.pages["note-2.md"] == "Not [[Note]].\n"
 
 
+def test_names_that_no_link_can_hold(bring: Bring) -> None:
+    tree = {
+        "a#b?.md": "A.\n",
+        "x&y.md": "X.\n",
+        "u:v.md": "U.\n",
+        "c.md": "[a](a%23b%3F.md) [x](x%26y.md) [u](u%3Av.md) ![p](50%25.png)\n",
+        "50%.png": b"png",
+    }
+    made = bring(tree)
+    assert made.renamed == [("a#b?.md", "a-b-.md")]
+    assert made.pages["c.md"] == "[a](a-b-.md) [x](x&y.md) [u](./u:v.md) ![p](50-.png)\n"
+    assert made.copies == {"50-.png": "50%.png"}
+
+
 def test_posts_of_one_name(bring: Bring) -> None:
     tree = {
         "_posts/2024-01-02-a.md": "---\n---\nSee {% post_url 2024-02-03-a %}.\n",

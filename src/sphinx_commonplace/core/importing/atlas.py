@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
 _INDEXES = ("index", "_index", "README")
-_SAFE = "/!$&'*+,;=@~"
+_SAFE = "/!$&'*+,:;=@~"
 
 
 class Found(NamedTuple):
@@ -147,6 +147,8 @@ class Atlas:
         """Return the relative link from a page to what was found."""
         name = self.pages[found.path].name if found.is_page else self.use(found.path)
         relative = posixpath.relpath(name, posixpath.dirname(page.name) or ".")
+        if ":" in relative.split("/", 1)[0]:
+            relative = f"./{relative}"  # else it would be a scheme
         made = quote(relative, safe=_SAFE) if relative.isascii() else _quoted(relative)
         return made + found.anchor
 

@@ -26,6 +26,8 @@ _START = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _MISSING = "leads to nothing that is here; left as it is"
+# Escapes that no reader of Markdown undoes, since the sign may mean something in an address.
+_ESCAPED = re.compile("%(?:24|26|2b|2c|3a|3b|3d|40)", re.IGNORECASE)
 _UNREAD = ("{{", "{%")  # what only the other tool could have made an address of
 
 
@@ -78,4 +80,5 @@ def _new(address: str, attribute: str | None, page: Page, atlas: Atlas) -> str |
         old = atlas.pages[found.path].addresses[:1] if found.is_page else []
         return f"{old[0]}{found.anchor}" if old else None
     new = atlas.link(page, found)
-    return address if unquote(new) == unquote(address) else new
+    is_same = unquote(new) == unquote(address) and not _ESCAPED.search(address)
+    return address if is_same else new

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import unicodedata
 from itertools import count
+
+_UNFIT = re.compile(r"[#?%\\|^\x00-\x1f\x7f]")  # what no link, or no wikilink, can hold
 
 
 class Places:
@@ -14,8 +17,8 @@ class Places:
         self._taken: set[str] = set()
 
     def give(self, wanted: str) -> str:
-        """Return the name itself if it is free, else one with a number."""
-        wanted = unicodedata.normalize("NFC", wanted)
+        """Return the name itself if it is free and fit for links, else one like it."""
+        wanted = _UNFIT.sub("-", unicodedata.normalize("NFC", wanted))
         stem, suffix = posixpath.splitext(wanted)
         folder, slash, last = stem.rpartition("/")
         # A bundle's page is called by its folder.
