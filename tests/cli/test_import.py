@@ -298,7 +298,10 @@ def test_links_out_of_the_folder_are_refused(tmp_path: Path, capsys: Capture) ->
 def test_odd_names_and_files(tmp_path: Path, capsys: Capture) -> None:
     long = "x" * 241
     tree: Tree = {
-        **{f"{name}.md": "A.\n" for name in ("a b", "ä?#%", "e.g", " lead", "$x", "日本語", long)},
+        **{
+            f"{name}.md": "A.\n"
+            for name in ("a b", "ä?#%", "e.g", " lead", "con", "$x", "日本語", long)
+        },
         "a.MD": "B.\n",
         "x.sync-conflict-20240102-101010-ABC.md": "C.\n",
         "d.md/e.md": "E.\n",
@@ -311,7 +314,17 @@ def test_odd_names_and_files(tmp_path: Path, capsys: Capture) -> None:
     status, said = run(capsys, tmp_path / "from", tmp_path / "to", "--write")
     assert status == 0
     assert list(content(tmp_path / "to")) == sorted(
-        [" lead.md", "$x.md", "a b.md", "a.md", "d.md/e.md", "e.g.md", "ä---.md", "日本語.md"]
+        [
+            " lead.md",
+            "$x.md",
+            "a b.md",
+            "a.md",
+            "con-2.md",
+            "d.md/e.md",
+            "e.g.md",
+            "ä---.md",
+            "日本語.md",
+        ]
     )
     for told in (
         f"{long}.md:1: the name is longer than 240 bytes; skipped",

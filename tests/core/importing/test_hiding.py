@@ -29,6 +29,7 @@ HIDDEN = [
     "expiryDate: 2030-01-01",
     "build: {list: never}",
     "_build: {render: link}",
+    "outputs: [json]",
     "params: {private: true}",
     "date: 2024-01-02\npublishDate: 2024-01-09",
     "publishDate: soon",
@@ -44,6 +45,7 @@ PUBLIC = [
     "status: published",
     "build: {list: always}",
     "sitemap: {priority: 0.5}",
+    "outputs: [HTML, json]",
     "date: 2024-01-02\npublishDate: 2024-01-02",
     "hide_toc: true",
     "title: Drafts",
@@ -159,6 +161,15 @@ def test_what_a_template_language_may_have_hidden(bring: Bring) -> None:
     )
     assert "A B.\n" in made.pages["c.md"]
     assert "draft: true\n" in head(made, "d.md")
+
+
+def test_where_some_notes_are_marked_as_public_the_others_are_not(bring: Bring) -> None:
+    made = bring({"a.md": "---\npublish: true\n---\n", "b.md": "B.\n"})
+    assert "draft" not in head(made, "a.md")
+    assert "draft: true\n" in head(made, "b.md")
+    assert told(made) == [
+        "b.md:1: it does not say 'publish: true', as others do; written as a draft"
+    ]
 
 
 def test_folders_of_a_vault_that_are_private_by_name(bring: Bring) -> None:

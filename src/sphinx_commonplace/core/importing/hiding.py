@@ -45,6 +45,11 @@ def is_public(entries: Iterable[tuple[str, Value]]) -> bool:
     )
 
 
+def is_marked(entries: Iterable[tuple[str, Value]]) -> bool:
+    """Whether a page says ``publish: true``, as notes do of which the others stay hidden."""
+    return any(mapping.folded(key) == "publish" and readers.truth(value) for key, value in entries)
+
+
 def _hides(name: str, key: str, value: Value) -> bool:
     said = readers.truth(value)
     is_empty = value.scalar is not None and not value.scalar.strip()
@@ -66,6 +71,8 @@ def _hides_in_words(name: str, key: str, value: Value, said: bool | None) -> boo
         return is_said
     if name in _BUILD:
         return _is_unbuilt(value)
+    if name == "outputs":  # of Hugo's: without HTML there is no page
+        return bool(value.raw) and "html" not in value.raw.lower()
     if name in ("status", "visibility", "access"):
         return is_said and text not in _SHOWN
     if name in ("robots", "sitemap"):

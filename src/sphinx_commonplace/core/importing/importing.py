@@ -17,6 +17,7 @@ from sphinx_commonplace.core.importing import (
     composing,
     deciding,
     gathering,
+    hiding,
     links,
     mapping,
     matter,
@@ -128,8 +129,12 @@ def _pages(texts: dict[str, str], site: Tool) -> list[Page]:
             folder, _slash, name = path.rpartition("/")
             if name.startswith("_index."):
                 site.cascade.add(site.section(folder), path, one)
+    is_vault = site.kind == "folder" and not site.reads_myst
+    is_marked = is_vault and any(hiding.is_marked(one.entries) for one in read.values())
     for path, one in read.items():
         seen = site.see(path, one)
+        if is_marked and not hiding.is_marked(one.entries):
+            seen.hidden.append((1, "it does not say 'publish: true', as others do"))
         mapped = mapping.mapped(seen.entries, blanks_cut=site.blanks_cut)
         page = Page(path, one, seen, mapped)
         deciding.settle_date(page)

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from itertools import count
 
+from sphinx_commonplace.core.library import files
+
 _UNFIT = re.compile(r"[#?%\\|^\x00-\x1f\x7f]")  # what no link, or no wikilink, can hold
 
 
@@ -32,6 +34,8 @@ class Places:
         return name
 
     def _take(self, name: str) -> bool:
+        if name.endswith(".md") and any(files.kept_by_windows([name.rpartition("/")[2]])):
+            return False
         keys = {name.casefold()}
         if name.endswith(".md"):
             keys = {address(name).casefold(), name.casefold()}
