@@ -148,6 +148,9 @@ def test_addresses_for_obsidian(bring: Bring) -> None:
 
 
 def test_brackets_that_are_no_link(bring: Bring) -> None:
-    text = "[x]( /about.html ) [x](</about.html>) [x][/about.html] ](/about.html (x)(/about.html)\n"
-    made = links(bring, text)
-    assert made.startswith("[x]( about.md ) [x](about.md) [x][/about.html] ]")
+    text = (
+        "[x]( /about.html ) [x](</about.html>) [x][/about.html] [a](the words) (x)(/about.html)\n"
+    )
+    made = bring({**JEKYLL, "b.md": f"---\n---\n{text}"})
+    new = "[x]( about.md ) [x](about.md) [x][/about.html] [a](the words) (x)(/about.html)\n"
+    assert (body(made, "b.md"), told(made)) == (new, [])

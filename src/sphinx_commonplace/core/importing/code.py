@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from markdown_it import MarkdownIt
@@ -24,7 +25,7 @@ Span = tuple[int, int]
 class Regions:
     """Parts of a text, and whether a place is in one of them."""
 
-    def __init__(self, spans: list[Span]) -> None:
+    def __init__(self, spans: Iterable[Span]) -> None:
         self.spans = sorted(spans)
         self._starts = [start for start, _end in self.spans]
         self._ends = list(accumulate((end for _start, end in self.spans), max))
@@ -57,7 +58,9 @@ def opaque(text: str) -> Regions:
     return Regions([*blocks, *html, *(span for span in more if not known.holds(span[0]))])
 
 
-def _found(text: str) -> tuple[list[Span], list[Span]]:
+@lru_cache(maxsize=2)  # most texts are the same from one step to the next
+def _found(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return where code is, and where HTML is that is a block."""
     starts = [0, *(found.end() for found in re.finditer("\n", text)), len(text)]
     blocks: list[Span] = []
     html: list[Span] = []
@@ -74,7 +77,7 @@ def _found(text: str) -> tuple[list[Span], list[Span]]:
             html.append((start, end))
         else:
             blocks.append((start, end))
-    return [*blocks, *spans], html
+    return (*blocks, *spans), tuple(html)
 
 
 def _spans(text: str, start: int, end: int) -> list[Span]:

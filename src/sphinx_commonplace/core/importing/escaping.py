@@ -9,7 +9,7 @@ from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
 from sphinx_commonplace.core.importing import tags
-from sphinx_commonplace.core.importing.code import opaque
+from sphinx_commonplace.core.importing.code import Regions, opaque
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.importing.notes import Notes
@@ -54,7 +54,7 @@ _WORD = re.compile(r"\{\s*([\w+#-]+)")
 def escape(text: str, page: Page, site: Tool, notes: Notes) -> str:
     """Return a text that reads as it did."""
     text = tags.replaced(text, _FENCE, lambda found, _place: _fence(found, page, notes))
-    regions = opaque(text)
+    regions = opaque(text) if _MARKS.search(text) else Regions(())
 
     def replace(found: re.Match[str], _place: int) -> str | None:
         name = next((name for name in _NAMES if found.groupdict().get(name)), "")

@@ -28,6 +28,10 @@ _START = re.compile(
 _MISSING = "leads to nothing that is here; left as it is"
 # Escapes that no reader of Markdown undoes, since the sign may mean something in an address.
 _ESCAPED = re.compile("%(?:24|26|2b|2c|3a|3b|3d|40)", re.IGNORECASE)
+# What follows the address in a link: a title, perhaps, and the bracket.
+_END = re.compile(
+    r"""\s*(?:\)|(?<=\s)(?:"(?:\\.|[^"\\]){0,1000}"|'(?:\\.|[^'\\]){0,1000}'|\([^()]{0,1000}\))\s*\))"""
+)
 _UNREAD = ("{{", "{%")  # what only the other tool could have made an address of
 
 
@@ -46,6 +50,8 @@ def rewrite(text: str, page: Page, atlas: Atlas, notes: Notes) -> str:
         else:
             parsed = parseLinkDestination(text, begin, len(text))
             end, address = (parsed.pos, parsed.str) if parsed.ok else (begin, "")
+            if text[start.start()] == "(" and not _END.match(text, end):
+                continue  # in brackets, but no address
         if not address or "\n" in address or any(mark in address for mark in _UNREAD):
             continue
         new = _new(address, start["attribute"], page, atlas)
