@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from sphinx_commonplace.core.importing.notes import UNUSED
+
 if TYPE_CHECKING:
     from sphinx_commonplace.core.importing.importing import Import
 
@@ -18,7 +20,6 @@ _COUNTED = {
     "keys kept": "Keys of front matter that were kept as they are",
     "keys kept as comments": "Keys of front matter that are comments now",
 }
-UNUSED = "no page uses it"
 _MANY = ("hidden", "begins with _, which Jekyll leaves out", "left out by _config.yml")
 
 

@@ -26,6 +26,8 @@ HIDDEN = [
     "sitemap: false",
     "headless: true",
     "status: private",
+    "visibility: friends",
+    "listed: false",
     "expiryDate: 2030-01-01",
     "build: {list: never}",
     "_build: {render: link}",
@@ -48,6 +50,9 @@ PUBLIC = [
     "outputs: [HTML, json]",
     "date: 2024-01-02\npublishDate: 2024-01-02",
     "hide_toc: true",
+    "hide: [toc]",
+    "index: 3",
+    "status: seedling",
     "title: Drafts",
 ]
 

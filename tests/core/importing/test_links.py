@@ -22,7 +22,7 @@ def links(bring: Bring, text: str, others: Tree = JEKYLL, path: str = "b.md") ->
 def test_links_by_the_address_a_page_had(bring: Bring) -> None:
     text = """\
 [root](/2024/01/02/a.html#part), [base](/blog/2024/01/02/a.html),
-[whole](https://example.net/blog/2024/01/02/a.html), [relative](2024/01/02/a.html "A title"),
+[whole](http://example.net/blog/2024/01/02/a.html), [relative](2024/01/02/a.html "A title"),
 [tag]({% post_url 2024-01-02-a %}), [about]({% link about.md %}),
 [about]({{ site.baseurl }}/about.html),
 [about]({{ '/about.html' | relative_url }}) and [by reference][1].
@@ -78,11 +78,31 @@ def test_what_is_elsewhere_or_code_is_left_alone(bring: Bring) -> None:
     assert links(bring, text) == text
 
 
+def test_a_file_that_html_links_to_is_told(bring: Bring) -> None:
+    made = bring({**JEKYLL, "b.md": "---\n---\n<a href='/assets/my chart.png'>x</a>\n"})
+    assert told(made) == ["b.md:3: '/assets/my chart.png' is not followed in HTML; left as it is"]
+
+
 def test_a_link_in_html_leads_to_the_old_address(bring: Bring) -> None:
     """Nobody follows the name of a file there, and the old address leads on."""
     text = '<a href="/blog/about.html#x">About</a> <a href="about.html">About</a>\n'
     about = "/about.html"
     assert links(bring, text) == f'<a href="{about}#x">About</a> <a href="{about}">About</a>\n'
+
+
+def test_a_site_whose_source_is_a_folder_in_it(bring: Bring) -> None:
+    made = bring(
+        {
+            "_config.yml": "source: src\n",
+            "src/a.md": "---\n---\n[b]({% link b.md %}) ![c]({% link c.png %}) {% link d.md %}\n",
+            "src/b.md": "---\n---\nB.\n",
+            "src/c.png": b"png",
+            "README.md": "R.\n",
+        }
+    )
+    assert body(made, "a.md") == "[b](b.md) ![c](files/c.png) {% link d.md %}\n"
+    assert made.copies == {"files/c.png": "src/c.png"}
+    assert ("README.md", "no page of the site") in made.skipped
 
 
 HUGO: Tree = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -42,11 +43,14 @@ class Claims:
             read = aliases.read(alias, path)
         except aliases.RefusedError as error:
             return f"the old address {alias!r} {error}"
+        except UnicodeEncodeError:
+            return f"the old address {alias!r} is not UTF-8"
         if not isinstance(read, Address):
             return None
         page = read.page
         own = f"{tool.POSTS}/{placing.address(self._names[path])}"
-        if page in _TAKEN or page.partition("/")[0] in _TAKEN_FOLDERS or page.startswith("_"):
+        first = page.casefold().partition("/")[0]
+        if page in _TAKEN or first in _TAKEN_FOLDERS or first.startswith("_"):
             return f"the old address {alias!r} is one that the site itself may have"
         if page != own and page.casefold() == own.casefold():
             return f"the old address {alias!r} differs from the new one in its capitals alone"
@@ -67,8 +71,7 @@ def written(kind: str, old: list[str], named: list[str]) -> Iterator[str]:
     for address in old:
         yield address.replace("%", "%25").replace("?", "%3F").replace("#", "%23")
     for alias in named:
-        is_other = aliases.is_place(alias) and not alias.startswith("/")
-        if kind == "folder" or is_other:
+        if kind == "folder" or "://" in alias:
             yield alias
         elif kind == "jekyll":
             yield alias if alias.startswith("/") else f"/{alias}"
@@ -85,10 +88,10 @@ def normal(address: str) -> str:
 
 def below_base(site: Tool, address: str) -> str | None:
     """Return an address of the site from its root; nothing if it is none of the site's."""
-    if site.origin and address.startswith((f"{site.origin}/", f"{site.origin}#")):
-        address = address[len(site.origin) :]
-    elif site.origin and address == site.origin:
-        address = "/"
+    host = site.origin.partition("//")[2]
+    if host and (own := re.match(rf"(?:https?:)?//{re.escape(host)}(?=[/?#]|$)", address)):
+        address = address[own.end() :]
+        address = address if address.startswith("/") else f"/{address}"
     if address.startswith("//") or not address.startswith("/"):
         return None
     if site.base and (address == site.base or address.startswith(f"{site.base}/")):

@@ -113,9 +113,12 @@ class Atlas:
         stem = self.pages[path].name.removesuffix(".md")
         return _ends(stem, tool.suffixed(name.strip("/"))[0])
 
-    def has_file(self, path: str) -> bool:
-        """Whether there is a file of that path which is no page."""
-        return path in self._others
+    def at(self, path: str) -> Found | None:
+        """Return what is at a path of the source, as ``link`` has it."""
+        for file in self._site.files(path):
+            if file in self.pages or file in self._others:
+                return Found(file, "", is_page=file in self.pages)
+        return None
 
     def referred(self, page: Page, written: str) -> str | None:
         """Return the page that a reference of Hugo's means: by its path, or by the end of it."""

@@ -46,9 +46,14 @@ def code(text: str) -> Regions:
     return Regions(_found(text)[0])
 
 
+def fences(text: str) -> Regions:
+    """Return where there is code between fences."""
+    return Regions(_found(text)[2])
+
+
 def opaque(text: str) -> Regions:
     """Return where there is code, HTML, a comment or a formula."""
-    blocks, html = _found(text)
+    blocks, html, _fenced = _found(text)
     known = Regions(blocks)
     more = [
         found.span()
@@ -59,10 +64,11 @@ def opaque(text: str) -> Regions:
 
 
 @lru_cache(maxsize=2)  # most texts are the same from one step to the next
-def _found(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Return where code is, and where HTML is that is a block."""
+def _found(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
+    """Return where code is, where HTML is that is a block, and which code is between fences."""
     starts = [0, *(found.end() for found in re.finditer("\n", text)), len(text)]
     blocks: list[Span] = []
+    fenced: list[Span] = []
     html: list[Span] = []
     spans: list[Span] = []
     for token in _parser().parse(text):
@@ -77,7 +83,9 @@ def _found(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
             html.append((start, end))
         else:
             blocks.append((start, end))
-    return (*blocks, *spans), tuple(html)
+            if token.type == "fence":
+                fenced.append((start, end))
+    return (*blocks, *spans), tuple(html), tuple(fenced)
 
 
 def _spans(text: str, start: int, end: int) -> list[Span]:

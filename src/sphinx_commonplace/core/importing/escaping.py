@@ -9,7 +9,7 @@ from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
 from sphinx_commonplace.core.importing import tags
-from sphinx_commonplace.core.importing.code import Regions, opaque
+from sphinx_commonplace.core.importing.code import Regions, fences, opaque
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.importing.notes import Notes
@@ -53,7 +53,13 @@ _WORD = re.compile(r"\{\s*([\w+#-]+)")
 
 def escape(text: str, page: Page, site: Tool, notes: Notes) -> str:
     """Return a text that reads as it did."""
-    text = tags.replaced(text, _FENCE, lambda found, _place: _fence(found, page, notes))
+    if _FENCE.search(text):
+        openings = {start for start, _end in fences(text).spans}
+
+        def open_fence(found: re.Match[str], place: int) -> str | None:
+            return _fence(found, page, notes) if place in openings else None
+
+        text = tags.replaced(text, _FENCE, open_fence)
     regions = opaque(text) if _MARKS.search(text) else Regions(())
 
     def replace(found: re.Match[str], _place: int) -> str | None:

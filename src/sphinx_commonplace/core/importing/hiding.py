@@ -21,10 +21,13 @@ _HIDING = frozenset(
     """.split()  # noqa: SIM905 - words, not data
 )
 # Keys that hide a page unless their value says yes.
-_SHOWING = frozenset(("publish", "published", "public", "listed", "indexed", "index"))
+_SHOWING = frozenset(("publish", "published", "public"))
+_LISTED = ("listed", "indexed", "index")  # hide a page if they say no: "index: 3" is an order
 _EXPIRY = ("expirydate", "unpublishdate", "expiry", "expires", "expire")
 _BUILD = ("build", "_build")  # of Hugo's, in the older spelling as well
-_SHOWN = ("publish", "published", "public", "live", "final", "done", "visible", "everyone")
+_SHOWN = ("publish", "published", "public", "visible", "everyone")
+# Of Nikola, Pelican and WordPress; other words, such as "seedling", say how far a note is.
+_WITHHELD = ("draft", "private", "hidden", "skip", "pending", "future", "trash", "unpubl", "wip")
 _UNSEEN = ("noindex", "none")
 
 
@@ -57,10 +60,13 @@ def _hides(name: str, key: str, value: Value) -> bool:
         return said is not False
     if name in _SHOWING:
         is_moment = name in keys.PUBLIC and value.scalar is not None and value.scalar[:1].isdigit()
-        is_mark = name in ("index", "indexed", "listed") and is_empty
-        return said is not True and not is_mark and (not is_moment or said is False)
+        return said is not True and (not is_moment or said is False)
     if name in _HIDING:
+        if name == "hide" and value.scalar is None:
+            return False  # names parts of the page
         return said is not False and not is_empty
+    if name in _BUILD:
+        return _is_unbuilt(value)
     return _hides_in_words(name, key, value, said)
 
 
@@ -69,14 +75,13 @@ def _hides_in_words(name: str, key: str, value: Value, said: bool | None) -> boo
     is_said = value.scalar is None or bool(text)
     if name in _EXPIRY:
         return is_said
-    if name in _BUILD:
-        return _is_unbuilt(value)
     if name == "outputs":  # of Hugo's: without HTML there is no page
         return bool(value.raw) and "html" not in value.raw.lower()
     if name in ("status", "visibility", "access"):
-        return is_said and text not in _SHOWN
-    if name in ("robots", "sitemap"):
-        return any(word in value.raw.lower() for word in _UNSEEN) or said is False or _is_off(value)
+        is_withheld = any(word in text for word in _WITHHELD)
+        return is_withheld if name == "status" else is_said and text not in _SHOWN
+    if name in (*_LISTED, "robots", "sitemap"):
+        return said is False or _is_off(value) or any(word in value.raw.lower() for word in _UNSEEN)
     # As "draf: true": what a page of our own is withheld for.
     return keys.nearest(key) == "draft" and name not in mapping.CANONICAL and said is not False
 

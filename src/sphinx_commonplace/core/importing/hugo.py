@@ -73,7 +73,7 @@ class Hugo(Settings):
         folder, slash, name = tool.suffixed(inner)[0].rpartition("/")
         name, of_name = self._language(name)
         lang = of_name or lang
-        written = f"index{name.removeprefix('_index')}" if name.startswith("_index") else name
+        written = "index" if name == "_index" else name
         if of_name and of_name != self.main:
             written += f".{of_name}"
         prefix = f"{lang}/" if lang != self.main and not of_name else ""

@@ -26,14 +26,13 @@ from sphinx_commonplace.core.importing.atlas import Atlas
 from sphinx_commonplace.core.importing.folder import Folder
 from sphinx_commonplace.core.importing.hugo import Hugo
 from sphinx_commonplace.core.importing.jekyll import Jekyll
-from sphinx_commonplace.core.importing.notes import Notes
+from sphinx_commonplace.core.importing.notes import UNUSED, Notes
 from sphinx_commonplace.core.importing.page import Page
 from sphinx_commonplace.core.importing.placing import Places
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.importing.tool import Tool
 
-UNUSED = "no page uses it"
 # What other tools make pages of as well.
 _OTHER_TEXTS = (".html", ".htm", ".org", ".rst", ".adoc", ".textile", ".ipynb", ".mdx", ".rmd")
 KINDS = ("hugo", "jekyll", "folder")

@@ -43,11 +43,11 @@ class Jekyll(Settings):
         # As Jekyll has it: whatever begins so is left out.
         if any(inner.startswith(one) or fnmatchcase(inner, one) for one in self.unseen):
             return "left out by _config.yml"
-        return self._why_special(path, inner, name) if name.startswith("_") else None
+        return self._why_special(inner, name) if name.startswith("_") else None
 
-    def _why_special(self, path: str, inner: str, name: str) -> str | None:
+    def _why_special(self, inner: str, name: str) -> str | None:
         own = (*_OWN, *(f"_{one}" for one in self.collections))
-        if name in own or inner in self.included or f"{path}/" == self.above:
+        if name in own or inner in self.included or f"{inner}/" == self.above:
             return None
         return "no folder of pages" if name in _UNSEEN else "begins with _, which Jekyll leaves out"
 

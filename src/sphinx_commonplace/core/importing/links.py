@@ -57,7 +57,9 @@ def rewrite(text: str, page: Page, atlas: Atlas, notes: Notes) -> str:
         new = _new(address, start["attribute"], page, atlas)
         if new is None:
             where = lines.line(text, begin, page.matter.lines)
-            notes.tell(page.path, where, f"{address!r} {_MISSING}")
+            is_there = atlas.find(page, address)
+            told = "is not followed in HTML; left as it is" if is_there else _MISSING
+            notes.tell(page.path, where, f"{address!r} {told}")
         elif new != address:
             made += [text[done:begin], new]
             done = end

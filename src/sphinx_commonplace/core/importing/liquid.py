@@ -97,12 +97,12 @@ def _tag(name: str, rest: str, page: Page, atlas: Atlas, notes: Notes, where: in
     found = None
     if name == "post_url":
         found = atlas.post(rest)
-    elif name == "link":
-        found = rest if rest in atlas.pages else None
-        if atlas.has_file(rest):
+    elif name == "link" and (there := atlas.at(rest)):
+        if not there.is_page:
             notes.count("converted", "{% link %}", page.path)
             return f"/{rest}"
-    elif not name.startswith(_INNER):
+        found = there.path
+    elif name != "link" and not name.startswith(_INNER):
         shown = f"{name} {rest.split(maxsplit=1)[0]}" if name == "include" and rest else name
         notes.count("left", f"{{% {shown} %}}", page.path)
         if name in _CONDITIONS:

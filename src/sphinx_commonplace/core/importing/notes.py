@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+UNUSED = "no page uses it"  # why most files are skipped
+
 
 class Note(NamedTuple):
     """What is to be told of a place in the source."""
