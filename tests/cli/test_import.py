@@ -204,6 +204,22 @@ def test_an_imported_site_builds_without_a_warning(
     assert "../../first/#on" in [link["href"] for link in links]
 
 
+def test_comments_of_a_vault_are_not_published(
+    tmp_path: Path, make_site: MakeSite, capsys: Capture
+) -> None:
+    text = (
+        "A <!-- hush1 --> b.\n\n<!--\nhush2\n\nhush3\n-->\n\n<div>\n<!-- hush4 -->\n</div>\n\n- c\n"
+    )
+    plant(
+        tmp_path / "from", {"a.md": f"{text}\n  <!-- hush5 -->\n\n> <!-- hush6 -->\n\n<!-- hush7\n"}
+    )
+    site = make_site({})
+    assert run(capsys, tmp_path / "from", site.source / "posts", "--write")[0] == 0
+    assert site.build().status == 0
+    found = [path for path, data in content(site.output()).items() if re.search(rb"hush\d", data)]
+    assert found == []
+
+
 KINDS: list[tuple[str, Tree]] = [
     ("a site of Hugo's", {"hugo.toml": "", "content/a.md": ""}),
     ("a site of Hugo's", {"config.yaml": "", "content/a.md": ""}),

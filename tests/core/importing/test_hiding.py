@@ -236,3 +236,35 @@ def test_what_jekyll_does_not_publish(bring: Bring) -> None:
         "_unseen/d.md:1: _config.yml has no 'output: true' for 'unseen'; written as a draft",
         "wip/e.md:1: published: false; written as a draft",
     ]
+
+
+COMMENTS = [
+    ("A <!-- hush --> b.\n", "A %% hush %% b.\n"),
+    ("<!--\nhush\n\nhush\n-->\n\nB.\n", "%%\nhush\n\nhush\n%%\n\nB.\n"),
+    ("<!-- 100%% -->\n", "%% 100% %%\n"),
+    ("A.\n\n<!--more-->\n\nB.\n", "A.\n\n<!--more-->\n\nB.\n"),
+    ("<div>\n<!-- hush -->\n</div>\n", "<div>\n\n</div>\n"),
+    ("A.\n\n<!-- hush\n\nhush\n", "A.\n\n%% hush\n\nhush\n%%"),
+    ("`<!-- x -->`\n\n```\n<!-- x -->\n```\n", "`<!-- x -->`\n\n```\n<!-- x -->\n```\n"),
+]
+
+
+@pytest.mark.parametrize(("text", "new"), COMMENTS)
+def test_comments_that_were_not_published(bring: Bring, text: str, new: str) -> None:
+    assert bring({"v/a.md": text}, "folder").pages["v/a.md"] == new
+    assert bring({"hugo.toml": "", "content/a.md": text}, "hugo").pages["a.md"].endswith(new)
+
+
+def test_html_that_hugo_left_out_is_told(bring: Bring) -> None:
+    made = bring(
+        {"hugo.toml": "", "content/a.md": "A <b>b</b>.\n\n<!-- c -->\n\n<p>d</p>\n"}, "hugo"
+    )
+    assert told(made) == ["content/a.md:5: HTML, which Hugo left out, is shown from here on"]
+
+
+def test_comments_that_were_published_stay(bring: Bring) -> None:
+    text = "A <!-- b --> c.\n"
+    unsafe = "[markup.goldmark.renderer]\nunsafe = true\n"
+    assert bring({"hugo.toml": unsafe, "content/a.md": text}, "hugo").pages["a.md"].endswith(text)
+    assert bring({"_config.yml": "", "b.md": text}, "jekyll").pages["b.md"].endswith(text)
+    assert bring({"conf.py": "", "v/c.md": text}, "folder").pages["v/c.md"].endswith(text)

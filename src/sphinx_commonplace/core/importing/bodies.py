@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_commonplace.core.importing import (
+    comments,
     escaping,
     headings,
     kramdown,
@@ -30,6 +31,8 @@ def convert(page: Page, site: Tool, atlas: Atlas, notes: Notes) -> str:
         text = liquid.convert(text, page, atlas, site.settings, notes)
     elif site.kind == "hugo":
         text = shortcodes.convert(text, page, atlas, notes)
+        if not site.shows_comments:
+            comments.tell_html(text, page, notes)
     text = links.rewrite(text, page, atlas, notes)
     text = wikilinks.rewrite(text, page, atlas, notes)
     if site.reads_myst:
@@ -38,4 +41,5 @@ def convert(page: Page, site: Tool, atlas: Atlas, notes: Notes) -> str:
         text = headings.convert(text, page, atlas.headings, notes)
     if site.kind == "jekyll":
         text = kramdown.convert(text, page, notes)
-    return lines.finished(escaping.escape(lines.settled(text), page, site, notes))
+    text = lines.finished(escaping.escape(lines.settled(text), page, site, notes))
+    return text if site.shows_comments else comments.hide(text, page, notes)

@@ -51,16 +51,21 @@ def fences(text: str) -> Regions:
     return Regions(_found(text)[2])
 
 
+def html(text: str) -> Regions:
+    """Return where there is HTML that is a block."""
+    return Regions(_found(text)[1])
+
+
 def opaque(text: str) -> Regions:
     """Return where there is code, HTML, a comment or a formula."""
-    blocks, html, _fenced = _found(text)
+    blocks, raw, _fenced = _found(text)
     known = Regions(blocks)
     more = [
         found.span()
         for form in (_COMMENT, _MATH, _FORMULA, _ELEMENT)
         for found in form.finditer(text)
     ]
-    return Regions([*blocks, *html, *(span for span in more if not known.holds(span[0]))])
+    return Regions([*blocks, *raw, *(span for span in more if not known.holds(span[0]))])
 
 
 @lru_cache(maxsize=2)  # most texts are the same from one step to the next
@@ -69,7 +74,7 @@ def _found(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, .
     starts = [0, *(found.end() for found in re.finditer("\n", text)), len(text)]
     blocks: list[Span] = []
     fenced: list[Span] = []
-    html: list[Span] = []
+    raw: list[Span] = []
     spans: list[Span] = []
     for token in _parser().parse(text):
         if token.map is None or token.type not in ("fence", "code_block", "html_block", "inline"):
@@ -80,12 +85,12 @@ def _found(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, .
             if "`" in token.content:
                 spans += _spans(text, start, end)
         elif token.type == "html_block":
-            html.append((start, end))
+            raw.append((start, end))
         else:
             blocks.append((start, end))
             if token.type == "fence":
                 fenced.append((start, end))
-    return (*blocks, *spans), tuple(html), tuple(fenced)
+    return (*blocks, *spans), tuple(raw), tuple(fenced)
 
 
 def _spans(text: str, start: int, end: int) -> list[Span]:

@@ -27,6 +27,7 @@ class Folder:
 
     def __init__(self, top: Path, notes: Notes) -> None:
         self.reads_myst = (top / "conf.py").is_file() or (top / "myst.yml").is_file()
+        self.shows_comments = self.reads_myst
         self.hides_future = self.reads_myst  # as ABlog does
         if self.reads_myst:
             told = "conf.py is not run: what its exclude_patterns left out is brought along"

@@ -39,6 +39,7 @@ class Settings:
                 self.roots[str(own["contentdir"]).strip("./")] = name
             if own.get("disabled") not in _NO:
                 self.unseen.append(name)
+        self.shows_comments = _is_unsafe(found.get("markup"))
         self.ignored = configuration.texts(found.get("ignorefiles"))
         self.permalinks = configuration.table(found.get("permalinks"))
         self.permalinks |= configuration.table(self.permalinks.get("page"))
@@ -57,13 +58,20 @@ class Settings:
                 notes.tell("hugo.toml", 1, f"the mount {source!r} on {target!r} is not followed")
 
 
+def _is_unsafe(markup: Any) -> bool:
+    """Whether HTML within Markdown is published."""
+    for name in ("goldmark", "renderer"):
+        markup = configuration.table(markup).get(name)
+    return configuration.table(markup).get("unsafe") is True
+
+
 def _settings(top: Path, notes: Notes) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for folder in (top, top / "config" / "_default"):
         for path in configuration.find(folder, "config", "hugo"):
             found |= configuration.read(path, path.relative_to(top).as_posix(), notes)
     inner = top / "config" / "_default"
-    for name in ("permalinks", "languages", "module", "params", "cascade"):
+    for name in ("permalinks", "languages", "module", "markup", "cascade"):
         for path in configuration.find(inner, name):
             found[name] = configuration.read(path, path.relative_to(top).as_posix(), notes)
     return found

@@ -28,6 +28,7 @@ class Jekyll(Settings):
 
     kind = "jekyll"
     reads_myst = False
+    shows_comments = True
     blanks_cut = True
 
     def leaves_out(self, path: str) -> str | None:

@@ -39,6 +39,7 @@ class Tool(Protocol):
 
     kind: str
     reads_myst: bool  # whether its text is MyST's already
+    shows_comments: bool  # whether comments of HTML are in the pages it makes
     blanks_cut: bool  # whether a text of several words is as many tags
     hides_future: bool  # whether a page with a date to come is not published
     zone: str | None  # of dates that name none
