@@ -204,6 +204,43 @@ def test_an_imported_site_builds_without_a_warning(
     assert "../../first/#on" in [link["href"] for link in links]
 
 
+OTHERS: dict[str, Tree] = {
+    "hugo": {
+        "hugo.toml": "baseURL = 'https://example.net/'\n",
+        "content/_index.md": "+++\ntitle = 'Home'\n+++\n",
+        "content/posts/_index.md": "+++\ntitle = 'Posts'\n+++\n",
+        "content/posts/a.md": "+++\ntitle = 'A'\ndate = 2024-01-02\ntags = ['x']\n+++\n"
+        '[b]({{< ref "b#two" >}}) ![p](/p.png) {{< youtube abc >}}\n\n{{</* x */>}} 100%% ==sure==\n',
+        "content/posts/b/index.md": '{"title": "B"}\n![q](q.png)\n\n'
+        "## Two {#two}\n\n[a](../a/)\n",
+        "content/posts/b/q.png": PNG,
+        "static/p.png": PNG,
+    },
+    "folder": {
+        ".obsidian/app.json": "{}",
+        "index.md": "[[a]], [[b#Two|two]], [[Bee]], ![[p.png|100]] and [a](deep/a.md).\n",
+        "deep/a.md": "---\ntags: '#x'\ncreated: '[[2024-01-02]]'\n---\n"
+        "%%hush%%\n\n> [!note] N\n> x\n",
+        "b.md": "---\naliases: [Bee]\n---\n# B\n\n## Two\n\n"
+        "% of all {x}`y` [home](index.md) [[index]]\n",
+        "p.png": PNG,
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_other_imported_sites_build_without_a_warning(
+    tmp_path: Path, make_site: MakeSite, capsys: Capture, kind: str
+) -> None:
+    plant(tmp_path / "from", OTHERS[kind])
+    site = make_site({})
+    said = run(capsys, tmp_path / "from", site.source / "posts", "--write")[1]
+    assert "leads to nothing" not in said
+    build = site.build("dirhtml", "-W", "--keep-going", "-n")
+    assert build.warnings == []
+    assert build.status == 0
+
+
 def test_comments_of_a_vault_are_not_published(
     tmp_path: Path, make_site: MakeSite, capsys: Capture
 ) -> None:
@@ -297,6 +334,34 @@ def test_an_import_that_fails_leaves_nothing(
     told = run(capsys, blog, blog.parent / "to", "--write")
     assert told == (2, "commonplace: chart.png cannot be written (No space left on device)\n")
     assert [path.name for path in blog.parent.iterdir()] == ["from"]
+
+
+def test_an_import_that_is_interrupted_leaves_nothing(
+    blog: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(shutil, "copyfile", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        cli.main(["import", str(blog), str(blog.parent / "to"), "--write"])
+    assert [path.name for path in blog.parent.iterdir()] == ["from"]
+
+
+def test_on_a_terminal_it_says_how_far_it_is(
+    blog: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "4 of 4 pages" not in run(capsys, blog, blog.parent / "to")[1]
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert run(capsys, blog, blog.parent / "to")[1].endswith("\r4 of 4 pages\n")
+
+
+@pytest.mark.parametrize("wrong", [["--until", "soon"], ["--kind", "pelican"], []])
+def test_wrong_arguments(wrong: list[str], capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["import", *wrong])
+    assert stop.value.code == 2
+    assert "usage: commonplace import" in capsys.readouterr().err
 
 
 def test_links_out_of_the_folder_are_refused(tmp_path: Path, capsys: Capture) -> None:

@@ -53,6 +53,12 @@ def test_files_that_pages_use_are_brought_along(bring: Bring) -> None:
     assert ("assets/unused.png", "no page uses it") in made.skipped
 
 
+def test_links_by_an_alias(bring: Bring) -> None:
+    page = "---\nredirect_from: /older/\n---\nC.\n"
+    made = bring({**JEKYLL, "c.md": page, "b.md": "---\n---\n[x](/older/#part)\n"})
+    assert body(made, "b.md") == "[x](c.md#part)\n"
+
+
 def test_what_leads_to_nothing_is_told_and_stays(bring: Bring) -> None:
     text = "One.\n\n[gone](/gone/) and ![no](no.png)\n[on]({% post_url 2020-01-01-gone %})\n"
     made = bring({**JEKYLL, "b.md": f"---\n---\n{text}"})

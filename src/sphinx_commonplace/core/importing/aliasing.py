@@ -12,6 +12,7 @@ from sphinx_commonplace.core.frontmatter.aliases import Address
 from sphinx_commonplace.core.importing import hugo_addresses, placing, tool
 
 if TYPE_CHECKING:
+    from sphinx_commonplace.core.importing.page import Page
     from sphinx_commonplace.core.importing.tool import Tool
 
 # The site has pages of its own there, or what Sphinx makes.
@@ -78,6 +79,13 @@ def written(kind: str, old: list[str], named: list[str]) -> Iterator[str]:
         else:
             start = posixpath.dirname((old[0] if old else "/").rstrip("/"))
             yield hugo_addresses.slashed(posixpath.normpath(posixpath.join(start, alias)))
+
+
+def asked(kind: str, page: Page) -> list[str]:
+    """Return all aliases of a page: its addresses, and what it asks for itself."""
+    told = page.mapped.known.get("aliases")
+    named = told.value if told and isinstance(told.value, list) else []
+    return list(dict.fromkeys(written(kind, page.addresses, named)))
 
 
 def normal(address: str) -> str:

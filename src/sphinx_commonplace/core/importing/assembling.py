@@ -100,8 +100,7 @@ def _is_kept(key: str, value: Value, site: Tool) -> bool:
 def _aliases(page: Page, site: Tool, claims: aliasing.Claims, notes: Notes) -> list[str]:
     kept: dict[str, None] = {}
     told = page.mapped.known.get("aliases")
-    named = told.value if told and isinstance(told.value, list) else []
-    for alias in dict.fromkeys(aliasing.written(site.kind, page.addresses, named)):
+    for alias in aliasing.asked(site.kind, page):
         if alias.startswith("/") and not aliasing.normal(alias):
             continue  # the home page is the site's
         if aliases.is_place(alias) and (wrong := claims.objection(page.path, alias)):

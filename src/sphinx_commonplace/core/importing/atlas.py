@@ -51,6 +51,9 @@ class Atlas:
             self._stems.setdefault(posixpath.basename(tool.suffixed(path)[0]).lower(), []).append(
                 path
             )
+        for path, page in self.pages.items():
+            for alias in filter(_is_address, aliasing.asked(site.kind, page)):
+                self._addresses.setdefault(aliasing.normal(alias), path)
         for path in sorted(self._others, key=lambda path: (path.count("/"), path)):
             self._names.setdefault(posixpath.basename(path).lower(), []).append(path)
 
@@ -154,6 +157,10 @@ class Atlas:
             relative = f"./{relative}"  # else it would be a scheme
         made = quote(relative, safe=_SAFE) if relative.isascii() else _quoted(relative)
         return made + found.anchor
+
+
+def _is_address(alias: str) -> bool:
+    return alias.startswith("/")
 
 
 def _quoted(path: str) -> str:
