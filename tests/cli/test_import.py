@@ -210,7 +210,8 @@ OTHERS: dict[str, Tree] = {
         "content/_index.md": "+++\ntitle = 'Home'\n+++\n",
         "content/posts/_index.md": "+++\ntitle = 'Posts'\n+++\n",
         "content/posts/a.md": "+++\ntitle = 'A'\ndate = 2024-01-02\ntags = ['x']\n+++\n"
-        '[b]({{< ref "b#two" >}}) ![p](/p.png) {{< youtube abc >}}\n\n{{</* x */>}} 100%% ==sure==\n',
+        '[b]({{< ref "b#two" >}}) ![p](/p.png) {{< youtube abc >}}\n\n'
+        "{{</* x */>}} 100%% ==sure==\n",
         "content/posts/b/index.md": '{"title": "B"}\n![q](q.png)\n\n'
         "## Two {#two}\n\n[a](../a/)\n",
         "content/posts/b/q.png": PNG,
