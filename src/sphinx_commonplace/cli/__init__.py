@@ -16,7 +16,7 @@ _EPILOG = "Exit codes: 0, all is well; 1, it is not; 2, the command could not do
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="commonplace",
-        description="Begin or bring along posts, and look after a site that sphinx-commonplace has built.",
+        description="Begin posts, bring posts along, and look after a site of sphinx-commonplace.",
         epilog=f"{_EPILOG} 'commonplace COMMAND --help' says more of each.",
     )
     parser.add_argument("--version", action="version", version=__version__)

@@ -168,13 +168,19 @@ def test_what_a_template_language_may_have_hidden(bring: Bring) -> None:
     assert "draft: true\n" in head(made, "d.md")
 
 
-def test_where_some_notes_are_marked_as_public_the_others_are_not(bring: Bring) -> None:
+def test_where_some_notes_are_marked_as_public_a_setting_hides_the_others(bring: Bring) -> None:
     made = bring({"a.md": "---\npublish: true\n---\n", "b.md": "B.\n"})
-    assert "draft" not in head(made, "a.md")
-    assert "draft: true\n" in head(made, "b.md")
-    assert told(made) == [
-        "b.md:1: it does not say 'publish: true', as others do; written as a draft"
-    ]
+    assert "publish: true\n" in head(made, "a.md")
+    assert "draft" not in head(made, "b.md")
+    (hint,) = made.hints
+    assert hint == (
+        "1 of 2 notes say 'publish: true': if the others are not for everyone, "
+        "set commonplace_publish = 'marked'."
+    )
+
+
+def test_where_all_notes_are_marked_as_public_there_is_no_hint(bring: Bring) -> None:
+    assert bring({"a.md": "---\npublish: true\n---\n"}).hints == []
 
 
 def test_folders_of_a_vault_that_are_private_by_name(bring: Bring) -> None:

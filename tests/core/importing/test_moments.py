@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_commonplace.core.importing import moments
+from sphinx_commonplace.core.importing.frontmatter import moments
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_commonplace.core.frontmatter import frontmatter
-from sphinx_commonplace.core.importing import importing, moments
-from sphinx_commonplace.core.importing.code import code
+from sphinx_commonplace.core.importing import importing
+from sphinx_commonplace.core.importing.frontmatter import moments
+from sphinx_commonplace.core.importing.text.code import code
 from tests.core.importing.conftest import plant
 
 NOW = datetime(2024, 12, 30, tzinfo=timezone.utc)

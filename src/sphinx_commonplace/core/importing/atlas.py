@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from sphinx_commonplace.core.importing import aliasing, headings, tool
+from sphinx_commonplace.core.importing.frontmatter import aliasing
+from sphinx_commonplace.core.importing.text import headings
+from sphinx_commonplace.core.importing.tools import tool
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.importing.page import Page
     from sphinx_commonplace.core.importing.placing import Places
-    from sphinx_commonplace.core.importing.tool import Tool
+    from sphinx_commonplace.core.importing.tools.tool import Tool
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_commonplace.core.importing import tool
+from sphinx_commonplace.core.importing.tools import tool
 from sphinx_commonplace.core.library import files
 from sphinx_commonplace.core.library.files import UnfitError
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.importing.notes import Notes
-    from sphinx_commonplace.core.importing.tool import Tool
+    from sphinx_commonplace.core.importing.tools.tool import Tool
 
 
 @dataclass

@@ -10,28 +10,27 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_commonplace.core.importing import (
+from sphinx_commonplace.core.importing import gathering
+from sphinx_commonplace.core.importing.atlas import Atlas
+from sphinx_commonplace.core.importing.frontmatter import (
     aliasing,
     assembling,
-    bodies,
     composing,
     deciding,
-    gathering,
     hiding,
-    links,
     mapping,
     matter,
 )
-from sphinx_commonplace.core.importing.atlas import Atlas
-from sphinx_commonplace.core.importing.folder import Folder
-from sphinx_commonplace.core.importing.hugo import Hugo
-from sphinx_commonplace.core.importing.jekyll import Jekyll
 from sphinx_commonplace.core.importing.notes import UNUSED, Notes
 from sphinx_commonplace.core.importing.page import Page
 from sphinx_commonplace.core.importing.placing import Places
+from sphinx_commonplace.core.importing.text import bodies, links
+from sphinx_commonplace.core.importing.tools.folder import Folder
+from sphinx_commonplace.core.importing.tools.hugo import Hugo
+from sphinx_commonplace.core.importing.tools.jekyll import Jekyll
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.importing.tool import Tool
+    from sphinx_commonplace.core.importing.tools.tool import Tool
 
 # What other tools make pages of as well.
 _OTHER_TEXTS = (".html", ".htm", ".org", ".rst", ".adoc", ".textile", ".ipynb", ".mdx", ".rmd")
@@ -106,6 +105,12 @@ def read(
     made.copies = {name: path for path, name in sorted(atlas.used.items())}
     unused = sorted(set(gathered.others) - set(atlas.used))
     made.skipped += [(path, _why_unused(path, site)) for path in unused]
+    marked = sum(hiding.is_marked(page.seen.entries) for page in pages)
+    if kind == "folder" and 0 < marked < len(pages):
+        made.hints.append(
+            f"{marked} of {len(pages)} notes say 'publish: true': if the others are not for everyone, "
+            "set commonplace_publish = 'marked'."
+        )
     if site.zone:
         made.hints.append(
             f"Set commonplace_timezone = {site.zone!r}: dates without an offset are of that zone."
@@ -128,12 +133,8 @@ def _pages(texts: dict[str, str], site: Tool) -> list[Page]:
             folder, _slash, name = path.rpartition("/")
             if name.startswith("_index."):
                 site.cascade.add(site.section(folder), path, one)
-    is_vault = site.kind == "folder" and not site.reads_myst
-    is_marked = is_vault and any(hiding.is_marked(one.entries) for one in read.values())
     for path, one in read.items():
         seen = site.see(path, one)
-        if is_marked and not hiding.is_marked(one.entries):
-            seen.hidden.append((1, "it does not say 'publish: true', as others do"))
         mapped = mapping.mapped(seen.entries, blanks_cut=site.blanks_cut)
         page = Page(path, one, seen, mapped)
         deciding.settle_date(page)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.importing.mapping import Mapped
-    from sphinx_commonplace.core.importing.matter import Matter
-    from sphinx_commonplace.core.importing.tool import Seen
+    from sphinx_commonplace.core.importing.frontmatter.mapping import Mapped
+    from sphinx_commonplace.core.importing.frontmatter.matter import Matter
+    from sphinx_commonplace.core.importing.tools.tool import Seen
 
 
 @dataclass

@@ -9,14 +9,15 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from sphinx_commonplace.core.frontmatter import dates
-from sphinx_commonplace.core.importing import configuration, jekyll_addresses, moments, tool
-from sphinx_commonplace.core.importing.jekyll_settings import Settings
+from sphinx_commonplace.core.importing.frontmatter import moments
+from sphinx_commonplace.core.importing.tools import configuration, jekyll_addresses, tool
+from sphinx_commonplace.core.importing.tools.jekyll_settings import Settings
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sphinx_commonplace.core.importing.mapping import Mapped
-    from sphinx_commonplace.core.importing.matter import Matter
+    from sphinx_commonplace.core.importing.frontmatter.mapping import Mapped
+    from sphinx_commonplace.core.importing.frontmatter.matter import Matter
 
 _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
 _OWN = ("_posts", "_drafts")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
-from sphinx_commonplace.core.importing import configuration, hiding, mapping, matter
+from sphinx_commonplace.core.importing.frontmatter import hiding, mapping, matter
+from sphinx_commonplace.core.importing.tools import configuration
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.importing.matter import Matter
+    from sphinx_commonplace.core.importing.frontmatter.matter import Matter
 
 
 class Cascade:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from sphinx_commonplace.core.frontmatter import dates, keys
 from sphinx_commonplace.core.frontmatter.yamlload import one_line
-from sphinx_commonplace.core.importing import hiding, mapping, moments
-from sphinx_commonplace.core.importing.mapping import Field
+from sphinx_commonplace.core.importing.frontmatter import hiding, mapping, moments
+from sphinx_commonplace.core.importing.frontmatter.mapping import Field
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.importing.page import Page
-    from sphinx_commonplace.core.importing.tool import Tool
+    from sphinx_commonplace.core.importing.tools.tool import Tool
 
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_commonplace.core.importing import tool
+from sphinx_commonplace.core.importing.tools import tool
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.importing.mapping import Mapped
-    from sphinx_commonplace.core.importing.matter import Matter
+    from sphinx_commonplace.core.importing.frontmatter.mapping import Mapped
+    from sphinx_commonplace.core.importing.frontmatter.matter import Matter
     from sphinx_commonplace.core.importing.notes import Notes
 
 

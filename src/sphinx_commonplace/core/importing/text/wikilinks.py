@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_commonplace.core.importing import tool
-from sphinx_commonplace.core.importing.code import code
+from sphinx_commonplace.core.importing.text.code import code
+from sphinx_commonplace.core.importing.tools import tool
 from sphinx_commonplace.core.markup import wikisyntax
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_commonplace.core.importing import (
+from sphinx_commonplace.core.importing.text import (
     comments,
     escaping,
     headings,
@@ -15,13 +15,13 @@ from sphinx_commonplace.core.importing import (
     shortcodes,
     wikilinks,
 )
-from sphinx_commonplace.core.importing.jekyll import Jekyll
+from sphinx_commonplace.core.importing.tools.jekyll import Jekyll
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.importing.atlas import Atlas
     from sphinx_commonplace.core.importing.notes import Notes
     from sphinx_commonplace.core.importing.page import Page
-    from sphinx_commonplace.core.importing.tool import Tool
+    from sphinx_commonplace.core.importing.tools.tool import Tool
 
 
 def convert(page: Page, site: Tool, atlas: Atlas, notes: Notes) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from sphinx_commonplace.core.importing import lines, tags
-from sphinx_commonplace.core.importing.code import code
+from sphinx_commonplace.core.importing.text import lines, tags
+from sphinx_commonplace.core.importing.text.code import code
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.importing.atlas import Atlas

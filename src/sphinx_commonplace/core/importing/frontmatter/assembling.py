@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_commonplace.core.frontmatter import aliases, keys, yamlload
-from sphinx_commonplace.core.importing import aliasing, composing, hiding, mapping, readers
+from sphinx_commonplace.core.importing.frontmatter import (
+    aliasing,
+    composing,
+    hiding,
+    mapping,
+    readers,
+)
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.frontmatter.yamlvalue import Value
     from sphinx_commonplace.core.importing.notes import Notes
     from sphinx_commonplace.core.importing.page import Page
-    from sphinx_commonplace.core.importing.tool import Tool
+    from sphinx_commonplace.core.importing.tools.tool import Tool
 
 _ORDER = (
     *("title", "date", "updated", "tags", "category", "series", "description", "draft", "publish"),

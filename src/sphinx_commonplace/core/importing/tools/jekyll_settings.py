@@ -6,12 +6,13 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_commonplace.core.importing import configuration, hiding, mapping, matter
+from sphinx_commonplace.core.importing.frontmatter import hiding, mapping, matter
+from sphinx_commonplace.core.importing.tools import configuration
 
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.importing.matter import Matter
+    from sphinx_commonplace.core.importing.frontmatter.matter import Matter
     from sphinx_commonplace.core.importing.notes import Notes
-    from sphinx_commonplace.core.importing.tool import Entries
+    from sphinx_commonplace.core.importing.tools.tool import Entries
 
 
 class Settings:

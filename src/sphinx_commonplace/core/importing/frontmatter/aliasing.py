@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from sphinx_commonplace.core.frontmatter import aliases
 from sphinx_commonplace.core.frontmatter.aliases import Address
-from sphinx_commonplace.core.importing import hugo_addresses, placing, tool
+from sphinx_commonplace.core.importing import placing
+from sphinx_commonplace.core.importing.tools import hugo_addresses, tool
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.importing.page import Page
-    from sphinx_commonplace.core.importing.tool import Tool
+    from sphinx_commonplace.core.importing.tools.tool import Tool
 
 # The site has pages of its own there, or what Sphinx makes.
 _TAKEN = ("index", "search", "genindex", "py-modindex", "404")

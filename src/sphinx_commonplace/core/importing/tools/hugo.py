@@ -8,14 +8,14 @@ from datetime import timezone
 from typing import TYPE_CHECKING
 
 from sphinx_commonplace.core.frontmatter import dates
-from sphinx_commonplace.core.importing import hugo_addresses, tool
-from sphinx_commonplace.core.importing.hugo_settings import Settings
+from sphinx_commonplace.core.importing.tools import hugo_addresses, tool
+from sphinx_commonplace.core.importing.tools.hugo_settings import Settings
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sphinx_commonplace.core.importing.mapping import Mapped
-    from sphinx_commonplace.core.importing.matter import Matter
+    from sphinx_commonplace.core.importing.frontmatter.mapping import Mapped
+    from sphinx_commonplace.core.importing.frontmatter.matter import Matter
 
 _UNSEEN = {
     "public": "built by Hugo",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_commonplace.core.frontmatter import fields, scalars
 from sphinx_commonplace.core.frontmatter.yamlload import one_line
-from sphinx_commonplace.core.importing import moments
+from sphinx_commonplace.core.importing.frontmatter import moments
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.frontmatter.yamlvalue import Value

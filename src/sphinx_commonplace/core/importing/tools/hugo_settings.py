@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from sphinx_commonplace.core.importing import configuration
-from sphinx_commonplace.core.importing.cascade import Cascade
+from sphinx_commonplace.core.importing.tools import configuration
+from sphinx_commonplace.core.importing.tools.cascade import Cascade
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.importing.notes import Notes

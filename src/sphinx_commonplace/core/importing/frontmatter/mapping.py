@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_commonplace.core.frontmatter import scalars
-from sphinx_commonplace.core.importing import readers
+from sphinx_commonplace.core.importing.frontmatter import readers
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.frontmatter.yamlvalue import Value

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sphinx_commonplace.core.importing import lines, tags
-from sphinx_commonplace.core.importing.code import code
+from sphinx_commonplace.core.importing.text import lines, tags
+from sphinx_commonplace.core.importing.text.code import code
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.importing.notes import Notes

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.frontmatter.yamlvalue import Value
-    from sphinx_commonplace.core.importing.mapping import Mapped
-    from sphinx_commonplace.core.importing.matter import Matter
+    from sphinx_commonplace.core.importing.frontmatter.mapping import Mapped
+    from sphinx_commonplace.core.importing.frontmatter.matter import Matter
 
 POSTS = "posts"  # where the site that is written for has its posts
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdown", ".mkdn", ".mkd")

@@ -10,7 +10,7 @@ import re
 import shlex
 from collections.abc import Callable
 
-from sphinx_commonplace.core.importing import lines
+from sphinx_commonplace.core.importing.text import lines
 
 _PAIR = re.compile(r"([\w.-]+)\s*=\s*")
 _RUN = re.compile(r"`{3,}")

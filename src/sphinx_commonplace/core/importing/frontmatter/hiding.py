@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_commonplace.core.frontmatter import keys
 from sphinx_commonplace.core.frontmatter.yamlload import one_line
-from sphinx_commonplace.core.importing import mapping, readers
+from sphinx_commonplace.core.importing.frontmatter import mapping, readers
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.frontmatter.yamlvalue import Value
@@ -49,7 +49,7 @@ def is_public(entries: Iterable[tuple[str, Value]]) -> bool:
 
 
 def is_marked(entries: Iterable[tuple[str, Value]]) -> bool:
-    """Whether a page says ``publish: true``, as notes do of which the others stay hidden."""
+    """Whether a page says ``publish: true``, as some notes do where the others may be hidden."""
     return any(mapping.folded(key) == "publish" and readers.truth(value) for key, value in entries)
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
-from sphinx_commonplace.core.importing import tags
-from sphinx_commonplace.core.importing.code import Regions, fences, opaque
+from sphinx_commonplace.core.importing.text import tags
+from sphinx_commonplace.core.importing.text.code import Regions, fences, opaque
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.importing.notes import Notes
     from sphinx_commonplace.core.importing.page import Page
-    from sphinx_commonplace.core.importing.tool import Tool
+    from sphinx_commonplace.core.importing.tools.tool import Tool
 
 # Signs of lists and quotations before the text of a line.
 _BEFORE = r"^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*"

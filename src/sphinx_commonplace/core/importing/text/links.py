@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from markdown_it.helpers import parseLinkDestination
 
-from sphinx_commonplace.core.importing import lines
-from sphinx_commonplace.core.importing.code import code
+from sphinx_commonplace.core.importing.text import lines
+from sphinx_commonplace.core.importing.text.code import code
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.importing.atlas import Atlas

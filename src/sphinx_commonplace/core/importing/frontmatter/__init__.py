@@ -1,0 +1,1 @@
+"""Front matter: what other tools' says, as the site's; dates, drafts and old addresses with it."""

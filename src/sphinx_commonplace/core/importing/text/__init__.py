@@ -1,0 +1,1 @@
+"""The text: links, and the marks of other tools, as the site reads them."""
