@@ -108,8 +108,8 @@ def read(
     marked = sum(hiding.is_marked(page.seen.entries) for page in pages)
     if kind == "folder" and 0 < marked < len(pages):
         made.hints.append(
-            f"{marked} of {len(pages)} notes say 'publish: true': if the others are not for everyone, "
-            "set commonplace_publish = 'marked'."
+            f"{marked} of {len(pages)} notes say 'publish: true': if the others are not for "
+            "everyone, set commonplace_publish = 'marked'."
         )
     if site.zone:
         made.hints.append(
