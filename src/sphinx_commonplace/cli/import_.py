@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import sys
 import tempfile
@@ -11,7 +10,7 @@ from datetime import date, datetime, time, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_commonplace.cli import import_report
+from sphinx_commonplace.cli import clock, import_report
 from sphinx_commonplace.cli.trouble import TroubleError, plain
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def run(chosen: argparse.Namespace) -> int:
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise TroubleError(f"{target} is there and is not an empty folder")
     kind = chosen.kind or importing.kind_of(source)
-    made = importing.read(source, kind, chosen.until or _now(), _progress())
+    made = importing.read(source, kind, chosen.until or clock.now(), _progress())
     if chosen.write:
         _write(made, source, target)
     for line in import_report.lines(made, str(source), str(target), is_written=chosen.write):
@@ -84,13 +83,6 @@ def _day(text: str) -> datetime:
         return datetime.combine(date.fromisoformat(text), time.max, timezone.utc)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2024-12-30") from None
-
-
-def _now() -> datetime:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), timezone.utc)
-    return datetime.now(timezone.utc)
 
 
 def _progress() -> Any:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import unicodedata
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
+from sphinx_commonplace.cli import clock
 from sphinx_commonplace.cli.trouble import TroubleError, plain
 from sphinx_commonplace.core.library import files
 
@@ -96,15 +95,7 @@ def _is_of_word(char: str) -> bool:
 
 def _begun(title: str, chosen: argparse.Namespace) -> str:
     tags = [tag.strip() for tag in chosen.tags.split(",") if tag.strip()]
-    head = [] if chosen.note else [f"date: {_today()}"]
+    head = [] if chosen.note else [f"date: {clock.now().date()}"]
     if tags:
         head.append(f"tags: {json.dumps(tags, ensure_ascii=False)}")
     return "\n".join(["---", *head, "draft: true", "---", f"# {title}", "", ""])
-
-
-def _today() -> str:
-    """Return the day it is here, or that of ``SOURCE_DATE_EPOCH``, in Greenwich."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
-        return datetime.fromtimestamp(int(epoch), timezone.utc).date().isoformat()
-    return datetime.now().astimezone().date().isoformat()
