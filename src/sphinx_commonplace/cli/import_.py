@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_commonplace.cli import clock, import_report
 from sphinx_commonplace.cli.trouble import TroubleError, plain
+from sphinx_commonplace.core.importing.tools import tool
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.importing.importing import Import
 
-_KINDS = ("hugo", "jekyll", "folder")
 _DESCRIPTION = """\
 Bring what you have: a site of Hugo's or Jekyll's, an Obsidian vault or a folder of Markdown becomes
 a folder of posts. Without --write nothing is written, and only the report is printed. What is
@@ -43,7 +43,7 @@ def add(commands: Any, epilog: str) -> None:
     parser.add_argument("target", type=Path, metavar="TO", help="the folder for the posts")
     parser.add_argument(
         "--kind",
-        choices=_KINDS,
+        choices=tool.KINDS,
         help="for which tool FROM was written (default: by the files in it)",
     )
     parser.add_argument(

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from pygments.lexers import find_lexer_class_by_name
 from pygments.lexers.special import TextLexer
-from pygments.util import ClassNotFound
 from sphinx.highlighting import lexer_classes, lexers
 
+from sphinx_commonplace.core.library.facts import Said
+from sphinx_commonplace.core.markup import colouring
 from sphinx_commonplace.spine import state
-from sphinx_commonplace.spine.diagnostics import Subtype, beginning, place, place_of, warn
+from sphinx_commonplace.spine.diagnostics import OURS, Subtype, beginning, place, place_of, tell
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -48,11 +48,7 @@ def _is_known(language: str) -> bool:
     known = lexers.get(language) or lexer_classes.get(language)
     if known is not None:
         return known is not Unknown
-    try:
-        find_lexer_class_by_name(language)
-    except ClassNotFound:
-        return False
-    return True
+    return colouring.is_language(language)
 
 
 def _tell(app: Sphinx, env: BuildEnvironment) -> None:
@@ -67,7 +63,7 @@ def _tell(app: Sphinx, env: BuildEnvironment) -> None:
             more = len(there) - 1
             others = f", here and on {more} more page{'s' * (more > 1)}" if more else ""
             told = f"no language of code is called {beginning(language)!r}{others}"
-            warn(Subtype.CODE, f"{told}; shown without colours", there[0])
+            tell(Said(OURS, Subtype.CODE.value, f"{told}; shown without colours", there[0]))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -12,9 +12,10 @@ from urllib.parse import unquote, urlsplit
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_commonplace.core.library.facts import Said
 from sphinx_commonplace.core.output import origins
 from sphinx_commonplace.spine import site, state
-from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
+from sphinx_commonplace.spine.diagnostics import OURS, Subtype, place, tell
 from sphinx_commonplace.spine.reading import assets
 from sphinx_commonplace.spine.writing import styles
 
@@ -98,7 +99,7 @@ def _tell(_app: Sphinx, env: BuildEnvironment) -> None:
         others = f", and in {more} other place{'s' * (more > 1)}" if more else ""
         what, instead = _TOLD[kind]
         told = f"each reader's browser would ask {origin!r} {what} here{others}; {instead}"
-        warn(Subtype.ELSEWHERE, told, places[0])
+        tell(Said(OURS, Subtype.ELSEWHERE.value, told, places[0]))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

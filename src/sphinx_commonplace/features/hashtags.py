@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docutils import nodes
-from sphinx.addnodes import pending_xref
-
 from sphinx_commonplace.core.library.taxonomy import spelling
 from sphinx_commonplace.core.markup import hashtags
+from sphinx_commonplace.spine.reading import tagging
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -40,18 +38,10 @@ def _rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-
 def _render(self: Renderer, token: SyntaxTreeNode) -> None:
     written = self.renderInlineAsText(token.children or [])
     tag = spelling(written.removeprefix("#"))
-    document = self.sphinx_env.current_document
-    known: tuple[str, ...] = document.get("commonplace_tags") or ()
-    document["commonplace_tags"] = (*known, tag)
-    reference = pending_xref(
-        refdomain="commonplace",
-        reftype="tag",
-        reftarget=tag,
-        refexplicit=True,  # the words stay as they are written
-        refdoc=self.sphinx_env.docname,
-    )
+    tagging.note(self.sphinx_env, [tag])
+    # The words stay as they are written.
+    reference = tagging.reference(self.sphinx_env, tag, ["tag"], written)
     self.add_line_and_source_path(reference, token)
-    reference += nodes.inline("", written, classes=["tag"])
     self.current_node.append(reference)
 
 

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//|[#?]", re.IGNORECASE)
-# What shows a picture, and what shows one only if the name of the file says so.
+# What shows a picture, and all that shows a file: a picture if its name says so.
 _PICTURES = {("img", "src"), ("img", "srcset"), ("source", "srcset"), ("video", "poster")}
-_OTHERS = {(name, "src") for name in ("audio", "iframe", "source", "track", "video")}
+_SHOWING = _PICTURES | {(name, "src") for name in ("audio", "iframe", "source", "track", "video")}
 _OF_OUTPUT = "_static/"  # a folder of the output: who names it knows where the page will be
 
 
@@ -59,7 +59,7 @@ def _files(app: Sphinx, html: str) -> Iterator[tuple[tuple[int, int, str], nodes
     env = app.env
     for load in sorted(elements.loads(html), key=lambda load: load.start):
         place = (load.element, load.attribute)
-        if place not in _PICTURES | _OTHERS or _ADDRESS.match(load.address):
+        if place not in _SHOWING or _ADDRESS.match(load.address):
             continue
         address, mark, fragment = load.address.partition("#")
         path = unquote(address.partition("?")[0])

@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from docutils import nodes
 from docutils.statemachine import StringList
-from sphinx.addnodes import pending_xref
 from sphinx_tags import TagLinks
 
 from sphinx_commonplace.core.library.taxonomy import spelling
 from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
+from sphinx_commonplace.spine.reading import tagging
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from docutils import nodes
     from sphinx.application import Sphinx
 
 
@@ -48,9 +48,8 @@ class Tags(TagLinks):  # type: ignore[misc] # sphinx-tags has no types
             return []
         self.arguments, self.content = [", ".join(filter(None, names))], StringList()
         found: list[nodes.Node] = super().run()
-        document = self.env.current_document
         del self.env.metadata[self.env.docname]["tags"]  # they belong to the library
-        document["commonplace_tags"] = (*document.get("commonplace_tags", ()), *filter(None, names))
+        tagging.note(self.env, filter(None, names))
         return found
 
     def _get_plaintext_node(
@@ -62,15 +61,8 @@ class Tags(TagLinks):  # type: ignore[misc] # sphinx-tags has no types
         return self._reference(tag, ["tag", "sd-badge", f"sd-bg-{self._get_tag_color(tag)}"])
 
     def _reference(self, tag: str, classes: list[str]) -> nodes.Node:
-        reference = pending_xref(
-            refdomain="commonplace",
-            reftype="tag",
-            reftarget=tag,
-            refexplicit=False,
-            refdoc=self.env.docname,
-        )
+        reference = tagging.reference(self.env, tag, classes)
         self.set_source_info(reference)
-        reference += nodes.inline("", tag, classes=classes)
         return reference
 
 

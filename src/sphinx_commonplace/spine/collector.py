@@ -18,7 +18,7 @@ from sphinx_commonplace.core.output import sketch
 from sphinx_commonplace.spine import state
 from sphinx_commonplace.spine.diagnostics import Subtype, place, warn
 from sphinx_commonplace.spine.linking import addresses
-from sphinx_commonplace.spine.reading import mentions, passages, pictures
+from sphinx_commonplace.spine.reading import mentions, passages, pictures, tagging
 from sphinx_commonplace.spine.writing.fragments import Fragment
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _set_title(env: BuildEnvironment, docname: str, fields: FrontMatter) -> None
 
 def _post(env: BuildEnvironment, docname: str, fields: FrontMatter) -> Post:
     words = env.metadata[docname].get("wordcount", {}).get("words", 0)
-    directive_tags: tuple[str, ...] = env.current_document.get("commonplace_tags") or ()
+    directive_tags: tuple[str, ...] = env.current_document.get(tagging.NOTED) or ()
     return Post(
         docname=docname,
         title=" ".join(env.titles[docname].astext().split()),

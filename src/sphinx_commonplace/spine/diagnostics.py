@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _logger = logging.getLogger(__name__)
 OURS = "commonplace"  # the kind of our warnings
+RECURRING = "commonplace_recurring"  # an attribute of records of what every build tells
 FOREIGN = "commonplace_foreign"  # an attribute of nodes that were copied: the page they are of
 _LONGEST = 40  # letters of what an author wrote, in a message
 
@@ -82,7 +83,7 @@ def warn(subtype: Subtype | str, message: str, location: str | nodes.Node | None
     if isinstance(location, nodes.Node):
         location = place_of(location) or location
     if isinstance(location, str):
-        location = on_one_line(location)
+        location = _on_one_line(location)
     _logger.warning("%s", message, type=OURS, subtype=Subtype(subtype).value, location=location)
 
 
@@ -98,7 +99,19 @@ def warn_of_text(
     env.current_document["commonplace_said"] = (*said, Said(kind, subtype, message, where))
 
 
-def on_one_line(location: str) -> str:
+def tell(said: Said) -> None:
+    """Warn of what every build knows from facts: no page has to be read again for it."""
+    _logger.warning(
+        "%s",
+        said.message,
+        type=said.kind,
+        subtype=said.subtype,
+        location=_on_one_line(said.place),
+        extra={RECURRING: True},
+    )
+
+
+def _on_one_line(location: str) -> str:
     """Return a location without what the name of a file may hold, but no line of a message."""
     # A return would hide the beginning of the line; bytes that are no text are surrogates here.
     shown = location.replace("\r", "\\r").replace("\n", "\\n")
@@ -125,7 +138,7 @@ def stop(errors: Iterable[tuple[str, str | None]]) -> NoReturn:
     :raises Stop: always, with the exit status of Sphinx's own errors.
     """
     for message, location in errors:
-        _logger.error("%s", message, location=location and on_one_line(location))
+        _logger.error("%s", message, location=location and _on_one_line(location))
     raise Stop(2)
 
 

@@ -1,7 +1,7 @@
 """Recall: a warm build says what a clean one says.
 
-Warnings that follow from the texts are kept with the facts, and told by every build. The documents
-that gave another one are remembered, and read again by the next build, or written again.
+Warnings that follow from facts are told by every build. The documents that gave another one are
+remembered, and read again by the next build, or written again.
 """
 
 from __future__ import annotations
@@ -11,21 +11,17 @@ from logging import WARNING, Handler, LogRecord, getLogger
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.util import logging
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.logging import get_node_location, is_suppressed_warning
 
 from sphinx_commonplace.spine import state
-from sphinx_commonplace.spine.diagnostics import OURS, Subtype, on_one_line
+from sphinx_commonplace.spine.diagnostics import RECURRING, tell
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-_logger = logging.getLogger(__name__)
 _LINE = re.compile(r":(\d+|<[^>]*>)?$")
-# Of these each build tells from what is known of all pages: none has to be read again for it.
-_RECURRING = (Subtype.ELSEWHERE, Subtype.CODE)
 
 
 class Recall(Handler):
@@ -35,7 +31,6 @@ class Recall(Handler):
         super().__init__(WARNING)
         self.app = app
         self.written: set[str] = set()
-        self._is_telling = False
 
     def attend(self, *_event: Any) -> None:
         """Listen to Sphinx's log, in this process too if it was forked off to read."""
@@ -47,23 +42,19 @@ class Recall(Handler):
         """Stop listening."""
         getLogger("sphinx").removeHandler(self)
 
-    def tell(self, _app: Sphinx, env: BuildEnvironment) -> None:
+    @staticmethod
+    def tell(_app: Sphinx, env: BuildEnvironment) -> None:
         """Say what follows from the texts of all documents."""
-        self._is_telling = True
         for _docname, facts in sorted(state.library_of(env).facts.items()):
-            for one in facts.said:
-                location = on_one_line(one.place)
-                _logger.warning(
-                    "%s", one.message, type=one.kind, subtype=one.subtype, location=location
-                )
-        self._is_telling = False
+            for said in facts.said:
+                tell(said)
 
     def emit(self, record: LogRecord) -> None:
         """Note the document that a warning is about."""
+        if hasattr(record, RECURRING):
+            return
         kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
         env = getattr(self.app, "env", None)
-        if self._is_telling or (kind == OURS and subtype in _RECURRING):
-            return
         if env is None or is_suppressed_warning(kind, subtype, self.app.config.suppress_warnings):
             return
         docname = self._document(getattr(record, "location", None), env)

@@ -15,6 +15,7 @@ from sphinx_commonplace.core.frontmatter import frontmatter
 from sphinx_commonplace.core.importing import importing
 from sphinx_commonplace.core.importing.frontmatter import moments
 from sphinx_commonplace.core.importing.text.code import code
+from sphinx_commonplace.core.importing.tools import tool
 from tests.core.importing.conftest import plant
 
 NOW = datetime(2024, 12, 30, tzinfo=timezone.utc)
@@ -29,7 +30,7 @@ TEXTS = st.lists(WORDS, max_size=40).map("".join)
 OPENINGS = st.sampled_from(["---\n", "+++\n", '{"', ""])
 
 
-@pytest.mark.parametrize("kind", importing.KINDS)
+@pytest.mark.parametrize("kind", tool.KINDS)
 @settings(max_examples=300, deadline=None)
 @given(opening=OPENINGS, head=TEXTS | st.text(), text=TEXTS)
 def test_no_text_makes_an_import_fail(kind: str, opening: str, head: str, text: str) -> None:
@@ -64,7 +65,7 @@ LINES = [
 FENCED = ["```\n{}\n```\n", "> ~~~ x\n> {}\n> ~~~\n", "- x\n\n      {}\n", "`` {} ``\n", "    {}\n"]
 
 
-@pytest.mark.parametrize("kind", importing.KINDS)
+@pytest.mark.parametrize("kind", tool.KINDS)
 @pytest.mark.parametrize("line", LINES)
 @pytest.mark.parametrize("fence", FENCED)
 def test_code_stays_as_it_is(tmp_path: Path, kind: str, line: str, fence: str) -> None:

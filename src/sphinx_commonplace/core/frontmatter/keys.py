@@ -66,7 +66,7 @@ _WORD = re.compile(r"[\w-]+")
 @lru_cache(maxsize=4096)
 def nearest(key: str) -> str | None:
     """Return the known key that a key is, or may be meant as."""
-    name = _folded(key)
+    name = folded(key)
     if name in READERS or name in PLURALS:
         return PLURALS.get(name, name)
     if name in _VISIBILITY:
@@ -89,7 +89,7 @@ def misspelt(key: str, raw: str) -> str | None:
 
     :param raw: its value as written: who says that a page is public says what holds anyway.
     """
-    is_said = _folded(key) in _VISIBILITY or _folded(key) in PUBLIC
+    is_said = folded(key) in _VISIBILITY or folded(key) in PUBLIC
     return None if is_said and not hides(key, raw) else nearest(key)
 
 
@@ -146,7 +146,8 @@ def meant_public(text: str) -> tuple[int, str] | None:
     return next(unclear, None)
 
 
-def _folded(key: str) -> str:
+def folded(key: str) -> str:
+    """Return a key in the one form in which keys are compared."""
     return key.lower().replace("-", "_")
 
 

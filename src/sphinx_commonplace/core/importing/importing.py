@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 # What other tools make pages of as well.
 _OTHER_TEXTS = (".html", ".htm", ".org", ".rst", ".adoc", ".textile", ".ipynb", ".mdx", ".rmd")
-KINDS = ("hugo", "jekyll", "folder")
 _HUGO = tuple(
     f"{stem}.{suffix}" for stem in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json")
 )

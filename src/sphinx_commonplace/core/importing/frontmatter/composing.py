@@ -103,7 +103,8 @@ def _joined(parts: list[Chunk], remarks: list[str], body: str) -> tuple[str, lis
     for _key, lines in parts:
         starts.append(starts[-1] + lines.count("\n"))
     head = "".join([*(lines for _key, lines in parts), *remarks])
-    if not head and fences.split(body).lines == 0 and not fences.split(body).problems:
+    alone = fences.split(body)
+    if not head and alone.lines == 0 and not alone.problems:
         return body, starts
     opened = f"---\n{head}---\n"
     if fences.split(opened + body).body != body:

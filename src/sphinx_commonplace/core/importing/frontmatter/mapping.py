@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_commonplace.core.frontmatter import scalars
+from sphinx_commonplace.core.frontmatter import keys, scalars
 from sphinx_commonplace.core.importing.frontmatter import readers
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ class Mapped:
 
 
 def folded(key: str) -> str:
-    """Return a key in the one form in which keys are compared."""
-    return key.lower().replace("-", "_").strip()
+    """Return a key in that form, without the blanks that stand around it in TOML or JSON."""
+    return keys.folded(key).strip()
 
 
 def flattened(entries: Iterable[tuple[str, Value]]) -> list[tuple[str, Value]]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pygments.lexers import find_lexer_class_by_name
-from pygments.util import ClassNotFound
-
 from sphinx_commonplace.core.importing.text import tags
 from sphinx_commonplace.core.importing.text.code import Regions, fences, opaque
+from sphinx_commonplace.core.markup.colouring import is_language
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.importing.notes import Notes
@@ -83,14 +81,6 @@ def _fence(found: re.Match[str], page: Page, notes: Notes) -> str:
     if info.startswith(("{.", "{#", "{%", "{{")):
         return found[0]  # classes, which the site reads; a tag of a template language
     word = _WORD.match(info)
-    language = word[1].lower() if word and _is_language(word[1]) else "text"
+    language = word[1].lower() if word and is_language(word[1].lower()) else "text"
     notes.count("escaped", f"```{info[:40]}", page.path)
     return f"{found['before']}{found['fence']}{language}"
-
-
-def _is_language(word: str) -> bool:
-    try:
-        find_lexer_class_by_name(word.lower())
-    except ClassNotFound:
-        return False
-    return True

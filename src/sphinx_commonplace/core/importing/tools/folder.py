@@ -35,11 +35,8 @@ class Folder:
 
     def leaves_out(self, path: str) -> str | None:
         """Return why a file or a folder is not looked at."""
-        name = path.rpartition("/")[2]
-        if name.startswith("."):
-            return "hidden"
-        if name in tool.NEVER:
-            return "holds programs"
+        if why := tool.never(path.rpartition("/")[2]):
+            return why
         return "built" if self.reads_myst and path == "_build" else None
 
     def is_page(self, path: str) -> bool:

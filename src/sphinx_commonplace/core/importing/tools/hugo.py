@@ -48,11 +48,8 @@ class Hugo(Settings):
 
     def leaves_out(self, path: str) -> str | None:
         """Return why a file or a folder is not looked at."""
-        name = path.rpartition("/")[2]
-        if name.startswith("."):
-            return "hidden"
-        if name in tool.NEVER:
-            return "holds programs"
+        if why := tool.never(path.rpartition("/")[2]):
+            return why
         if path in _UNSEEN and path not in self.roots:
             return _UNSEEN[path]
         for pattern in self.ignored:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.importing.frontmatter.mapping import Mapped
     from sphinx_commonplace.core.importing.frontmatter.matter import Matter
 
+KINDS = ("hugo", "jekyll", "folder")
 POSTS = "posts"  # where the site that is written for has its posts
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdown", ".mkdn", ".mkd")
 NEVER = ("node_modules",)  # folders that hold nothing of the author's, whatever the tool
@@ -63,6 +64,13 @@ class Tool(Protocol):
 
     def filed(self, path: str) -> str:
         """Return where a file is to be written that is no page."""
+
+
+def never(name: str) -> str | None:
+    """Return why a file or a folder of that name holds nothing of the author's."""
+    if name.startswith("."):
+        return "hidden"
+    return "holds programs" if name in NEVER else None
 
 
 def suffixed(path: str) -> tuple[str, str]:
