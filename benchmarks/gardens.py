@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,15 @@ if TYPE_CHECKING:
 
     from sphinx_commonplace.core.related.shelf import Kept
 
+_SEED = 1
+
 
 class Garden:
     """The notes as related posts are told of them."""
 
     def __init__(self, texts: dict[str, Text]) -> None:
         self.texts = texts
+        self.dates: dict[str, float] = {}
         self.bearers = {text.title.casefold(): name for name, text in texts.items()}
         self.notes = {name: self.note(name) for name in texts}
 
@@ -33,7 +37,7 @@ class Garden:
                 around.setdefault(target, []).append(words)
         links = tuple((target, "\n".join(found), ("",)) for target, found in around.items())
         digest = str(sum(len(passage.text) for passage in text.passages))
-        return Note(digest, (text.title,), links=links)
+        return Note(digest, (text.title,), links=links, date=self.dates.get(name))
 
     def relate(self, kept: Kept | None = None, each: Each = alone) -> tuple[Related, Kept]:
         """Return the lists, and what the next build is to keep."""
@@ -48,6 +52,12 @@ class Garden:
         self.texts[name] = replace(self.texts[name], passages=(first, *rest))
         self.notes[name] = self.note(name)
 
+    def date(self) -> None:
+        """Give the notes dates, in no order; what is added then is the newest."""
+        order = random.Random(_SEED).sample(sorted(self.texts), len(self.texts))
+        self.dates = {name: float(day) for day, name in enumerate(order)}
+        self.notes = {name: self.note(name) for name in self.texts}
+
     def remove(self, name: str) -> None:
         """Take a note away; links to it stay where they are."""
         del self.texts[name], self.notes[name]
@@ -55,4 +65,6 @@ class Garden:
     def add(self, name: str, text: Text) -> None:
         """Put a note there."""
         self.texts[name] = text
+        if self.dates:
+            self.dates[name] = max(self.dates.values()) + 1
         self.notes[name] = self.note(name)

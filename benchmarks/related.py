@@ -15,11 +15,17 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hidden import Hidden, vault
 from rankers import RANKERS, Ranks
 
 from sphinx_commonplace.core.related.related import Related
+
+if TYPE_CHECKING:
+    from sphinx_commonplace.core.library.post import Passage
+    from sphinx_commonplace.core.related.notes import Note
+    from sphinx_commonplace.core.related.shelf import Kept
 
 SEED = 1
 _LEAST = 3  # themes of a note that is asked for each
@@ -58,32 +64,48 @@ def _marks(ranker: Callable[[Hidden], Ranks], hidden: Hidden) -> tuple[float, ..
 
 def steady(hidden: Hidden) -> None:
     """Print how many other notes show other posts when one is added, or has one word more."""
-    full = Related()
-    full.update(hidden.notes, {}, hidden.passages.__getitem__)
-    kept, before = full.dump(), _shown(full)
     names = random.Random(SEED).sample(sorted(hidden.notes), min(_CHANGES, len(hidden.notes)))
-    for what in ("added", "edited"):
+    full = _related(hidden.notes, hidden.passages)
+    for what in ("added", "added to notes with dates", "edited"):
         itself, others = 0, 0
         for name in names:
-            notes, texts = dict(hidden.notes), dict(hidden.passages)
-            if what == "added":
-                del notes[name]
-            else:
+            notes, texts, before = dict(hidden.notes), dict(hidden.passages), full
+            if what == "edited":
                 notes[name] = notes[name]._replace(digest="edited")
                 first, *rest = texts[name]
                 texts[name] = (first._replace(text=f"{first.text} Wordplay."), *rest)
-            again = Related(kept)
-            again.update(notes, {}, texts.__getitem__)
-            for other, shown in _shown(again).items():
-                if other == name or set(shown) == set(before[other]):
+            elif what == "added":
+                del notes[name]
+            else:
+                notes = _dated(notes, name)
+                before = _related(notes, texts)
+                del notes[name]
+            now, was = _shown(_related(notes, texts, before.dump())), _shown(before)
+            for other, shown in now.items():
+                if other == name or set(shown) == set(was[other]):
                     continue
-                itself += (name in shown) != (name in before[other])
+                itself += (name in shown) != (name in was[other])
                 others += 1
         share = 100 / max(1, len(names) * (len(hidden.notes) - 1))
         print(
             f"one note {what}: {others * share:.2f} % of the others show other posts, "
             f"{itself * share:.2f} % because it comes or goes there"
         )
+
+
+def _dated(notes: dict[str, Note], newest: str) -> dict[str, Note]:
+    """Return notes with dates in no order, but that one is the newest."""
+    order = random.Random(SEED).sample(sorted(notes), len(notes))
+    order.sort(key=lambda name: name == newest)
+    return {name: notes[name]._replace(date=float(day)) for day, name in enumerate(order)}
+
+
+def _related(
+    notes: dict[str, Note], texts: dict[str, tuple[Passage, ...]], kept: Kept | None = None
+) -> Related:
+    related = Related(kept)
+    related.update(notes, {}, texts.__getitem__)
+    return related
 
 
 def _shown(related: Related) -> dict[str, list[str]]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.related.shelf import Kept, Shelf
 
 SIZES = 1000, 2000, 5000, 10_000
-ADDED = 24  # notes that are added, one at a time, to see whose lists they change
+ADDED = 100  # notes that are added, one at a time, to see whose lists they change
 _MEBIBYTE = 1024  # of the units in which the system tells the peak
 _STATUS = Path("/proc/self/status")
 
@@ -69,10 +69,11 @@ def _median(garden: Garden, kept: Kept | None, processes: int, rounds: int) -> B
     return sorted(built, key=lambda one: one.wall)[rounds // 2]
 
 
-def measure(folders: list[Path], count: int, processes: int, rounds: int, *, check: bool) -> None:
+def measure(folders: list[Path], count: int, chosen: argparse.Namespace) -> None:
     """Print what so many notes cost."""
-    garden = Garden(notes_of(folders, count + ADDED))
-    others = {name: garden.texts[name] for name in sorted(garden.texts)[-ADDED:]}
+    processes, rounds, check = chosen.processes, chosen.rounds, not chosen.fast
+    garden = Garden(notes_of(folders, count + chosen.added))
+    others = {name: garden.texts[name] for name in sorted(garden.texts)[-chosen.added :]}
     for name in others:
         garden.remove(name)
     extra, text = next(iter(others.items()))
@@ -100,19 +101,23 @@ def measure(folders: list[Path], count: int, processes: int, rounds: int, *, che
                 told += ", NOT THOSE OF A FIRST BUILD"
         print(told, flush=True)
         last = built
-    if last and check:
-        steady(garden, last, others)
+    if check:
+        steady(garden, others, "without dates")
+        garden.date()
+        steady(garden, others, "with dates")
 
 
-def steady(garden: Garden, before: Built, others: dict[str, Text]) -> None:
+def steady(garden: Garden, others: dict[str, Text], which: str) -> None:
     """Print how many notes have other lists when one is added, in the mean."""
+    before, kept = garden.relate()
     mean = Moved(0, 0, 0)
     for name, text in others.items():
         garden.add(name, text)
-        now = garden.relate(before.kept)[0].lists
+        now = garden.relate(kept)[0].lists
         mean = Moved(*map(sum, zip(mean, moved(now, before.lists, name), strict=True)))
         garden.remove(name)
-    print(f"  one of {len(others)} more: others {Moved(*(n / len(others) for n in mean))}")
+    told = Moved(*(share / len(others) for share in mean))
+    print(f"  one of {len(others)} more, {which}: others {told}")
 
 
 def _peak() -> int:
@@ -137,11 +142,11 @@ def main() -> int:
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="how many notes")
     parser.add_argument("--processes", type=int, default=2, help="that share the work")
     parser.add_argument("--rounds", type=int, default=3, help="of which the median is told")
+    parser.add_argument("--added", type=int, default=ADDED, help="one at a time, at the end")
     parser.add_argument("--fast", action="store_true", help="without comparing with first builds")
     arguments = parser.parse_args()
     for count in arguments.sizes:
-        options = arguments.processes, arguments.rounds
-        measure(arguments.folders, count, *options, check=not arguments.fast)
+        measure(arguments.folders, count, arguments)
     return 0
 
 

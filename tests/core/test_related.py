@@ -286,10 +286,12 @@ def _text(chance: random.Random) -> Text:
 class Gardener:
     """Edits a garden at random, the same way for the same seed."""
 
-    def __init__(self, seed: int, posts: int) -> None:
+    def __init__(self, seed: int, posts: int, dated: int = 0) -> None:
         self.chance = random.Random(seed)
         self.count = posts
         self.garden = Garden({f"post {n}": _text(self.chance) for n in range(posts)})
+        for n in range(dated):
+            self._set(f"post {n}", date=float(n))
 
     @property
     def all(
@@ -298,7 +300,8 @@ class Gardener:
         return self.garden.notes, self.garden.closed, self.garden.passages
 
     def edit(self) -> None:
-        getattr(self, self.chance.choice(["write", "add", "remove", "link", "name", "part"]))()
+        ways = ["write", "add", "remove", "link", "name", "part", "date"]
+        getattr(self, self.chance.choice(ways))()
         self.garden.read.clear()
 
     def _any(self) -> str:
@@ -328,6 +331,9 @@ class Gardener:
     def name(self) -> None:
         self._set(self._any(), names=(" ".join(self.chance.sample(VOCABULARY, 2)), "word1x"))
 
+    def date(self) -> None:
+        self._set(self._any(), date=self.chance.choice([None, self.chance.uniform(0, 100)]))
+
     def part(self) -> None:
         name, other = self._any(), self._any()
         self.garden.closed = {name: {other}, other: {name}}
@@ -336,9 +342,9 @@ class Gardener:
         self.garden.notes[name] = self.garden.notes[name]._replace(**changes)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_lists_after_edits_are_those_of_a_clean_build(seed: int) -> None:
-    gardener = Gardener(seed, posts=60)
+@pytest.mark.parametrize(("seed", "posts", "dated"), [(0, 60, 0), (1, 60, 0), (2, 100, 92)])
+def test_lists_after_edits_are_those_of_a_clean_build(seed: int, posts: int, dated: int) -> None:
+    gardener = Gardener(seed, posts, dated)
     kept = gardener.garden.relate().dump()
     anew = 0
     for _ in range(15):
@@ -347,7 +353,40 @@ def test_lists_after_edits_are_those_of_a_clean_build(seed: int) -> None:
         anew += related.update(*gardener.all)
         kept = related.dump()
         assert related.lists == gardener.garden.relate().lists
-    assert anew < 15 * 60 * 2 / 3, "nearly everything was compared again at each edit"
+    assert anew < 15 * posts * 2 / 3, "nearly everything was compared again at each edit"
+
+
+@pytest.mark.parametrize(("date", "others_move"), [(200.0, False), (None, True)])
+def test_the_newest_of_many_dated_posts_changes_no_other_but_where_it_is_shown(
+    date: float | None,
+    others_move: bool,  # noqa: FBT001 - pytest gives it
+) -> None:
+    gardener = Gardener(4, posts=120, dated=120)
+    chance, garden = random.Random(5), gardener.garden
+    before = garden.relate()
+    words = " ".join(chance.sample(VOCABULARY, 1000))  # of which many become commoner by it
+    garden.texts["new"] = words
+    garden.notes["new"] = Note("new", ("new",), date=date)
+    after = garden.relate(before.dump())
+
+    def others(related: Related) -> dict[str, list[tuple[str, int]]]:
+        lists = {name: found.whole for name, found in related.found.items() if name != "new"}
+        return {
+            name: [(other, score) for other, score in found if other != "new"][:6]
+            for name, found in lists.items()
+        }
+
+    assert (others(after) != others(before)) is others_move
+
+
+def test_other_dates_alone_may_make_other_lists() -> None:
+    garden = Gardener(4, posts=120, dated=120).garden
+    before = garden.relate()
+    for name, note in garden.notes.items():
+        garden.notes[name] = note._replace(date=-(note.date or 0))
+    after = garden.relate(before.dump())
+    assert after.found != before.found
+    assert after.lists == garden.relate().lists
 
 
 def test_a_word_that_more_posts_have_is_no_reason_any_more_though_it_weighs_the_same() -> None:

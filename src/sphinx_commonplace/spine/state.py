@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx_commonplace.core.related.shelf import Kept, Shelf
     from sphinx_commonplace.spine.graph import Graph
 
-VERSION = 18  # of the pickled shape; Sphinx reads everything again when it changes
+VERSION = 19  # of the pickled shape; Sphinx reads everything again when it changes
 
 
 @dataclass

@@ -14,13 +14,15 @@ class Note(NamedTuple):
 
     ``names`` are its title and its other names, ``digest`` stands for its text, and ``links`` are
     the other posts to which it links, each with the words around the links and the anchors of the
-    themes they stand in. ``said`` has the other posts with the words that are the links.
+    themes they stand in. ``said`` has the other posts with the words that are the links. ``date``
+    is in seconds, and nothing where the post has none.
     """
 
     digest: str
     names: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     language: str = "en"
+    date: float | None = None
     links: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     said: tuple[tuple[str, str], ...] = ()
 

@@ -7,7 +7,7 @@ on every machine.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +17,7 @@ from sphinx_commonplace.core.related.arrays.sorting import Ints, ends, in_order,
 from sphinx_commonplace.core.related.corpus.counts import HALF
 from sphinx_commonplace.core.related.scores import rarity
 from sphinx_commonplace.core.related.scores.rarity import FINE
+from sphinx_commonplace.core.related.scores.reference import posts_with, reference
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,9 +38,12 @@ class Weights:
         self.theme_start = ends(sizes)
         posts, rows = corpus.counts.start[:-1], corpus.counts.rows
         counts = self._of_posts(corpus)
-        posts_with = np.bincount(counts.column, minlength=self.terms)
-        self.rarity = rarity.rarity(posts_with, self.total)
-        self._weight = rarity.weights(posts_with, self.total)
+        among = reference([entry.note.date for entry in entries])
+        count = partial(np.bincount, minlength=self.terms)
+        known = posts_with(count(counts.column), count(counts.column[among[counts.rows]]))
+        total = rarity.whole(int(among.sum()))
+        self.rarity = rarity.rarity(known, total)
+        self._weight = rarity.weights(known, total)
         themes = spans(posts + 1, sizes)
         self.posts = stacked([self._weighted(block) for block in counts.blocks()])
         self.themes = stacked(
