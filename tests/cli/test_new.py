@@ -56,9 +56,14 @@ def test_an_essay_has_the_date_of_the_day(posts: Path, capsys: pytest.CaptureFix
     assert (fields.tags, fields.draft) == (("books", "to be: read"), True)
 
 
-def test_a_note_has_none(posts: Path) -> None:
+def test_a_note_has_none_but_says_when_it_was_begun(posts: Path) -> None:
     assert cli.main(["new", "Ink", "--note", "--name", "iron-gall.md"]) == 0
-    assert (posts / "iron-gall.md").read_text() == "---\ndraft: true\n---\n# Ink\n\n"
+    text = (posts / "iron-gall.md").read_text()
+    assert text == "---\ncreated: 2024-12-30\ndraft: true\n---\n# Ink\n\n"
+    fields, _block, problems = frontmatter.parse(text, timezone.utc)
+    assert problems == []
+    assert fields.date is None
+    assert str(fields.created) == "2024-12-30 00:00:00+00:00"
 
 
 def test_without_an_epoch_it_is_the_day_it_is_here(

@@ -62,6 +62,15 @@ SPLIT = {
 }
 
 
+@pytest.mark.parametrize(
+    "value", ["Jan 5 2023", "'[[2024-01-02]]'", "[2024-01-02]", "20240102", ""]
+)
+def test_a_day_of_creation_as_other_programs_write_it_is_passed_over(value: str) -> None:
+    fields, problems = parse(post(f"created: {value}"))
+    assert (fields.created, problems) == (None, [])
+    assert "created" in fields.other
+
+
 @pytest.mark.parametrize(("text", "expected"), SPLIT.values(), ids=SPLIT)
 def test_split(text: str, expected: tuple[str, int, str]) -> None:
     assert fences.split(text) == Block(*expected)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -235,6 +237,32 @@ def test_an_edit_rewrites_only_what_shows_it(sea: Site) -> None:
     sea.build()
     sea.write({"posts/filler3.md": "# Filler d\n\nNothing to see here, at all.\n"})
     assert sea.build().written == ["posts/filler3"]
+
+
+@pytest.mark.parametrize(("head", "others"), [("created: 2024-12-30", False), ("", True)])
+def test_a_new_note_that_says_when_it_was_begun_rewrites_only_what_shows_it(
+    make_site: Callable[..., Site],
+    head: str,
+    others: bool,  # noqa: FBT001
+) -> None:
+    chance = random.Random(1)
+    words = [f"word{chr(97 + n // 26)}{chr(97 + n % 26)}x" for n in range(400)]
+
+    def post(head: str, among: list[str], title: str = "") -> str:
+        said = chance.sample(among, 2 * len(among) // 3)
+        text = f"{' '.join(said)}\n\n{' '.join(said)}"
+        return f"---\n{head}\n---\n# {title or said[0]}\n\n{text}\n"
+
+    notes: dict[str, str | bytes] = {}
+    for number, first in enumerate(chance.choices(range(340), k=120)):
+        day = date(2024, 1, 1) + timedelta(number)
+        notes[f"posts/n{number}.md"] = post(f"created: {day}", words[first : first + 60])
+    site = make_site({"index.md": "# Home\n", **notes})
+    site.build()
+    site.write({"posts/new.md": post(head, words, "An unheard-of title")})
+    written = set(site.build().written) - {"index", "posts/new"}
+    showing = {name for name in written if "new.html" in str(site.page(name))}
+    assert (written != showing) is others
 
 
 def test_words_that_are_a_link_in_one_post_name_its_target_in_another(

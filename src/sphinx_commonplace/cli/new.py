@@ -36,7 +36,7 @@ def add(commands: Any, epilog: str) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("title", help="its title; the name of the file is made from it")
-    parser.add_argument("--note", action="store_true", help="a note, which has no date")
+    parser.add_argument("--note", action="store_true", help="a note: with 'created' for 'date'")
     parser.add_argument("--tags", default="", help="its tags, with commas between them")
     parser.add_argument("--name", help="the name of the file, if not made from the title")
     parser.add_argument(
@@ -95,7 +95,7 @@ def _is_of_word(char: str) -> bool:
 
 def _begun(title: str, chosen: argparse.Namespace) -> str:
     tags = [tag.strip() for tag in chosen.tags.split(",") if tag.strip()]
-    head = [] if chosen.note else [f"date: {clock.now().date()}"]
+    head = [f"{'created' if chosen.note else 'date'}: {clock.now().date()}"]
     if tags:
         head.append(f"tags: {json.dumps(tags, ensure_ascii=False)}")
     return "\n".join(["---", *head, "draft: true", "---", f"# {title}", "", ""])

@@ -121,6 +121,7 @@ def _post(env: BuildEnvironment, docname: str, fields: FrontMatter) -> Post:
         title=" ".join(env.titles[docname].astext().split()),
         date=fields.date,
         updated=fields.updated,
+        created=fields.created,
         tags=tuple(dict.fromkeys((*fields.tags, *directive_tags))),
         categories=fields.category,
         series=fields.series,

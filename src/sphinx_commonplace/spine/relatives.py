@@ -106,7 +106,7 @@ def _note(env: BuildEnvironment, post: Post) -> Note:
         names=tuple(dict.fromkeys((post.title, *post.other_names, slug))),
         tags=post.tags,
         language=post.lang or env.config.language,
-        date=post.date.timestamp() if post.date else None,
+        date=post.begun.timestamp() if post.begun else None,
         links=tuple(
             (page, "\n".join(around), tuple(themes[page])) for page, around in near.items()
         ),

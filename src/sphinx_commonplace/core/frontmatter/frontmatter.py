@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from sphinx_commonplace.core.frontmatter import fields, keys, scalars, yamlload
+from sphinx_commonplace.core.frontmatter import dates, fields, keys, scalars, yamlload
 from sphinx_commonplace.core.frontmatter.fences import Block, split
 from sphinx_commonplace.core.frontmatter.yamlload import Problem
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 class FrontMatter:
     """What the author said of a page, checked. ``other`` holds the keys meant for others.
 
+    ``created`` is nothing where it is no date, as other programs may write it.
     ``lines`` says where each key stands, ``alias_lines`` where each alias does. ``draft`` is true
     as well when there is doubt: a leak is worse than a missing page. ``public`` is true where the
     author says so. ``related`` is nothing where the author wants no related posts.
@@ -32,6 +33,7 @@ class FrontMatter:
     title: str | None = None
     date: datetime | None = None
     updated: datetime | None = None
+    created: datetime | None = None
     tags: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
     series: tuple[str, ...] = ()
@@ -89,6 +91,9 @@ def parse(text: str, zone: tzinfo) -> tuple[FrontMatter, Block, list[Problem]]:
             _read(name, value, zone, known, problems)
         else:
             _pass_on(key, value, known, other, problems)
+            if key == "created":
+                with suppress(ValueError):
+                    known[key] = dates.parse(value.scalar or "", zone)
         if name in keys.PUBLIC:
             with suppress(ValueError):
                 other[key] = value.plain()  # for templates, as other programs have it

@@ -76,18 +76,19 @@ class Mention(NamedTuple):
 class Post:
     """A content page. With a ``date`` it is an essay, without one a note.
 
-    Dates are aware datetimes in the site's time zone. ``tags``, ``categories`` and ``series`` are
-    spelt as the author spelt them. ``words`` counts the words of the text. ``lang``
-    is empty where the author says none; ``comments`` and ``search`` are true unless refused.
-    ``related`` and ``unrelated`` name posts, each with the line where it is named; ``related`` is
-    nothing where none are wanted.
-    ``id`` is what the post is known by in feeds if not by its first address.
+    Dates are aware datetimes in the site's time zone; ``created`` makes no essay of a note.
+    ``tags``, ``categories`` and ``series`` are spelt as the author spelt them. ``words`` counts the
+    words of the text. ``lang`` is empty where the author says none; ``comments`` and ``search`` are
+    true unless refused. ``related`` and ``unrelated`` name posts, each with the line where it is
+    named; ``related`` is nothing where none are wanted. ``id`` is what the post is known by in
+    feeds if not by its first address.
     """
 
     docname: str
     title: str
     date: datetime | None = None
     updated: datetime | None = None
+    created: datetime | None = None
     tags: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     series: tuple[str, ...] = ()
@@ -107,6 +108,11 @@ class Post:
     def is_essay(self) -> bool:
         """Whether the post has a date, and so a place in the date indexes."""
         return self.date is not None
+
+    @property
+    def begun(self) -> datetime | None:
+        """When the post came to the site, if that is known."""
+        return self.date or self.created
 
     @property
     def other_names(self) -> tuple[str, ...]:

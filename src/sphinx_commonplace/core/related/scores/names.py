@@ -98,9 +98,9 @@ class Names:
         theme, name = self.in_themes
         owner = self.weights.theme_owner
         count = max(1, len(self.names))
-        _post, named = parted(distinct(keys_of(owner[theme], name, count)), count)
-        posts = np.bincount(named, minlength=count)
-        rarity = of_names(posts, self.weights.total)
+        post, named = parted(distinct(keys_of(owner[theme], name, count)), count)
+        posts = self.weights.reference.posts_with(named, post, count)
+        rarity = of_names(posts, self.weights.reference.total)
         longer, most = _LONG
         length = np.array([len(name) for name in self.names] or [1])
         factor = rarity * np.minimum(most, 1 + longer * (length - 1))

@@ -1,4 +1,4 @@
-"""The reference: the posts by which it is told how rare words are.
+"""The reference: the posts by which it is told how rare words and names are.
 
 If each new post were one, its words would weigh a little less in all others, and some of these
 would show other posts though nothing new is related to them. So words are not weighed anew at each
@@ -13,31 +13,39 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sphinx_commonplace.core.related.scores.rarity import whole
+
 if TYPE_CHECKING:
-    from sphinx_commonplace.core.related.arrays.sorting import Ints, Marks
+    from sphinx_commonplace.core.related.arrays.sorting import Ints
 
 _FEW = 64  # up to so many posts with a date all count: each says much
-_NEW = 4  # a word of posts that are all new is as rare as if a part of this size counted
+_NEW = 8  # a word of new posts is as rare as if one of so many counted
 
 
-def reference(dates: Sequence[float | None]) -> Marks:
-    """Return which posts count.
+class Reference:
+    """Which posts count, as ``counts`` has it, and what their number counts for, as ``total``.
 
     :param dates: those of the posts in the order of their names, in seconds; nothing where a post
         has none.
     """
-    counts = np.ones(len(dates), bool)
-    dated = sorted((date, number) for number, date in enumerate(dates) if date is not None)
-    if len(dated) > _FEW:
-        oldest = 1 << (len(dated).bit_length() - 1)
-        counts[[number for _date, number in dated[oldest:]]] = False
-    return counts
 
+    def __init__(self, dates: Sequence[float | None]) -> None:
+        self.counts = np.ones(len(dates), bool)
+        dated = sorted((date, number) for number, date in enumerate(dates) if date is not None)
+        if len(dated) > _FEW:
+            oldest = 1 << (len(dated).bit_length() - 1)
+            self.counts[[number for _date, number in dated[oldest:]]] = False
+        self.total = whole(int(self.counts.sum()))
 
-def posts_with(every: Ints, of_reference: Ints) -> Ints:
-    """Return how many posts of the reference have each term, or more if that is a new one.
+    def posts_with(self, terms: Ints, posts: Ints, wide: int) -> Ints:
+        """Return how many posts that count have each term, or more if it is one of new posts.
 
-    :param every: how many of all posts have it.
-    """
-    found: Ints = np.maximum(of_reference, every // _NEW)
-    return found
+        :param terms: what each of the ``posts`` has, each pair once.
+        :param wide: the number of all terms.
+        """
+        every = np.bincount(terms, minlength=wide)
+        if self.counts.all():
+            return every
+        counted = np.bincount(terms[self.counts[posts]], minlength=wide)
+        found: Ints = np.maximum(counted, every // _NEW)
+        return found

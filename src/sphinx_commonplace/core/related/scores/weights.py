@@ -7,7 +7,7 @@ on every machine.
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +17,7 @@ from sphinx_commonplace.core.related.arrays.sorting import Ints, ends, in_order,
 from sphinx_commonplace.core.related.corpus.counts import HALF
 from sphinx_commonplace.core.related.scores import rarity
 from sphinx_commonplace.core.related.scores.rarity import FINE
-from sphinx_commonplace.core.related.scores.reference import posts_with, reference
+from sphinx_commonplace.core.related.scores.reference import Reference
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,7 +30,6 @@ class Weights:
 
     def __init__(self, corpus: Corpus) -> None:
         self.names = list(corpus.entries)
-        self.total = rarity.whole(len(self.names))
         self.number = {name: number for number, name in enumerate(self.names)}
         self.terms = len(corpus.vocabulary.terms)
         entries = corpus.entries.values()
@@ -38,12 +37,10 @@ class Weights:
         self.theme_start = ends(sizes)
         posts, rows = corpus.counts.start[:-1], corpus.counts.rows
         counts = self._of_posts(corpus)
-        among = reference([entry.note.date for entry in entries])
-        count = partial(np.bincount, minlength=self.terms)
-        known = posts_with(count(counts.column), count(counts.column[among[counts.rows]]))
-        total = rarity.whole(int(among.sum()))
-        self.rarity = rarity.rarity(known, total)
-        self._weight = rarity.weights(known, total)
+        self.reference = Reference([entry.note.date for entry in entries])
+        known = self.reference.posts_with(counts.column, counts.rows, self.terms)
+        self.rarity = rarity.rarity(known, self.reference.total)
+        self._weight = rarity.weights(known, self.reference.total)
         themes = spans(posts + 1, sizes)
         self.posts = stacked([self._weighted(block) for block in counts.blocks()])
         self.themes = stacked(
