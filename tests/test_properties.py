@@ -405,6 +405,57 @@ WARNING_FILES = {
 }
 
 
+def test_what_is_wrong_with_a_page_says_nothing_of_where_its_site_stands(
+    make_site: Callable[..., Site],
+) -> None:
+    words = " ".join(f"word{n}" for n in range(30))
+    text = f"# Page\n\n{words}\n\n```{{include}} absent.md\n```\n"
+    site = make_site({"posts/page.md": text})
+    assert site.build().warnings
+    other = site.copy(site.root.parent / "elsewhere")
+    other.build()
+    assert differences(site.snapshot(), other.snapshot()) == []
+
+
+DEAD = {
+    "index.md": "# Home\n",
+    "posts/link.md": "# Link\n\nTo [[Harbor]], [[Other#none]] and ![[Harbor]] and $\\ce{x}$.\n",
+    "posts/by-path.md": "# By path\n\nTo [it](absent.md).\n",
+    "posts/other.md": "# Other\n\nNothing.\n",
+}
+
+
+@pytest.mark.parametrize("jobs", ["1", "3"])
+def test_a_page_with_a_dead_wikilink_is_not_written_again_to_say_so(
+    make_site: Callable[..., Site], jobs: str
+) -> None:
+    site = make_site(DEAD)
+
+    def built(*options: str) -> tuple[list[str], list[str]]:
+        built = site.build("html", "-j", jobs, *options)
+        clean = site.copy(site.root.parent / f"clean{len(list(site.root.parent.iterdir()))}")
+        assert sorted(built.warnings) == sorted(clean.build("html", *options).warnings)
+        return built.written, [one for one in built.warnings if "posts/link.md" in one]
+
+    assert len(built()[1]) == 4
+    written, told = built()
+    assert "posts/link" not in written
+    assert len(told) == 4
+    site.write({"posts/other.md": "# Other\n\n## None\n"})
+    assert built()[1] != told, "the nearest heading is another now"
+    site.write({"posts/harbour.md": "# Harbour\n\nA harbour.\n"})
+    written, told = built()
+    assert "posts/link" in written
+    assert "did you mean 'Harbour'?" in " ".join(told)
+    silent = ("-D", "suppress_warnings=commonplace.reference")
+    assert len(built(*silent)[1]) == 1
+    assert len(built()[1]) == len(told)
+    site.write({"posts/harbor.md": "# Harbor\n\nA harbor.\n"})
+    assert len(built()[1]) < len(told)
+    site.remove("posts/link.md")
+    assert built()[1] == []
+
+
 @pytest.mark.parametrize("jobs", ["1", "3"])
 def test_a_warm_build_warns_as_a_clean_one(make_site: Callable[..., Site], jobs: str) -> None:
     site = make_site(WARNING_FILES)

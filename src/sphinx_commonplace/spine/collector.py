@@ -77,7 +77,7 @@ class FactsCollector(EnvironmentCollector):
                 if aliases.is_place(alias)
             ),
             anchors=tuple(_anchors(doctree)),
-            sketch=sketch.of(" ".join(text.astext() for text in doctree.findall(nodes.paragraph))),
+            sketch=sketch.of(" ".join(_paragraphs(doctree))),
             description=fields.description or "",
             elsewhere=env.current_document.get("commonplace_elsewhere") or (),
             languages=env.current_document.get("commonplace_languages") or (),
@@ -151,6 +151,13 @@ def _sections(doctree: nodes.document) -> tuple[Section, ...]:
 
     descend(doctree, 1)
     return tuple(found)
+
+
+def _paragraphs(doctree: nodes.document) -> Iterator[str]:
+    """Yield the text of each paragraph; what docutils says of a mistake is none."""
+    for text in doctree.findall(nodes.paragraph):
+        if not isinstance(text.parent, nodes.system_message):
+            yield text.astext()
 
 
 def _anchors(doctree: nodes.document) -> Iterator[str]:

@@ -88,9 +88,14 @@ def look_up(env: BuildEnvironment, fromdocname: str, target: str) -> Destination
     return Destination(pages[0], "" if section.level == 1 else section.anchor, problem)
 
 
-def unlinked(node: nodes.Element, contnode: nodes.Element, problem: str) -> nodes.Element:
-    """Return the words of a link that finds nothing, after a warning that says why."""
-    warn(Subtype.REFERENCE, f"{problem}; shown without a link", node)
+def unlinked(
+    node: nodes.Element, contnode: nodes.Element, problem: str, page: str = ""
+) -> nodes.Element:
+    """Return the words of a link that finds nothing, after a warning that says why.
+
+    :param page: as for the warning.
+    """
+    warn(Subtype.REFERENCE, f"{problem}; shown without a link", node, page=page)
     contnode["classes"].append("cp-missing")
     return contnode
 
@@ -102,12 +107,15 @@ def resolve_wiki(
     node: pending_xref,
     contnode: nodes.Element,
 ) -> nodes.Element:
-    """Resolve a wikilink; one that finds nothing leaves its words and a warning."""
+    """Resolve a wikilink; one that finds nothing leaves its words and a warning.
+
+    What it means, problems and all, is a part of what its page is made from.
+    """
     found = look_up(env, node["refdoc"], node["reftarget"])
     if found.page is None:
-        return unlinked(node, contnode, found.problem)
+        return unlinked(node, contnode, found.problem, fromdocname)
     if found.problem:
-        warn(Subtype.REFERENCE, found.problem, node)
+        warn(Subtype.REFERENCE, found.problem, node, page=fromdocname)
     return make_refnode(builder, fromdocname, found.page, found.anchor or None, contnode)
 
 
