@@ -216,12 +216,15 @@ def test_drafts_are_related_to_nothing(sea: Site) -> None:
 
 
 def test_what_programs_get(sea: Site) -> None:
+    sea.write({"posts/bread.md": "---\ncreated: 2024-02-03\n---\n# Bread\n\nFlour, flour.\n"})
     sea.build("dirhtml")
     notes = json.loads((sea.output("dirhtml") / "notes.json").read_text(encoding="utf-8"))
     found = {note["page"]: note for note in notes["notes"]}
     assert found["posts/essay"]["links"] == ["posts/moon"]
     assert found["posts/moon"]["backlinks"] == ["posts/essay"]
     assert found["posts/essay"]["url"] == "posts/essay/"
+    assert found["posts/essay"]["date"] == "2024-05-06T00:00:00+00:00"
+    assert found["posts/bread"]["created"] == "2024-02-03T00:00:00+00:00"
     assert "posts/tides" in [hit["page"] for hit in found["posts/essay"]["related"]]
 
 

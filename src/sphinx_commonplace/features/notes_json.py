@@ -34,6 +34,7 @@ def _files(app: Sphinx, library: Library) -> Iterator[tuple[str, bytes]]:
             "title": post.title,
             "date": _iso(post.date),
             "updated": _iso(post.updated),
+            "created": _iso(post.created),
             "tags": list(post.tags),
             "description": post.description,
             "words": post.words,
