@@ -126,7 +126,10 @@ def resolve(
     node: pending_xref,
     contnode: nodes.Element,
 ) -> nodes.Element:
-    """Resolve a link to a page; one that finds nothing leaves its words and a warning."""
+    """Resolve a link to a page; one that finds nothing leaves its words and a warning.
+
+    What it could find, and what is near it, is a part of what its page is made from.
+    """
     origin = node.get(FOREIGN) or node["refdoc"]
     page, fragment = pages.meant(env, origin, node["reftarget"]), node["reftargetid"]
     title = pages.title_of(env, page)
@@ -136,7 +139,7 @@ def resolve(
         if found is None:
             near = nearest(fragment, pages.anchors_of(env, page))
             told = f"{page!r} has no heading {fragment!r}{near}; linked to the page"
-            warn(Subtype.REFERENCE, told, node)
+            warn(Subtype.REFERENCE, told, node, page=fromdocname)
         else:
             anchor, title = found
     if not node["refexplicit"]:
@@ -144,5 +147,5 @@ def resolve(
         contnode = nodes.inline("", shown, classes=contnode["classes"])
     if title is None:
         told = f"there is no page {page!r}{nearest(page, env.all_docs)}"
-        return unlinked(node, contnode, told)
+        return unlinked(node, contnode, told, fromdocname)
     return make_refnode(builder, fromdocname, page, anchor or None, contnode, node.get("reftitle"))

@@ -145,7 +145,14 @@ class Targets:
         return self._contents[docname]
 
     def _with_page(self, link: Link) -> list[Any]:
-        return [link.target, self._page(link)]
+        found = self._page(link)
+        return [link.target, found, self._others(link.target) if found is None else None]
+
+    def _others(self, docname: str) -> str:
+        """Return what stands for that of which the nearest is told, in the place of nothing."""
+        if docname in self.env.all_docs:
+            return fingerprint(list(pages.anchors_of(self.env, docname)))
+        return self._documents
 
     def _page(self, link: Link) -> Any:
         title = self.title(link.target)
@@ -186,6 +193,10 @@ class Targets:
     def _generated(self) -> dict[str, str]:
         places = addresses.places(self.env.config, state.library_of(self.env))
         return {page: title for kind, _name, page, title in places if kind != "post"}
+
+    @cached_property
+    def _documents(self) -> str:
+        return fingerprint(sorted(self.env.all_docs))
 
     @cached_property
     def objects(self) -> str:
