@@ -37,6 +37,7 @@ class Targets:
         self.std = cast("StandardDomain", env.get_domain("std"))
         self.equations = equations.of(env)
         self.domain = cast("CommonplaceDomain", env.get_domain(CommonplaceDomain.name))
+        self._documents = fingerprint(sorted(env.all_docs))
         self._titles: dict[str, str] = {}
         self._anchors: dict[Link, Any] = {}
         self._contents: dict[str, str] = {}
@@ -145,14 +146,12 @@ class Targets:
         return self._contents[docname]
 
     def _with_page(self, link: Link) -> list[Any]:
-        found = self._page(link)
-        return [link.target, found, self._others(link.target) if found is None else None]
-
-    def _others(self, docname: str) -> str:
-        """Return what stands for that of which the nearest is told, in the place of nothing."""
-        if docname in self.env.all_docs:
-            return fingerprint(list(pages.anchors_of(self.env, docname)))
-        return self._documents
+        found, near = self._page(link), ""
+        if found is None:  # the nearest of what there is will be told
+            is_page = link.target in self.env.all_docs
+            known = list(pages.anchors_of(self.env, link.target)) if is_page else ()
+            near = fingerprint(known) if is_page else self._documents
+        return [link.target, found, near]
 
     def _page(self, link: Link) -> Any:
         title = self.title(link.target)
@@ -193,10 +192,6 @@ class Targets:
     def _generated(self) -> dict[str, str]:
         places = addresses.places(self.env.config, state.library_of(self.env))
         return {page: title for kind, _name, page, title in places if kind != "post"}
-
-    @cached_property
-    def _documents(self) -> str:
-        return fingerprint(sorted(self.env.all_docs))
 
     @cached_property
     def objects(self) -> str:
