@@ -417,46 +417,6 @@ def test_what_is_wrong_with_a_page_says_nothing_of_where_its_site_stands(
     assert differences(site.snapshot(), other.snapshot()) == []
 
 
-DEAD = {
-    "index.md": "# Home\n",
-    "posts/link.md": "# Link\n\nTo [[Harbor]], [[Other#none]] and ![[Harbor]] and $\\ce{x}$.\n",
-    "posts/by-path.md": "# By path\n\nTo [it](harbor.md), [one](other.md#nome), [](other).\n",
-    "posts/other.md": "# Other\n\nNothing.\n",
-}
-
-
-@pytest.mark.parametrize("jobs", ["1", "3"])
-def test_a_page_with_a_dead_link_is_not_written_again_to_say_so(
-    make_site: Callable[..., Site], jobs: str
-) -> None:
-    site = make_site(DEAD)
-
-    def built(*options: str) -> tuple[list[str], list[str]]:
-        built = site.build("html", "-j", jobs, *options)
-        clean = site.copy(site.root.parent / f"clean{len(list(site.root.parent.iterdir()))}")
-        assert sorted(built.warnings) == sorted(clean.build("html", *options).warnings)
-        return built.written, [one for one in built.warnings if one.startswith("posts/")]
-
-    assert len(built()[1]) == 6
-    written, told = built()
-    assert written == []
-    assert len(told) == 6
-    site.write({"posts/other.md": "# Other\n\n## None\n"})
-    assert built()[1] != told, "the nearest heading is another now"
-    site.write({"posts/harbour.md": "# Harbour\n\nA harbour.\n"})
-    _written, told = built()
-    assert "did you mean 'posts/harbour'?" in " ".join(told)
-    assert "did you mean 'Harbour'?" in " ".join(told)
-    silent = ("-D", "suppress_warnings=commonplace.reference")
-    assert len(built(*silent)[1]) == 1
-    assert len(built()[1]) == len(told)
-    site.write({"posts/harbor.md": "# Harbor\n\nA harbor.\n"})
-    assert len(built()[1]) < len(told) - 2
-    site.remove("posts/link.md")
-    site.remove("posts/by-path.md")
-    assert built()[1] == []
-
-
 @pytest.mark.parametrize("jobs", ["1", "3"])
 def test_a_warm_build_warns_as_a_clean_one(make_site: Callable[..., Site], jobs: str) -> None:
     site = make_site(WARNING_FILES)

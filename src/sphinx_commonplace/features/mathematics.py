@@ -125,7 +125,7 @@ def _choose(app: Sphinx, config: Config) -> None:
         config.html_math_renderer = next(iter(others), _RENDERER)
 
 
-def _check(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def _check(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
     """Warn once of each formula that cannot be shown, and keep the names of LaTeX from search."""
     if app.builder.format != "html":
         return
@@ -136,8 +136,7 @@ def _check(app: Sphinx, doctree: nodes.document, docname: str) -> None:
                 _convert(node)
             except UnknownMathError as error:
                 formula = beginning(node.astext())
-                told = f"'{formula}': {error}; shown as it is written"
-                warn(Subtype.MATH, told, node, page=docname)
+                warn(Subtype.MATH, f"'{formula}': {error}; shown as it is written", node)
 
 
 def _convert(node: nodes.Element) -> str:

@@ -1,8 +1,7 @@
 """Diagnostics: every warning of ours, each with a subtype, a file and a line.
 
-What follows from the text of a document alone is noted with its facts, and what follows from what
-its page is made from is noted beside the page; ``recall`` sees to it that a warm build says what a
-clean one says.
+What follows from the text of a document alone is noted with its facts; ``recall`` sees to it that
+a warm build says what a clean one says.
 """
 
 from __future__ import annotations
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 _logger = logging.getLogger(__name__)
 OURS = "commonplace"  # the kind of our warnings
 RECURRING = "commonplace_recurring"  # an attribute of records of what every build tells
-OF_PAGE = "commonplace_of_page"  # one of records: a page, and what is said as long as it holds
 FOREIGN = "commonplace_foreign"  # an attribute of nodes that were copied: the page they are of
 _LONGEST = 40  # letters of what an author wrote, in a message
 
@@ -75,30 +73,18 @@ MEANINGS = {
 }
 
 
-def warn(
-    subtype: Subtype | str,
-    message: str,
-    location: str | nodes.Node | None,
-    *,
-    page: str = "",
-) -> None:
+def warn(subtype: Subtype | str, message: str, location: str | nodes.Node | None) -> None:
     """Warn once. ``location`` is a node, or ``path:line`` relative to the source folder.
 
     Nothing is said of a node that was copied from another page: there it is said already.
-
-    :param page: that which is written, if this follows from what it is made from, and so would be
-        said in the same words if it were written again.
     """
     if isinstance(location, nodes.Element) and location.get(FOREIGN):
         return
     if isinstance(location, nodes.Node):
         location = place_of(location) or location
-    kind, extra = Subtype(subtype).value, {}
     if isinstance(location, str):
         location = _on_one_line(location)
-        if page:
-            extra[OF_PAGE] = page, Said(OURS, kind, message, location)
-    _logger.warning("%s", message, type=OURS, subtype=kind, location=location, extra=extra)
+    _logger.warning("%s", message, type=OURS, subtype=Subtype(subtype).value, location=location)
 
 
 def warn_of_text(
@@ -114,7 +100,7 @@ def warn_of_text(
 
 
 def tell(said: Said) -> None:
-    """Warn of what a build knows without reading a page again, or writing it."""
+    """Warn of what every build knows from facts: no page has to be read again for it."""
     _logger.warning(
         "%s",
         said.message,

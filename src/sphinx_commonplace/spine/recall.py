@@ -1,13 +1,11 @@
 """Recall: a warm build says what a clean one says.
 
-Warnings that follow from facts are told by every build, and those that follow from what a page is
-made from as long as it is not written again. The documents that gave another one are remembered,
-and read again by the next build, or written again.
+Warnings that follow from facts are told by every build. The documents that gave another one are
+remembered, and read again by the next build, or written again.
 """
 
 from __future__ import annotations
 
-import os
 import re
 from logging import WARNING, Handler, LogRecord, getLogger
 from typing import TYPE_CHECKING, Any
@@ -17,29 +15,22 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx.util.logging import get_node_location, is_suppressed_warning
 
 from sphinx_commonplace.spine import state
-from sphinx_commonplace.spine.diagnostics import OF_PAGE, RECURRING, tell
+from sphinx_commonplace.spine.diagnostics import RECURRING, tell
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_commonplace.core.library.facts import Said
-
-_NOTED_BY = "commonplace_noted_by"  # an attribute of records: the process that has noted one
 _LINE = re.compile(r":(\d+|<[^>]*>)?$")
 
 
 class Recall(Handler):
-    """Notes which documents warned: while reading in the state, later in ``written``.
-
-    What was said of pages and holds as long as they do is in ``said``.
-    """
+    """Notes which documents warned: while reading in the state, later in ``written``."""
 
     def __init__(self, app: Sphinx) -> None:
         super().__init__(WARNING)
         self.app = app
         self.written: set[str] = set()
-        self.said: dict[str, list[Said]] = {}
 
     def attend(self, *_event: Any) -> None:
         """Listen to Sphinx's log, in this process too if it was forked off to read."""
@@ -58,23 +49,9 @@ class Recall(Handler):
             for said in facts.said:
                 tell(said)
 
-    def tell_of_pages(self, said: dict[str, list[Said]]) -> None:
-        """Say what was said of pages that are not written again."""
-        for _page, of_page in sorted(said.items()):
-            for one in of_page:
-                tell(one)
-        self.said |= said
-
     def emit(self, record: LogRecord) -> None:
         """Note the document that a warning is about."""
         if hasattr(record, RECURRING):
-            return
-        if (of_page := getattr(record, OF_PAGE, None)) is not None:
-            # Sphinx holds warnings back as it writes, and hands them out once more.
-            if record.__dict__.get(_NOTED_BY) != os.getpid():
-                record.__dict__[_NOTED_BY] = os.getpid()
-                page, said = of_page
-                self.said.setdefault(page, []).append(said)
             return
         kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
         env = getattr(self.app, "env", None)

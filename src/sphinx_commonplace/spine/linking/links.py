@@ -88,14 +88,9 @@ def look_up(env: BuildEnvironment, fromdocname: str, target: str) -> Destination
     return Destination(pages[0], "" if section.level == 1 else section.anchor, problem)
 
 
-def unlinked(
-    node: nodes.Element, contnode: nodes.Element, problem: str, page: str = ""
-) -> nodes.Element:
-    """Return the words of a link that finds nothing, after a warning that says why.
-
-    :param page: as for the warning.
-    """
-    warn(Subtype.REFERENCE, f"{problem}; shown without a link", node, page=page)
+def unlinked(node: nodes.Element, contnode: nodes.Element, problem: str) -> nodes.Element:
+    """Return the words of a link that finds nothing, after a warning that says why."""
+    warn(Subtype.REFERENCE, f"{problem}; shown without a link", node)
     contnode["classes"].append("cp-missing")
     return contnode
 
@@ -107,15 +102,12 @@ def resolve_wiki(
     node: pending_xref,
     contnode: nodes.Element,
 ) -> nodes.Element:
-    """Resolve a wikilink; one that finds nothing leaves its words and a warning.
-
-    What it means, problems and all, is a part of what its page is made from.
-    """
+    """Resolve a wikilink; one that finds nothing leaves its words and a warning."""
     found = look_up(env, node["refdoc"], node["reftarget"])
     if found.page is None:
-        return unlinked(node, contnode, found.problem, fromdocname)
+        return unlinked(node, contnode, found.problem)
     if found.problem:
-        warn(Subtype.REFERENCE, found.problem, node, page=fromdocname)
+        warn(Subtype.REFERENCE, found.problem, node)
     return make_refnode(builder, fromdocname, found.page, found.anchor or None, contnode)
 
 
@@ -126,10 +118,7 @@ def resolve(
     node: pending_xref,
     contnode: nodes.Element,
 ) -> nodes.Element:
-    """Resolve a link to a page; one that finds nothing leaves its words and a warning.
-
-    What it could find, and what is near it, is a part of what its page is made from.
-    """
+    """Resolve a link to a page; one that finds nothing leaves its words and a warning."""
     origin = node.get(FOREIGN) or node["refdoc"]
     page, fragment = pages.meant(env, origin, node["reftarget"]), node["reftargetid"]
     title = pages.title_of(env, page)
@@ -139,7 +128,7 @@ def resolve(
         if found is None:
             near = nearest(fragment, pages.anchors_of(env, page))
             told = f"{page!r} has no heading {fragment!r}{near}; linked to the page"
-            warn(Subtype.REFERENCE, told, node, page=fromdocname)
+            warn(Subtype.REFERENCE, told, node)
         else:
             anchor, title = found
     if not node["refexplicit"]:
@@ -147,5 +136,5 @@ def resolve(
         contnode = nodes.inline("", shown, classes=contnode["classes"])
     if title is None:
         told = f"there is no page {page!r}{nearest(page, env.all_docs)}"
-        return unlinked(node, contnode, told, fromdocname)
+        return unlinked(node, contnode, told)
     return make_refnode(builder, fromdocname, page, anchor or None, contnode, node.get("reftitle"))

@@ -37,7 +37,6 @@ class Targets:
         self.std = cast("StandardDomain", env.get_domain("std"))
         self.equations = equations.of(env)
         self.domain = cast("CommonplaceDomain", env.get_domain(CommonplaceDomain.name))
-        self._documents = fingerprint(sorted(env.all_docs))
         self._titles: dict[str, str] = {}
         self._anchors: dict[Link, Any] = {}
         self._contents: dict[str, str] = {}
@@ -146,12 +145,7 @@ class Targets:
         return self._contents[docname]
 
     def _with_page(self, link: Link) -> list[Any]:
-        found, near = self._page(link), ""
-        if found is None:  # the nearest of what there is will be told
-            is_page = link.target in self.env.all_docs
-            known = list(pages.anchors_of(self.env, link.target)) if is_page else ()
-            near = fingerprint(known) if is_page else self._documents
-        return [link.target, found, near]
+        return [link.target, self._page(link)]
 
     def _page(self, link: Link) -> Any:
         title = self.title(link.target)

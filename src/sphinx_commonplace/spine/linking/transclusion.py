@@ -82,10 +82,10 @@ class Transclusion(SphinxPostTransform):
         target = embed["reftarget"]
         found = links.look_up(self.env, embed["refdoc"], target)
         if found.page is None:
-            warn(Subtype.REFERENCE, f"{found.problem}; nothing is embedded", embed, page=self.here)
+            warn(Subtype.REFERENCE, f"{found.problem}; nothing is embedded", embed)
             return []
         if found.problem:
-            warn(Subtype.REFERENCE, found.problem, embed, page=self.here)
+            warn(Subtype.REFERENCE, found.problem, embed)
         if not found.has_part:
             return [nodes.paragraph("", "", self._link(found.page, ""))]
         place = found.page, found.anchor

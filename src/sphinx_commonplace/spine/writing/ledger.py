@@ -14,10 +14,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from sphinx_commonplace.core.library.facts import Said
-
 NAME = ".commonplace.json"
-_VERSION = 5
+_VERSION = 4
 
 
 def fingerprint(*parts: Any) -> str:
@@ -27,10 +25,7 @@ def fingerprint(*parts: Any) -> str:
 
 
 class Ledger:
-    """What an output folder holds of ours, and what was wrong with it.
-
-    ``said`` has for each page the warnings that hold as long as it does, ``warned`` the pages that
-    gave others as they were written.
+    """What an output folder holds of ours, and the documents that gave a warning.
 
     ``pages`` has the fingerprint of each page by its file, ``files`` the copies of files of the
     site and its theme, and ``emitted`` what features have added to them, each with what it was made
@@ -48,14 +43,12 @@ class Ledger:
         self.others: set[str] = set()
         self._made: set[str] = set()
         self.warned: list[str] = []
-        self.said: dict[str, list[Said]] = {}
         self.is_whole = True
         with suppress(OSError, ValueError):
             kept = json.loads((outdir / NAME).read_text(encoding="utf-8"))
             if kept.get("version") == _VERSION:
                 self.pages, self.files = kept["pages"], kept["files"]
                 self.emitted, self.warned = kept["emitted"], kept["warned"]
-                self.said = {page: [Said(*one) for one in of] for page, of in kept["said"].items()}
                 self.is_whole = kept.get("whole", True)
                 self.others = set(kept.get("others", ()))
 
@@ -68,7 +61,6 @@ class Ledger:
             "emitted": dict(sorted(self.emitted.items())),
             "others": sorted(self.others),
             "warned": sorted(self.warned),
-            "said": dict(sorted(self.said.items())),
             "whole": self.is_whole,
         }
         self.outdir.mkdir(parents=True, exist_ok=True)

@@ -133,9 +133,6 @@ class Pages:
         ours.pages, ours.shared = frozenset(plan.fingerprints), plan.shared
         ours.written = frozenset(plan.struck) if self.is_update else ours.pages
         ours.is_idle = plan.is_idle
-        stay = env.all_docs.keys() - ours.written
-        said = self.ledger.said
-        self.recall.tell_of_pages({page: said[page] for page in said.keys() & stay})
         return plan.documents
 
     def prepare_output(self, _app: Sphinx, builder: Builder) -> None:
@@ -182,7 +179,7 @@ class Pages:
             for file, made in plan.made.items()
         }
         ledger.files = sorted(plan.files)
-        ledger.warned, ledger.said = sorted(self.recall.written), self.recall.said
+        ledger.warned = sorted(self.recall.written)
         ledger.is_whole = True
         ledger.save()
         _logger.info("commonplace: %s", plan.told(state.library_of(app.env)))
