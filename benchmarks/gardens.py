@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from moved import days
 
 from sphinx_commonplace.core.related.notes import Note
 from sphinx_commonplace.core.related.related import Related
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from pieces import Text
 
     from sphinx_commonplace.core.related.shelf import Kept
-
-_SEED = 1
 
 
 class Garden:
@@ -54,8 +53,7 @@ class Garden:
 
     def date(self) -> None:
         """Give the notes dates, in no order; what is added then is the newest."""
-        order = random.Random(_SEED).sample(sorted(self.texts), len(self.texts))
-        self.dates = {name: float(day) for day, name in enumerate(order)}
+        self.dates = days(self.texts)
         self.notes = {name: self.note(name) for name in self.texts}
 
     def remove(self, name: str) -> None:

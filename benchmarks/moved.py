@@ -1,11 +1,15 @@
-"""Moved: how many notes have other lists of related posts than before."""
+"""Moved: how many notes have other lists of related posts than before, and days for the notes."""
 
 from __future__ import annotations
 
+import random
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from sphinx_commonplace.core.related.shelf import Lists, Shelf
+
+_SEED = 1
 
 
 class Moved(NamedTuple):
@@ -18,6 +22,13 @@ class Moved(NamedTuple):
     def __str__(self) -> str:
         told = "show other posts: {:.2%} for the whole, {:.2%} also for a theme; {:.2%} or in order"
         return told.format(*self)
+
+
+def days(names: Iterable[str]) -> dict[str, float]:
+    """Return a day for each of some notes, all different and in no order."""
+    every = sorted(names)
+    order = random.Random(_SEED).sample(every, len(every))
+    return {name: float(day) for day, name in enumerate(order)}
 
 
 def moved(now: Shelf, before: Shelf, besides: str) -> Moved:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hidden import Hidden, vault
+from moved import days
 from rankers import RANKERS, Ranks
 
 from sphinx_commonplace.core.related.related import Related
@@ -66,10 +67,12 @@ def steady(hidden: Hidden) -> None:
     """Print how many other notes show other posts when one is added, or has one word more."""
     names = random.Random(SEED).sample(sorted(hidden.notes), min(_CHANGES, len(hidden.notes)))
     full = _related(hidden.notes, hidden.passages)
+    shown_by_all, kept_of_all = _shown(full), full.dump()
     for what in ("added", "added to notes with dates", "edited"):
         itself, others = 0, 0
         for name in names:
-            notes, texts, before = dict(hidden.notes), dict(hidden.passages), full
+            notes, texts = dict(hidden.notes), dict(hidden.passages)
+            was, kept = shown_by_all, kept_of_all
             if what == "edited":
                 notes[name] = notes[name]._replace(digest="edited")
                 first, *rest = texts[name]
@@ -79,9 +82,9 @@ def steady(hidden: Hidden) -> None:
             else:
                 notes = _dated(notes, name)
                 before = _related(notes, texts)
+                was, kept = _shown(before), before.dump()
                 del notes[name]
-            now, was = _shown(_related(notes, texts, before.dump())), _shown(before)
-            for other, shown in now.items():
+            for other, shown in _shown(_related(notes, texts, kept)).items():
                 if other == name or set(shown) == set(was[other]):
                     continue
                 itself += (name in shown) != (name in was[other])
@@ -95,9 +98,8 @@ def steady(hidden: Hidden) -> None:
 
 def _dated(notes: dict[str, Note], newest: str) -> dict[str, Note]:
     """Return notes with dates in no order, but that one is the newest."""
-    order = random.Random(SEED).sample(sorted(notes), len(notes))
-    order.sort(key=lambda name: name == newest)
-    return {name: notes[name]._replace(date=float(day)) for day, name in enumerate(order)}
+    dates = {**days(notes), newest: float(len(notes))}
+    return {name: note._replace(date=dates[name]) for name, note in notes.items()}
 
 
 def _related(

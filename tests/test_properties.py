@@ -392,6 +392,18 @@ def test_what_is_deleted_leaves_the_output(sample: Site) -> None:
     assert not (sample.output("dirhtml") / "archive/2021").exists()
 
 
+def test_what_is_wrong_with_a_page_says_nothing_of_where_its_site_stands(
+    make_site: Callable[..., Site],
+) -> None:
+    words = " ".join(f"word{n}" for n in range(30))
+    text = f"# Page\n\n{words}\n\n```{{include}} absent.md\n```\n"
+    site = make_site({"posts/page.md": text})
+    assert site.build().warnings
+    other = site.copy(site.root.parent / "elsewhere")
+    other.build()
+    assert differences(site.snapshot(), other.snapshot()) == []
+
+
 WARNING_FILES = {
     "index.md": "# Home\n\n```{toctree}\nabsent\n```\n",
     "posts/front.md": "---\ndate: 2024-02-30\ntag: x\n---\n# Front\n",
@@ -403,18 +415,6 @@ WARNING_FILES = {
     "posts/b.md": "---\ntags: [tag]\n---\n# B\n",
     "alone.md": "# Alone\n",
 }
-
-
-def test_what_is_wrong_with_a_page_says_nothing_of_where_its_site_stands(
-    make_site: Callable[..., Site],
-) -> None:
-    words = " ".join(f"word{n}" for n in range(30))
-    text = f"# Page\n\n{words}\n\n```{{include}} absent.md\n```\n"
-    site = make_site({"posts/page.md": text})
-    assert site.build().warnings
-    other = site.copy(site.root.parent / "elsewhere")
-    other.build()
-    assert differences(site.snapshot(), other.snapshot()) == []
 
 
 @pytest.mark.parametrize("jobs", ["1", "3"])

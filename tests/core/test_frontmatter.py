@@ -62,15 +62,6 @@ SPLIT = {
 }
 
 
-@pytest.mark.parametrize(
-    "value", ["Jan 5 2023", "'[[2024-01-02]]'", "[2024-01-02]", "20240102", ""]
-)
-def test_a_day_of_creation_as_other_programs_write_it_is_passed_over(value: str) -> None:
-    fields, problems = parse(post(f"created: {value}"))
-    assert (fields.created, problems) == (None, [])
-    assert "created" in fields.other
-
-
 @pytest.mark.parametrize(("text", "expected"), SPLIT.values(), ids=SPLIT)
 def test_split(text: str, expected: tuple[str, int, str]) -> None:
     assert fences.split(text) == Block(*expected)
@@ -572,6 +563,15 @@ def test_a_page_says_that_it_is_public(line: str, is_public: bool) -> None:  # n
     both = parse(post(line, "publish: true" if line.startswith("published") else "x: y"))
     assert both[1] == []
     assert both[0].public == (is_public or line.startswith("published"))
+
+
+@pytest.mark.parametrize(
+    "value", ["Jan 5 2023", "'[[2024-01-02]]'", "[2024-01-02]", "20240102", ""]
+)
+def test_a_day_of_creation_as_other_programs_write_it_is_passed_over(value: str) -> None:
+    fields, problems = parse(post(f"created: {value}"))
+    assert (fields.created, problems) == (None, [])
+    assert "created" in fields.other
 
 
 @pytest.mark.parametrize("line", ["publish: true", "published: 2024-01-02"])
